@@ -1,0 +1,1 @@
+//! The reference client of Tencent E-Sign.

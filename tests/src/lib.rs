@@ -1,0 +1,1 @@
+//! What crosses crates: official SDKs against the fake, raw bytes on the wire.
