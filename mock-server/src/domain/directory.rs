@@ -1,0 +1,44 @@
+//! Who and what exists in a world besides contracts.
+
+use super::application::Application;
+use super::employee::Employee;
+use super::ids::OrganizationId;
+use super::organization::Organization;
+use super::register::Register;
+use super::seal::Seal;
+use super::template::Template;
+
+/// Everybody a contract may name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Directory {
+    /// Companies.
+    pub organizations: Register<Organization>,
+    /// Their employees.
+    pub employees: Register<Employee>,
+    /// Their seals.
+    pub seals: Register<Seal>,
+    /// Their templates.
+    pub templates: Register<Template>,
+    /// Third-party applications.
+    pub applications: Register<Application>,
+}
+
+impl Directory {
+    /// The company registered under this name.
+    #[must_use]
+    pub fn organization_named(&self, name: &str) -> Option<&Organization> {
+        self.organizations.iter().map(AsRef::as_ref).find(|organization| organization.name == name)
+    }
+
+    /// The employee of a company with this mobile number.
+    #[must_use]
+    pub fn employee_by_mobile(&self, organization: &OrganizationId, mobile: &str) -> Option<&Employee> {
+        self.employees.iter().map(AsRef::as_ref).find(|one| &one.organization == organization && one.mobile == mobile)
+    }
+
+    /// The first seal of a company that may be used.
+    #[must_use]
+    pub fn usable_seal(&self, organization: &OrganizationId) -> Option<&Seal> {
+        self.seals.iter().map(AsRef::as_ref).find(|seal| &seal.organization == organization && seal.enabled)
+    }
+}

@@ -1,0 +1,105 @@
+//! Uploaded files.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use super::ids::{FileId, OrganizationId};
+use super::register::Registered;
+use super::time::Timestamp;
+
+/// A file somebody uploaded. Its bytes never change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UploadedFile {
+    /// Its id.
+    pub id: FileId,
+    /// Who uploaded it.
+    pub owner: OrganizationId,
+    /// Its name, with extension.
+    pub name: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What it holds.
+    pub content: Arc<Content>,
+    /// Until when it may be used.
+    pub expires_at: Timestamp,
+}
+
+impl Registered for UploadedFile {
+    type Id = FileId;
+    fn id(&self) -> &FileId {
+        &self.id
+    }
+}
+
+/// The bytes and what was found out about them before they entered the world.
+#[derive(Debug, PartialEq)]
+pub struct Content {
+    /// The bytes as uploaded.
+    pub bytes: Bytes,
+    /// Sizes of the pages in points as shown, when this is a PDF.
+    pub pages: Option<Vec<(f64, f64)>>,
+}
+
+/// What an upload is for, and which extensions that takes (`api UploadFiles.BusinessType`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// 模板
+    Template,
+    /// 签署文档
+    Document,
+    /// 印章
+    Seal,
+    /// 归档
+    Archive,
+    /// 营业执照
+    BusinessLicense,
+}
+
+impl Purpose {
+    /// The purpose with this wire name.
+    #[must_use]
+    pub fn from_wire(name: &str) -> Option<Self> {
+        match name {
+            "TEMPLATE" => Some(Self::Template),
+            "DOCUMENT" => Some(Self::Document),
+            "SEAL" => Some(Self::Seal),
+            "ARCHIVE" => Some(Self::Archive),
+            "BUSINESSLICENSE" => Some(Self::BusinessLicense),
+            _ => None,
+        }
+    }
+
+    /// The extensions it takes, lower case.
+    #[must_use]
+    pub fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Template => &["pdf", "doc", "docx", "html"],
+            Self::Document => &["pdf", "doc", "docx", "jpg", "png", "xls", "xlsx", "html"],
+            Self::Seal | Self::BusinessLicense => &["jpg", "jpeg", "png"],
+            Self::Archive => &["pdf", "zip"],
+        }
+    }
+
+    /// The most bytes one file may have: pictures under 5 MB, business licences up to 8 MB, others under 60 MB.
+    #[must_use]
+    pub fn byte_limit(self, extension: &str) -> usize {
+        const MEGABYTE: usize = 1024 * 1024;
+        match (self, extension) {
+            (Self::BusinessLicense, _) => 8 * MEGABYTE,
+            (_, "jpg" | "jpeg" | "png") => 5 * MEGABYTE,
+            _ => 60 * MEGABYTE,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_have_a_lower_limit_than_documents_and_licences_their_own() {
+        assert!(Purpose::Document.byte_limit("png") < Purpose::BusinessLicense.byte_limit("png"));
+        assert!(Purpose::BusinessLicense.byte_limit("png") < Purpose::Document.byte_limit("pdf"));
+    }
+}

@@ -1,0 +1,33 @@
+//! The business itself: contracts, who signs them, what stops them.
+//!
+//! Pure values and rules. Nothing here reads a clock, draws a random number, waits, or knows how the vendor spells a field:
+//! time and fresh ids come in as arguments, what the outside world must be told goes out as [`event::Event`]s, and a
+//! refusal is said in our own words ([`refusal::Refusal`]); `schemas/*/refusals.yaml` turns it into the vendor's.
+//!
+//! Every rule checks everything first and changes afterwards, so a refused call leaves no trace.
+
+pub mod application;
+pub mod approver;
+pub mod component;
+pub mod directory;
+pub mod employee;
+pub mod event;
+pub mod file;
+pub mod flow;
+pub mod ids;
+pub mod launch;
+pub mod link;
+pub mod notice;
+pub mod organization;
+pub mod refusal;
+pub mod register;
+pub mod seal;
+pub mod signing;
+pub mod status;
+pub mod template;
+pub mod time;
+
+#[cfg(test)]
+mod flow_properties;
+#[cfg(test)]
+pub(crate) mod samples;
