@@ -1,1 +1,3 @@
 //! The reference client of Tencent E-Sign.
+
+pub mod signature;
