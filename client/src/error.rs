@@ -1,0 +1,286 @@
+//! What can go wrong with a call, and what the caller may do about it.
+
+use std::time::Duration;
+
+use thiserror::Error;
+
+/// A call that did not succeed.
+#[derive(Debug, Error)]
+#[error("{action} failed{}: {kind}", attempts_in_words(*.attempts))]
+pub struct Error {
+    pub(crate) action: &'static str,
+    pub(crate) reads: bool,
+    pub(crate) attempts: u32,
+    #[source]
+    pub(crate) kind: Box<ErrorKind>,
+}
+
+/// What happened.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The service answered with an error.
+    #[error("{code}: {message} (RequestId {})", request_id.as_deref().unwrap_or("none"))]
+    Refused {
+        /// The vendor's code, such as `OperationDenied.FlowHasTerminated`.
+        code: String,
+        /// The vendor's sentence.
+        message: String,
+        /// What to quote to the vendor.
+        request_id: Option<String>,
+    },
+    /// The request could not be put into bytes, or signed.
+    #[error("the request cannot be sent: {0}")]
+    Unsendable(String),
+    /// No certificates to check the service's against, or another fault in setting up TLS.
+    #[error("encrypted connections cannot be made")]
+    Tls(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// No connection came about, so nothing was sent.
+    #[error("no connection to the service")]
+    NotConnected(#[source] reqwest::Error),
+    /// The answer did not come in time.
+    #[error("no complete answer within {limit:?}")]
+    TimedOut {
+        /// The limit of one attempt.
+        limit: Duration,
+        /// What the connection was doing.
+        source: reqwest::Error,
+    },
+    /// The connection broke after it was made.
+    #[error("the connection broke before the answer was complete")]
+    Broken(#[source] reqwest::Error),
+    /// Something answered, but not the service: a proxy, or another server.
+    #[error("the answer (HTTP {status}) is not the service's: {excerpt:?}")]
+    NotAnAnswer {
+        /// The HTTP status.
+        status: u16,
+        /// How the answer begins.
+        excerpt: String,
+    },
+    /// The service carried the call out, and its answer does not have the documented shape.
+    #[error("the answer cannot be read (RequestId {})", request_id.as_deref().unwrap_or("none"))]
+    Unreadable {
+        /// What to quote to the vendor.
+        request_id: Option<String>,
+        /// Where the shape differs.
+        source: serde_json::Error,
+    },
+}
+
+/// Who has to change something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The caller: the request, the key, the permission, the state of the contract, the pace.
+    Caller,
+    /// The service.
+    Service,
+    /// What lies between.
+    Network,
+}
+
+/// Whether the service did what it was asked to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Surely not.
+    NotCarriedOut,
+    /// Surely, but the answer is lost.
+    CarriedOut,
+    /// Nobody here can know: look before asking again.
+    Unknown,
+}
+
+impl Error {
+    /// The action that was called.
+    pub fn action(&self) -> &'static str {
+        self.action
+    }
+
+    /// How often it was tried.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// What happened at the last attempt.
+    pub fn kind(&self) -> &ErrorKind {
+        &self.kind
+    }
+
+    /// The vendor's code, if the service answered with one.
+    pub fn code(&self) -> Option<&str> {
+        match &*self.kind {
+            ErrorKind::Refused { code, .. } => Some(code),
+            _ => None,
+        }
+    }
+
+    /// The vendor's sentence, if the service answered with one.
+    pub fn message(&self) -> Option<&str> {
+        match &*self.kind {
+            ErrorKind::Refused { message, .. } => Some(message),
+            _ => None,
+        }
+    }
+
+    /// What to quote to the vendor, if the service answered.
+    pub fn request_id(&self) -> Option<&str> {
+        match &*self.kind {
+            ErrorKind::Refused { request_id, .. } | ErrorKind::Unreadable { request_id, .. } => request_id.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Who has to change something.
+    pub fn fault(&self) -> Fault {
+        self.kind.fault()
+    }
+
+    /// Whether the service did what it was asked to.
+    pub fn outcome(&self) -> Outcome {
+        self.kind.outcome()
+    }
+
+    /// Whether asking again may help and cannot do harm. The vendor offers no idempotency, so an action that changes something is
+    /// asked again only when it was surely not carried out.
+    pub fn may_retry(&self) -> bool {
+        self.kind.is_passing() && (self.reads || self.outcome() == Outcome::NotCarriedOut)
+    }
+}
+
+impl ErrorKind {
+    /// The code without its details: `InternalError` for `InternalError.Db`.
+    fn family(&self) -> Option<&str> {
+        match self {
+            Self::Refused { code, .. } => code.split('.').next(),
+            _ => None,
+        }
+    }
+
+    /// Refused for calling too often.
+    pub(crate) fn is_limit(&self) -> bool {
+        self.family() == Some("RequestLimitExceeded")
+    }
+
+    /// The service failed. (common codes; ServiceUnavailable as InternalError is ASSUMED from its description)
+    fn is_internal(&self) -> bool {
+        matches!(self.family(), Some("InternalError" | "ServiceUnavailable"))
+    }
+
+    fn fault(&self) -> Fault {
+        match self {
+            Self::Refused { .. } if self.is_internal() => Fault::Service,
+            Self::Refused { .. } | Self::Unsendable(_) | Self::Tls(_) => Fault::Caller,
+            Self::NotConnected(_) | Self::TimedOut { .. } | Self::Broken(_) | Self::NotAnAnswer { .. } => {
+                Fault::Network
+            }
+            Self::Unreadable { .. } => Fault::Service,
+        }
+    }
+
+    fn outcome(&self) -> Outcome {
+        match self {
+            Self::Refused { .. } if self.is_internal() => Outcome::Unknown,
+            Self::Refused { .. } | Self::Unsendable(_) | Self::Tls(_) | Self::NotConnected(_) => Outcome::NotCarriedOut,
+            Self::TimedOut { .. } | Self::Broken(_) | Self::NotAnAnswer { .. } => Outcome::Unknown,
+            Self::Unreadable { .. } => Outcome::CarriedOut,
+        }
+    }
+
+    /// Whether the same request may succeed a moment later.
+    fn is_passing(&self) -> bool {
+        match self {
+            Self::Refused { .. } => self.is_limit() || self.is_internal(),
+            Self::NotConnected(_) | Self::TimedOut { .. } | Self::Broken(_) => true,
+            Self::NotAnAnswer { status, .. } => *status == 429 || *status >= 500,
+            Self::Unsendable(_) | Self::Tls(_) | Self::Unreadable { .. } => false,
+        }
+    }
+}
+
+/// Why a client cannot be built.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// An address that cannot be called.
+    #[error("the endpoint {url:?} cannot be used: {reason}")]
+    Endpoint {
+        /// The address as given.
+        url: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A text that travels in a header and cannot.
+    #[error("the {what} must be one or more visible ASCII characters")]
+    HeaderText {
+        /// Which text.
+        what: &'static str,
+    },
+    /// An empty SecretKey signs, but never rightly.
+    #[error("the SecretKey is empty")]
+    SecretKeyEmpty,
+}
+
+fn attempts_in_words(attempts: u32) -> String {
+    if attempts > 1 { format!(" after {attempts} attempts") } else { String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(code: &str, reads: bool) -> Error {
+        let kind = ErrorKind::Refused { code: code.into(), message: "sentence".into(), request_id: Some("id".into()) };
+        Error { action: "CancelFlow", reads, attempts: 1, kind: Box::new(kind) }
+    }
+
+    #[test]
+    fn an_error_says_what_to_quote() {
+        let error = refused("OperationDenied.FlowHasTerminated", false);
+
+        assert_eq!(error.to_string(), "CancelFlow failed: OperationDenied.FlowHasTerminated: sentence (RequestId id)");
+        assert_eq!(
+            (error.code(), error.message(), error.request_id()),
+            (Some("OperationDenied.FlowHasTerminated"), Some("sentence"), Some("id"))
+        );
+    }
+
+    #[test]
+    fn a_refusal_for_cause_is_the_callers_and_stays_one() {
+        for code in
+            ["OperationDenied.FlowHasTerminated", "AuthFailure.SignatureExpire", "FailedOperation", "LimitExceeded"]
+        {
+            let error = refused(code, true);
+            assert_eq!((error.fault(), error.outcome()), (Fault::Caller, Outcome::NotCarriedOut), "{code}");
+            assert!(!error.may_retry(), "{code}");
+        }
+    }
+
+    #[test]
+    fn too_many_calls_may_be_repeated_even_when_they_change_something() {
+        for code in ["RequestLimitExceeded", "RequestLimitExceeded.UinLimitExceeded"] {
+            assert!(refused(code, true).may_retry() && refused(code, false).may_retry(), "{code}");
+        }
+    }
+
+    #[test]
+    fn after_an_internal_error_only_a_reading_action_may_be_repeated() {
+        for code in ["InternalError", "InternalError.Db", "ServiceUnavailable"] {
+            let error = refused(code, false);
+            assert_eq!((error.fault(), error.outcome()), (Fault::Service, Outcome::Unknown), "{code}");
+            assert!(!error.may_retry() && refused(code, true).may_retry(), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_judged_by_its_whole_first_word() {
+        assert!(!refused("InternalErrorButNotReally", true).may_retry());
+    }
+
+    #[test]
+    fn a_status_of_something_in_between_passes_when_it_is_its_own_trouble() {
+        for (status, passing) in [(502, true), (429, true), (404, false), (301, false), (200, false)] {
+            let kind = ErrorKind::NotAnAnswer { status, excerpt: String::new() };
+            assert_eq!(kind.is_passing(), passing, "{status}");
+            assert_eq!(kind.outcome(), Outcome::Unknown);
+        }
+    }
+}
