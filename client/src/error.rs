@@ -107,26 +107,20 @@ impl Error {
 
     /// The vendor's code, if the service answered with one.
     pub fn code(&self) -> Option<&str> {
-        match &*self.kind {
-            ErrorKind::Refused { code, .. } => Some(code),
-            _ => None,
-        }
+        if let ErrorKind::Refused { code, .. } = self.kind() { Some(code) } else { None }
     }
 
     /// The vendor's sentence, if the service answered with one.
     pub fn message(&self) -> Option<&str> {
-        match &*self.kind {
-            ErrorKind::Refused { message, .. } => Some(message),
-            _ => None,
-        }
+        if let ErrorKind::Refused { message, .. } = self.kind() { Some(message) } else { None }
     }
 
     /// What to quote to the vendor, if the service answered.
     pub fn request_id(&self) -> Option<&str> {
-        match &*self.kind {
-            ErrorKind::Refused { request_id, .. } | ErrorKind::Unreadable { request_id, .. } => request_id.as_deref(),
-            _ => None,
-        }
+        let (ErrorKind::Refused { request_id, .. } | ErrorKind::Unreadable { request_id, .. }) = self.kind() else {
+            return None;
+        };
+        request_id.as_deref()
     }
 
     /// Who has to change something.
@@ -149,10 +143,7 @@ impl Error {
 impl ErrorKind {
     /// The code without its details: `InternalError` for `InternalError.Db`.
     fn family(&self) -> Option<&str> {
-        match self {
-            Self::Refused { code, .. } => code.split('.').next(),
-            _ => None,
-        }
+        if let Self::Refused { code, .. } = self { code.split('.').next() } else { None }
     }
 
     /// Refused for calling too often.

@@ -1,4 +1,8 @@
 //! The client as its users see it: against vectors, and against a server that misbehaves on purpose.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails where it stands")]
+
 mod callback_vectors;
+mod calls;
+mod server;
 mod signature_vectors;
