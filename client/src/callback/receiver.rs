@@ -139,6 +139,8 @@ impl fmt::Debug for Receiver {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::{Generation, seal, sign};
     use super::*;
 
@@ -231,5 +233,17 @@ mod tests {
         let shown = format!("{:?}", Receiver::new().with_key(key()).with_token("tell nobody"));
 
         assert_eq!(shown, "Receiver { key: true, token: true }");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_believed_without_the_tokens_signature(body: Vec<u8>, header in prop::option::of("(sha256=[0-9a-f]{64})|.*")) {
+            let receiver = Receiver::new().with_key(key()).with_token("token");
+
+            for body in [body, sealed(), MESSAGE.to_vec()] {
+                let received = receiver.receive(&body, header.as_deref());
+                prop_assert!(!matches!(received, Ok(Received::Message(_))));
+            }
+        }
     }
 }

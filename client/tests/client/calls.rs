@@ -270,6 +270,18 @@ async fn an_untyped_request_is_sent_as_it_is_and_answered_as_it_comes() {
     assert_eq!(reply["Anything"], json!([1]));
 }
 
+#[tokio::test]
+async fn clones_call_side_by_side_from_tasks_of_their_own() {
+    let server = Server::that([Step::success(""), Step::success("")]).await;
+    let client = client_of(&server.url).build().unwrap();
+
+    let another = client.clone();
+    let first = tokio::spawn(async move { another.call(&cancel()).await });
+    let second = client.call(&cancel()).await;
+
+    assert_eq!(first.await.unwrap().unwrap(), second.unwrap());
+}
+
 /// The header's value, computed from what arrived rather than from what was meant.
 fn expected_authorization(request: &Received, payload: &[u8], service: &str) -> String {
     let headers = [("content-type", "application/json"), ("host", request.header("host").unwrap())];
