@@ -1,0 +1,86 @@
+//! Field limits: each can be enforced, and names a refusal that exists.
+
+use ess_schemas::{FieldContract, Kind, Service, StructContract, actions, refusal};
+
+fn limited_fields(service: Service) -> Vec<(&'static StructContract, &'static FieldContract)> {
+    fn walk(
+        owner: &'static StructContract,
+        seen: &mut Vec<&'static str>,
+        found: &mut Vec<(&'static StructContract, &'static FieldContract)>,
+    ) {
+        if seen.contains(&owner.name) {
+            return;
+        }
+        seen.push(owner.name);
+        for field in owner.fields {
+            if field.limits.is_some() {
+                found.push((owner, field));
+            }
+            let mut kind = &field.kind;
+            while let Kind::List(item) = kind {
+                kind = item;
+            }
+            if let Kind::Struct(inner) = kind {
+                walk(inner, seen, found);
+            }
+        }
+    }
+    let (mut seen, mut found) = (Vec::new(), Vec::new());
+    for contract in actions(service) {
+        walk(contract.request, &mut seen, &mut found);
+    }
+    found
+}
+
+#[test]
+fn every_limit_names_a_refusal_and_a_source() {
+    for service in Service::ALL {
+        let fields = limited_fields(service);
+        assert!(fields.len() > 250, "{} has only {} limits", service.name(), fields.len());
+        for (owner, field) in fields {
+            let limits = field.limits.unwrap();
+            assert!(refusal(service, limits.refusal).is_some(), "{}.{}: {}", owner.name, field.name, limits.refusal);
+            assert!(!limits.source.is_empty(), "{}.{}", owner.name, field.name);
+        }
+    }
+}
+
+#[test]
+fn every_pattern_is_a_regular_expression() {
+    for (owner, field) in Service::ALL.into_iter().flat_map(limited_fields) {
+        if let Some(pattern) = field.limits.unwrap().pattern {
+            assert!(regex::Regex::new(pattern).is_ok(), "{}.{}: {pattern}", owner.name, field.name);
+            assert!(pattern.starts_with('^'), "{}.{}: {pattern} is not anchored", owner.name, field.name);
+        }
+    }
+}
+
+#[test]
+fn only_known_formats_are_asked_for() {
+    for (owner, field) in Service::ALL.into_iter().flat_map(limited_fields) {
+        if let Some(format) = field.limits.unwrap().format {
+            assert!(["base64", "email", "url"].contains(&format), "{}.{}: {format}", owner.name, field.name);
+        }
+    }
+}
+
+#[test]
+fn ids_are_looked_up_and_not_measured() {
+    // rulings: an unknown id of any shape is answered as unknown.
+    for (owner, field) in Service::ALL.into_iter().flat_map(limited_fields) {
+        let id = ["FlowId", "TemplateId", "SealId", "RecipientId", "UserId", "FlowGroupId"].contains(&field.name);
+        assert!(!id, "{}.{} has a limit", owner.name, field.name);
+    }
+}
+
+#[test]
+fn names_may_hold_what_official_examples_put_into_them() {
+    let contract = ess_schemas::action(Service::Ess, "CreateFlow").unwrap();
+    let limits = contract.request.field("FlowName").unwrap().limits.unwrap();
+    let pattern = regex::Regex::new(limits.pattern.unwrap()).unwrap();
+
+    assert!(pattern.is_match("员工入职合同（2024）-A_1"));
+    assert!(pattern.is_match("NDA (draft) & annex"));
+    assert!(!pattern.is_match("合同😀"));
+    assert!(!pattern.is_match("合同*"));
+}
