@@ -139,9 +139,7 @@ fn of_header<'a>(incoming: &Incoming<'a>) -> Found<'a> {
             Err(invalid("`SignedHeaders` not valid"))
         }
         (Some(_), None) => Err(invalid("`Signature` not found")),
-        (Some(signed_headers), Some(signature)) => {
-            Ok(Proof::V3(V3Proof { date, service, signed_headers, signature }))
-        }
+        (Some(signed_headers), Some(signature)) => Ok(Proof::V3(V3Proof { date, service, signed_headers, signature })),
     };
     Ok((Cow::Borrowed(secret_id), proof))
 }

@@ -52,7 +52,8 @@ pub fn success<E>(request_id: &str, encode: impl FnOnce(&mut Vec<u8>) -> Result<
 pub fn failure(error: &ApiError, request_id: &str) -> Vec<u8> {
     // Written member by member, because the vendor's examples have Error first and Code before Message.
     let (code, message, request_id) = (json!(error.code), json!(error.message), json!(request_id));
-    format!("{{\"Response\":{{\"Error\":{{\"Code\":{code},\"Message\":{message}}},\"RequestId\":{request_id}}}}}").into()
+    format!("{{\"Response\":{{\"Error\":{{\"Code\":{code},\"Message\":{message}}},\"RequestId\":{request_id}}}}}")
+        .into()
 }
 
 /// The HTTP response around a body.

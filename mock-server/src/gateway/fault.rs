@@ -191,7 +191,8 @@ impl Fault {
             }
             // issue TencentCloud/tencentcloud-sdk-go#89; the endings other than `Service` are ASSUMED.
             Self::InvalidAuthorization { detail } => {
-                format!("The request `Authorization` header does not conform to tencentcloud standards: {detail}.").into()
+                format!("The request `Authorization` header does not conform to tencentcloud standards: {detail}.")
+                    .into()
             }
             // issue starsunyzl/ddns-scripts-dnspod#3
             Self::SecretIdNotFound => "The SecretId is not found, please ensure that your SecretId is correct.".into(),
@@ -301,10 +302,7 @@ mod tests {
 
     #[test]
     fn chinese_is_given_where_it_is_known_and_english_elsewhere() {
-        assert_eq!(
-            Fault::SecretIdNotFound.answer(Language::Chinese).message,
-            "SecretId不存在，请输入正确的密钥。"
-        );
+        assert_eq!(Fault::SecretIdNotFound.answer(Language::Chinese).message, "SecretId不存在，请输入正确的密钥。");
         assert_eq!(
             Fault::Unknown { path: "$schema".into() }.answer(Language::Chinese).message,
             "The parameter `$schema` is not recognized."

@@ -231,7 +231,10 @@ mod tests {
             assert_eq!(assembled("CreateFlowByFiles", &[(name, text)]), Err(Fault::WrongType { path: name.into() }));
         }
         let position = "Approvers.0.SignComponents.0.ComponentPosX";
-        assert_eq!(assembled("CreateFlowByFiles", &[(position, "NaN")]), Err(Fault::WrongType { path: position.into() }));
+        assert_eq!(
+            assembled("CreateFlowByFiles", &[(position, "NaN")]),
+            Err(Fault::WrongType { path: position.into() })
+        );
     }
 
     #[test]

@@ -94,9 +94,6 @@ mod tests {
             assert_eq!(split(TYPE, body.as_bytes()), Err(Fault::BrokenMultipart), "{body}");
         }
         assert_eq!(split("multipart/form-data", part.as_bytes()), Err(Fault::BrokenMultipart));
-        assert_eq!(
-            split(TYPE, format!("{part}{part}--XyZ--").as_bytes()),
-            Err(Fault::Repeated { name: "A".into() })
-        );
+        assert_eq!(split(TYPE, format!("{part}{part}--XyZ--").as_bytes()), Err(Fault::Repeated { name: "A".into() }));
     }
 }

@@ -10,10 +10,9 @@ const SERVICES: [Service; 2] = [Service::Ess, Service::Essbasic];
 
 /// The contract of the action that `version` and `action` name.
 pub fn contract(version: &str, action: &str) -> Result<&'static ActionContract, Fault> {
-    let service = SERVICES
-        .into_iter()
-        .find(|service| service.version() == version)
-        .ok_or_else(|| Fault::NoSuchVersion { version: version.to_owned(), service: probable_service(version, action) })?;
+    let service = SERVICES.into_iter().find(|service| service.version() == version).ok_or_else(|| {
+        Fault::NoSuchVersion { version: version.to_owned(), service: probable_service(version, action) }
+    })?;
     contract::action(service, action).ok_or_else(|| Fault::InvalidAction { action: action.to_owned(), service })
 }
 
@@ -32,10 +31,10 @@ mod tests {
 
     #[test]
     fn an_action_that_both_products_have_is_told_apart_by_its_version() {
-        assert_eq!(contract("2020-11-11", "CreateSealByImage").map(|it| it.service), Err(Fault::InvalidAction {
-            action: "CreateSealByImage".into(),
-            service: Service::Ess
-        }));
+        assert_eq!(
+            contract("2020-11-11", "CreateSealByImage").map(|it| it.service),
+            Err(Fault::InvalidAction { action: "CreateSealByImage".into(), service: Service::Ess })
+        );
         assert_eq!(contract("2020-11-11", "CreatePreparedPersonalEsign").unwrap().service, Service::Ess);
         assert_eq!(contract("2020-11-11", "ModifyFlowDeadline").unwrap().service, Service::Ess);
         assert_eq!(contract("2021-05-26", "ModifyFlowDeadline").unwrap().service, Service::Essbasic);
@@ -45,13 +44,13 @@ mod tests {
     fn an_unknown_version_is_refused_in_the_name_of_the_product_that_has_the_action() {
         let refused = |version: &str, action: &str| contract(version, action).unwrap_err();
 
-        assert_eq!(refused("2019-01-01", "StartFlow"), Fault::NoSuchVersion {
-            version: "2019-01-01".into(),
-            service: Service::Ess
-        });
-        assert_eq!(refused("2019-01-01", "ChannelCreateFlowByFiles"), Fault::NoSuchVersion {
-            version: "2019-01-01".into(),
-            service: Service::Essbasic
-        });
+        assert_eq!(
+            refused("2019-01-01", "StartFlow"),
+            Fault::NoSuchVersion { version: "2019-01-01".into(), service: Service::Ess }
+        );
+        assert_eq!(
+            refused("2019-01-01", "ChannelCreateFlowByFiles"),
+            Fault::NoSuchVersion { version: "2019-01-01".into(), service: Service::Essbasic }
+        );
     }
 }

@@ -207,7 +207,8 @@ mod tests {
 
     #[test]
     fn each_missing_common_parameter_is_named() {
-        for (header, name) in [("X-Tc-Action", "Action"), ("x-tc-version", "Version"), ("X-TC-TIMESTAMP", "Timestamp")] {
+        for (header, name) in [("X-Tc-Action", "Action"), ("x-tc-version", "Version"), ("X-TC-TIMESTAMP", "Timestamp")]
+        {
             let headers: Vec<_> = JSON.into_iter().filter(|(key, _)| *key != header).collect();
             assert_eq!(read(&post(&headers), b"{}").unwrap_err(), Fault::Missing { name: name.into() });
         }

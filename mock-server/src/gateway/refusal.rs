@@ -34,9 +34,8 @@ fn filled(template: &'static str, values: &Values<'_>) -> Cow<'static, str> {
         let (before, tail) = rest.split_at(open);
         message.push_str(before);
         let placeholder = tail[1..].split_once('}');
-        let known = placeholder.and_then(|(name, after)| {
-            values.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value, after))
-        });
+        let known = placeholder
+            .and_then(|(name, after)| values.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value, after)));
         if let Some((value, after)) = known {
             message.push_str(value);
             rest = after;

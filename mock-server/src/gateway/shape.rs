@@ -68,10 +68,8 @@ fn check_value(value: &Value, kind: Kind, path: &Path<'_>, depth: usize) -> Resu
     let fits = match (kind, value) {
         (Kind::Struct(contract), Value::Object(members)) => return check_struct(members, contract, path, depth + 1),
         (Kind::List(kind), Value::Array(items)) => {
-            let numbered = items.iter().enumerate();
-            return numbered
-                .map(|(index, item)| check_value(item, *kind, &Path::Item(path, index), depth + 1))
-                .collect();
+            let mut numbered = items.iter().enumerate();
+            return numbered.try_for_each(|(index, item)| check_value(item, *kind, &Path::Item(path, index), depth + 1));
         }
         (Kind::String, value) => value.is_string(),
         (Kind::Int64, value) => value.is_i64(),
@@ -118,9 +116,10 @@ mod tests {
     fn with(path: &str, value: Value) -> Value {
         let mut flow = flow();
         let (parent, name) = path.rsplit_once('/').unwrap();
-        match flow.pointer_mut(parent).unwrap() {
-            Value::Array(items) => items[name.parse::<usize>().unwrap()] = value,
-            other => other[name] = value,
+        let parent = flow.pointer_mut(parent).unwrap();
+        match name.parse::<usize>() {
+            Ok(index) => parent[index] = value,
+            Err(_) => parent[name] = value,
         }
         flow
     }
@@ -144,7 +143,7 @@ mod tests {
         let missing = |path: &str| Err(Fault::Missing { name: path.into() });
 
         assert_eq!(checked("CreateFlowByFiles", &with("/Operator", Value::Null)), missing("Operator"));
-        assert_eq!(checked("CreateFlowByFiles", &with("/Operator", json!({}))), missing("Operator.UserId"));
+        assert_eq!(checked("CreateFlowByFiles", &with("/Approvers/0", json!({}))), missing("Approvers.0.ApproverType"));
     }
 
     #[test]
@@ -169,11 +168,23 @@ mod tests {
 
     #[test]
     fn a_negative_number_does_not_fit_an_unsigned_parameter() {
-        let contract = action(Service::Ess, "DescribeIntegrationEmployees").unwrap();
+        let contract = action(Service::Ess, "DescribeFlowTemplates").unwrap();
         let parameters = |limit: i64| json!({"Operator": {"UserId": "u"}, "Limit": limit});
 
         assert_eq!(check(&parameters(20), contract), Ok(()));
         assert_eq!(check(&parameters(-1), contract), Err(Fault::WrongType { path: "Limit".into() }));
+    }
+
+    #[test]
+    fn a_condition_lifts_a_requirement() {
+        let component = |mode: &str| {
+            let component = json!({"ComponentType": "SIGN_SEAL", "FileIndex": 0, "GenerateMode": mode});
+            checked("CreateFlowByFiles", &with("/Approvers/0/SignComponents/0", component))
+        };
+
+        assert_eq!(component("KEYWORD"), Ok(()));
+        let path = "Approvers.0.SignComponents.0.ComponentHeight";
+        assert_eq!(component("NORMAL"), Err(Fault::Missing { name: path.into() }));
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub fn response(contract: &ActionContract) -> Value {
 }
 
 /// A struct with all its fields. `inside` holds the structs around it: one that contains itself ends there.
-fn filled(contract: &'static StructContract, inside: &mut Vec<&'static str>) -> Value {
+pub(super) fn filled(contract: &'static StructContract, inside: &mut Vec<&'static str>) -> Value {
     inside.push(contract.name);
     let fields = contract.fields.iter().map(|field| (field.name.to_owned(), value_of(field, inside)));
     let object = Value::Object(fields.collect::<Map<String, Value>>());

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use ess_schemas::contract::Limits;
+use ess_schemas::contract::{ActionContract, Limits};
 use serde_json::Value;
 
-use crate::gateway::Path;
+use crate::gateway::fault::ApiError;
+use crate::gateway::{Path, refusal};
 
 /// The most of an offending value that is repeated in a message or a log.
 const MAX_SHOWN: usize = 100;
@@ -54,9 +55,11 @@ impl Breach {
         Self { refusal: limits.refusal, path: path.to_string(), value: shown(value), broken, source: limits.source }
     }
 
-    /// The values for the placeholders of a message: `field` (the path), `value` and `limit`.
-    pub fn values(&self) -> [(&'static str, String); 3] {
-        [("field", self.path.clone()), ("value", self.value.clone()), ("limit", self.broken.limit())]
+    /// The answer for an action. A message may use `{field}` (the path), `{value}`, also as `{name}`, and `{limit}`.
+    pub fn answer(&self, action: &ActionContract) -> ApiError {
+        let (field, value, limit) = (self.path.as_str(), self.value.as_str(), self.broken.limit());
+        let values = [("field", field), ("value", value), ("name", value), ("limit", limit.as_str())];
+        refusal::answer(self.refusal, &values, action)
     }
 }
 

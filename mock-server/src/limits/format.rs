@@ -25,19 +25,23 @@ pub(super) fn fits_number(name: &str, number: &Number) -> bool {
     }
 }
 
-/// The standard alphabet, padded to whole groups (api: UserData and FileBody are base64 without a data-URI head).
+/// The standard alphabet without a data-URI head (api UploadFile). The padding may be left out, as official examples do
+/// (ex CreateContractComparisonTask); where it is given it fills the last group.
 fn is_base64(text: &str) -> bool {
     let bytes = text.as_bytes();
     let padding = bytes.iter().rev().take(2).take_while(|byte| **byte == b'=').count();
     let content = &bytes[..bytes.len() - padding];
-    bytes.len().is_multiple_of(4)
-        && content.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
+    let whole = if padding == 0 { content.len() % 4 != 1 } else { bytes.len().is_multiple_of(4) };
+    whole && content.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
 }
 
 /// An address with something on both sides of one `@`; whether it exists only a letter can tell.
 fn is_email(text: &str) -> bool {
     let plain = !text.contains(|character: char| character.is_whitespace() || character.is_control());
-    plain && text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
+    plain
+        && text
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
 }
 
 /// A scheme and what follows it: jump targets may be web pages or apps (`weixin://`, `qianapp://`, api).
@@ -53,11 +57,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn base64_has_its_alphabet_and_whole_groups() {
-        for good in ["YQ==", "YWI=", "YWJj", "+/+/"] {
+    fn base64_has_its_alphabet_and_whole_groups_padded_or_not() {
+        for good in ["YQ==", "YWI=", "YWJj", "+/+/", "YQ", "YWI"] {
             assert!(fits_text("base64", good), "{good}");
         }
-        for bad in ["YQ", "Y===", "a-_b", "data:image/png;base64,YWJj", "YQ== ", "中文中文"] {
+        for bad in ["Y", "YQ=", "Y===", "a-_b", "data:image/png;base64,YWJj", "YQ== ", "中文中文"] {
             assert!(!fits_text("base64", bad), "{bad}");
         }
     }

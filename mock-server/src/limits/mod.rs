@@ -141,7 +141,11 @@ mod tests {
                     ..NONE
                 }),
             ),
-            field("Mobile", Kind::String, Some(&Limits { pattern: Some(r"^\d{11}$"), refusal: "MobileInvalid", ..NONE })),
+            field(
+                "Mobile",
+                Kind::String,
+                Some(&Limits { pattern: Some(r"^\d{11}$"), refusal: "MobileInvalid", ..NONE }),
+            ),
         ],
     };
 
@@ -180,9 +184,15 @@ mod tests {
 
     #[test]
     fn a_broken_limit_names_its_refusal_and_its_field() {
-        assert_eq!(broken(json!({"Parties": [{"Name": "张三"}, {"Name": "张三张三张"}]})), Some(("ApproverNameInvalid", "Parties.1.Name".into())));
+        assert_eq!(
+            broken(json!({"Parties": [{"Name": "张三"}, {"Name": "张三张三张"}]})),
+            Some(("ApproverNameInvalid", "Parties.1.Name".into()))
+        );
         assert_eq!(broken(json!({"Parties": [{"Name": "a"}]})), Some(("ApproverNameInvalid", "Parties.0.Name".into())));
-        assert_eq!(broken(json!({"Parties": [{"Mobile": "1380000000"}]})), Some(("MobileInvalid", "Parties.0.Mobile".into())));
+        assert_eq!(
+            broken(json!({"Parties": [{"Mobile": "1380000000"}]})),
+            Some(("MobileInvalid", "Parties.0.Mobile".into()))
+        );
         assert_eq!(broken(json!({"Ids": ["1", "2", "3", "4"]})), Some(("ListTooLong", "Ids".into())));
         assert_eq!(broken(json!({"Ids": ["1"]})), Some(("ListTooLong", "Ids".into())));
         assert_eq!(broken(json!({"Ids": ["1", "123"]})), Some(("ListTooLong", "Ids.1".into())));
