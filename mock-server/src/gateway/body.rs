@@ -27,6 +27,9 @@ pub const POST_LIMIT: usize = 10 * 1024 * 1024;
 /// How much of an unwanted body is thrown away before we stop listening: more than any client here sends.
 const DRAIN_LIMIT: u64 = 256 * 1024 * 1024;
 
+/// How long we go on throwing away before we answer anyway.
+const DRAIN_TIME: Duration = Duration::from_secs(30);
+
 /// How long a client may take between two pieces of its body (ASSUMED: the vendor's server time-out, 30 s).
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -137,13 +140,19 @@ where
     if head.headers.contains_key(EXPECT) && already == 0 {
         return Ok(seen);
     }
-    while seen <= DRAIN_LIMIT {
-        match next(&mut body).await? {
-            Some(piece) => seen += piece.len() as u64,
-            None => break,
+    let listening = async {
+        while seen <= DRAIN_LIMIT {
+            match next(&mut body).await? {
+                Some(piece) => seen += piece.len() as u64,
+                None => break,
+            }
         }
+        Ok(())
+    };
+    match tokio::time::timeout(DRAIN_TIME, listening).await {
+        Ok(Err(gone)) => Err(gone),
+        Ok(Ok(())) | Err(_) => Ok(seen),
     }
-    Ok(seen)
 }
 
 #[cfg(test)]

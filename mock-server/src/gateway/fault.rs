@@ -54,6 +54,8 @@ pub enum Fault {
     },
     /// More levels than any parameter has.
     TooDeep,
+    /// More values than any call has.
+    TooMany,
     /// The body is not a JSON object.
     NotJson,
     /// A query or form that is not made of `key=value`.
@@ -126,10 +128,13 @@ impl Fault {
             Self::UnsupportedMethod => "UnsupportedProtocol",
             Self::Missing { .. } => "MissingParameter",
             Self::Unknown { .. } => "UnknownParameter",
-            Self::WrongType { .. } | Self::Repeated { .. } | Self::TooDeep | Self::NotJson | Self::NotPairs => {
-                "InvalidParameter"
-            }
-            Self::NotUtf8 { .. } => "InvalidParameter",
+            Self::WrongType { .. }
+            | Self::Repeated { .. }
+            | Self::TooDeep
+            | Self::TooMany
+            | Self::NotJson
+            | Self::NotPairs
+            | Self::NotUtf8 { .. } => "InvalidParameter",
             Self::BrokenMultipart => "InvalidRequest",
             Self::NoSuchVersion { .. } => "NoSuchVersion",
             Self::InvalidAction { .. } => "InvalidAction",
@@ -165,9 +170,10 @@ impl Fault {
             Self::Unknown { path } => format!("The parameter `{path}` is not recognized.").into(),
             // Official examples of other products (bda and iai GetGroupList), path form by iai ModifyPersonGroupInfo.
             Self::WrongType { path } => format!("The value type of parameter `{path}` is not valid.").into(),
-            // ASSUMED: no source shows what the vendor makes of these four; all are malformed parameters.
+            // ASSUMED: no source shows what the vendor makes of these five; all are malformed parameters.
             Self::Repeated { name } => format!("The parameter `{name}` is given more than once.").into(),
             Self::TooDeep => "The parameters are nested too deeply.".into(),
+            Self::TooMany => "The request has too many parameters.".into(),
             Self::NotJson => "The request body is not a valid JSON object.".into(),
             Self::NotUtf8 { name } => format!("The value of `{name}` is not encoded in UTF-8.").into(),
             // issue HIllya51/LunaTranslator#264, spelling included
@@ -246,6 +252,7 @@ impl Fault {
             | Self::WrongType { .. }
             | Self::Repeated { .. }
             | Self::TooDeep
+            | Self::TooMany
             | Self::NotJson
             | Self::NotPairs
             | Self::NotUtf8 { .. }

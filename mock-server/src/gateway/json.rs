@@ -1,8 +1,8 @@
 //! JSON bodies, read with more care than `serde_json::Value` takes: a member that stands twice is refused instead of
-//! the last one winning, and nesting is bounded.
+//! the last one winning, nesting is bounded, and so is the number of values (90 MB of `0,0,0` would fill gigabytes).
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -13,6 +13,9 @@ use super::fault::Fault;
 
 /// Levels of nesting we read. The deepest documented parameter needs 8; serde_json itself would stop at 128.
 pub(super) const MAX_DEPTH: usize = 32;
+
+/// Values we read in one body. The largest request anybody sends has some ten thousand.
+const MAX_VALUES: u32 = 1_000_000;
 
 /// Reads the parameters of a JSON body. An empty body has none (ASSUMED).
 pub(super) fn read_object(body: &[u8]) -> Result<Value, Fault> {
@@ -29,7 +32,8 @@ pub(super) fn read_object(body: &[u8]) -> Result<Value, Fault> {
 pub(super) fn read_value(text: &[u8], path: &Path<'_>) -> Result<Value, Fault> {
     let fault = RefCell::new(None);
     let mut source = serde_json::Deserializer::from_slice(text);
-    let reader = Reader { path: *path, depth: 0, fault: &fault };
+    let left = Cell::new(MAX_VALUES);
+    let reader = Reader { path: *path, depth: 0, left: &left, fault: &fault };
     match reader.deserialize(&mut source).and_then(|value| source.end().map(|()| value)) {
         Ok(value) => Ok(value),
         Err(_) => Err(fault.into_inner().unwrap_or(Fault::NotJson)),
@@ -40,6 +44,7 @@ pub(super) fn read_value(text: &[u8], path: &Path<'_>) -> Result<Value, Fault> {
 struct Reader<'p> {
     path: Path<'p>,
     depth: usize,
+    left: &'p Cell<u32>,
     fault: &'p RefCell<Option<Fault>>,
 }
 
@@ -50,7 +55,7 @@ impl<'p> Reader<'p> {
     }
 
     fn below<'q>(&'q self, path: Path<'q>) -> Reader<'q> {
-        Reader { path, depth: self.depth + 1, fault: self.fault }
+        Reader { path, depth: self.depth + 1, left: self.left, fault: self.fault }
     }
 }
 
@@ -58,7 +63,13 @@ impl<'de> DeserializeSeed<'de> for Reader<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Value, D::Error> {
-        source.deserialize_any(self)
+        match self.left.get().checked_sub(1) {
+            None => Err(self.refuse(Fault::TooMany)),
+            Some(left) => {
+                self.left.set(left);
+                source.deserialize_any(self)
+            }
+        }
     }
 }
 
@@ -166,5 +177,14 @@ mod tests {
         assert!(read_object(deep(MAX_DEPTH - 1).as_bytes()).is_ok());
         assert_eq!(read_object(deep(MAX_DEPTH).as_bytes()).unwrap_err(), Fault::TooDeep);
         assert_eq!(read_object(deep(100_000).as_bytes()).unwrap_err(), Fault::TooDeep);
+    }
+
+    #[test]
+    fn the_number_of_values_is_bounded() {
+        let many = |values: usize| format!("{{\"A\":[{}0]}}", "0,".repeat(values - 3));
+        let bound = usize::try_from(MAX_VALUES).unwrap();
+
+        assert!(read_object(many(bound).as_bytes()).is_ok());
+        assert_eq!(read_object(many(bound + 1).as_bytes()).unwrap_err(), Fault::TooMany);
     }
 }

@@ -236,6 +236,17 @@ mod tests {
     }
 
     #[test]
+    fn a_form_may_come_with_the_newer_headers_too() {
+        let mut headers = JSON.to_vec();
+        headers[1].1 = "application/x-www-form-urlencoded";
+        let head = post(&headers);
+        let incoming = read(&head, b"FlowIds.0=a").unwrap();
+
+        assert_eq!(incoming.protocol, Protocol::V3);
+        assert!(matches!(incoming.params, Params::Pairs(ref pairs) if pairs.len() == 1));
+    }
+
+    #[test]
     fn a_timestamp_that_is_no_number_has_the_wrong_type() {
         let mut headers = JSON.to_vec();
         headers[4].1 = "yesterday";

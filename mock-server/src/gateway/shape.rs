@@ -69,7 +69,8 @@ fn check_value(value: &Value, kind: Kind, path: &Path<'_>, depth: usize) -> Resu
         (Kind::Struct(contract), Value::Object(members)) => return check_struct(members, contract, path, depth + 1),
         (Kind::List(kind), Value::Array(items)) => {
             let mut numbered = items.iter().enumerate();
-            return numbered.try_for_each(|(index, item)| check_value(item, *kind, &Path::Item(path, index), depth + 1));
+            return numbered
+                .try_for_each(|(index, item)| check_value(item, *kind, &Path::Item(path, index), depth + 1));
         }
         (Kind::String, value) => value.is_string(),
         (Kind::Int64, value) => value.is_i64(),
