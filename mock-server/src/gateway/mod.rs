@@ -5,7 +5,7 @@
 //! gateway knows no world and reads no clock: the edge hands it the bytes, the key that a SecretId stands for and the
 //! machine's time, and gets back either the next step's input or a [`Fault`](fault::Fault).
 //!
-//! The order of the checks is behaviour (ASSUMED by behaviour-sheet §5, no source fixes it): transport, common
+//! The order of the checks is behaviour (ASSUMED, no source fixes it): transport, common
 //! parameters, version and action, credential, timestamp, signature, rate, parameters.
 //!
 //! | step | function |

@@ -2,7 +2,7 @@
 //!
 //! The window slides: whatever second one looks at, at most the limit passes, so that a test which fires one call too
 //! many sees it refused whenever it starts. Refused calls do not count: a client that slows down gets on again. Time is
-//! the machine's real clock, handed in (ruling 12).
+//! the machine's real clock, handed in: a world's clock may stand still.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -10,7 +10,7 @@ use ess_schemas::contract::ActionContract;
 
 use super::fault::Fault;
 
-/// Calls a second for each key and action (ruling 12, page of every action).
+/// Calls a second for each key and action (page of every action: 20 a second).
 pub const CALLS_PER_SECOND: u32 = 20;
 
 /// Windows kept before the idle ones are dropped.

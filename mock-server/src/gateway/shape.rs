@@ -1,7 +1,7 @@
 //! The careful reading: the parameters as a JSON value, held against the contract name by name and type by type.
 //!
 //! Null counts as absent. Every field of the contract is accepted, also a disabled one: official examples send them
-//! (behaviour-sheet §5). A required text may be empty here; what an empty value means is for the business rules.
+//! (`Operator.ClientIp`). A required text may be empty here; what an empty value means is for the business rules.
 
 use ess_schemas::contract::{ActionContract, Condition, FieldContract, Kind, StructContract};
 use serde_json::{Map, Value};

@@ -1,5 +1,6 @@
 //! Named shapes of values. A name that is not listed here demands nothing: `id32` is deliberately one of them, because
-//! ids are not checked for length or alphabet before they are looked up (ruling 11).
+//! ids are not checked for length or alphabet before they are looked up (ASSUMED: an unknown id is unknown, however
+//! it is written).
 
 use serde_json::Number;
 
