@@ -1,9 +1,9 @@
 //! Limits of single fields: lengths, alphabets, listed values, sizes of lists, ranges.
 //!
 //! The limits are data of the contract, and each names the refusal it causes; nothing here knows a field by name. A
-//! limit applies only where the field is present and not empty (ASSUMED: official examples send `""` and `[]` where they mean
-//! nothing). Lengths count characters. The
-//! first limit broken in the contract's order is the one reported, whatever order the client sent its members in.
+//! limit applies only where the field is present and not empty (ASSUMED: official examples send `""` and `[]` where
+//! they mean nothing). Lengths count characters. The first limit broken in the contract's order is the one reported,
+//! whatever order the client sent its members in.
 //!
 //! The value must have passed [`shape`](crate::gateway::shape) before: types are taken for granted.
 
