@@ -1,12 +1,13 @@
 //! Uploaded files.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 
 use super::ids::{FileId, OrganizationId};
 use super::register::Registered;
 use super::time::Timestamp;
+use crate::documents::{Layout, PageSize, Text};
 
 /// A file somebody uploaded. Its bytes never change.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,13 +33,43 @@ impl Registered for UploadedFile {
     }
 }
 
-/// The bytes and what was found out about them before they entered the world.
-#[derive(Debug, PartialEq)]
+/// The bytes and what was found out about them.
+#[derive(Debug)]
 pub struct Content {
     /// The bytes as uploaded.
     pub bytes: Bytes,
-    /// Sizes of the pages in points as shown, when this is a PDF.
-    pub pages: Option<Vec<(f64, f64)>>,
+    /// Where each page ends, when this is a PDF.
+    pub pages: Option<Vec<PageSize>>,
+    /// The pages without text and fields, enough for plain coordinates.
+    pages_only: OnceLock<Option<Layout>>,
+    /// Everything placing by keyword or form field needs; read when first asked for, since it costs milliseconds.
+    layout: OnceLock<Option<Layout>>,
+}
+
+impl PartialEq for Content {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes == other.bytes
+    }
+}
+
+impl Content {
+    /// What was uploaded; `pages` when it is a PDF.
+    #[must_use]
+    pub fn new(bytes: Bytes, pages: Option<Vec<PageSize>>) -> Self {
+        Self { bytes, pages, pages_only: OnceLock::new(), layout: OnceLock::new() }
+    }
+
+    /// Pages, form fields and text; `None` when this is no PDF, or its text cannot be read.
+    pub fn layout(&self) -> Option<&Layout> {
+        let read = || self.pages.as_ref().and_then(|_| Layout::read(&self.bytes).ok());
+        self.layout.get_or_init(read).as_ref()
+    }
+
+    /// The pages alone; `None` when this is no PDF.
+    pub fn pages_only(&self) -> Option<&Layout> {
+        let blank = || self.pages.clone().map(|pages| Layout { pages, fields: Vec::new(), text: Text::default() });
+        self.pages_only.get_or_init(blank).as_ref()
+    }
 }
 
 /// What an upload is for, and which extensions that takes (`api UploadFiles.BusinessType`).

@@ -264,10 +264,8 @@ fn machine_signer(
     directory: &Directory,
 ) -> Result<(Option<Party>, Person), Refusal> {
     let own = directory.organizations.get(initiator.organization.as_str());
-    let foreign = wanted
-        .organization_name
-        .as_deref()
-        .is_some_and(|name| !name.is_empty() && name != initiator.organization_name);
+    let foreign =
+        wanted.organization_name.as_deref().is_some_and(|name| !name.is_empty() && name != initiator.organization_name);
     if foreign || !own.is_some_and(|organization| organization.auto_sign) {
         return Err(Refusal::AutoSignNotOpened);
     }
@@ -308,13 +306,15 @@ fn is_mobile(text: &str) -> bool {
 /// Letters of any script, with what stands between the parts of a name. ASSUMED: only `&&&` is known to be refused
 /// (`ex CreateFlowByFiles`).
 fn is_person_name(text: &str) -> bool {
-    text.chars().count() <= 50 && text.chars().all(|sign| sign.is_alphabetic() || matches!(sign, '·' | '•' | '.' | ' ' | '-'))
+    text.chars().count() <= 50
+        && text.chars().all(|sign| sign.is_alphabetic() || matches!(sign, '·' | '•' | '.' | ' ' | '-'))
 }
 
 /// As registered: Chinese characters and Chinese brackets (`components`, values). Latin letters and digits pass as well:
 /// ASSUMED, registered names may have them; ASCII brackets are refused, which is the mistake people make.
 fn is_organization_name(text: &str) -> bool {
-    text.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '（' | '）' | '·' | '、' | '“' | '”' | '《' | '》'))
+    text.chars()
+        .all(|sign| sign.is_alphanumeric() || matches!(sign, '（' | '）' | '·' | '、' | '“' | '”' | '《' | '》'))
 }
 
 /// The same signer twice: same kind, same company, same mobile number. One person may sign for themselves, for a company
@@ -510,7 +510,11 @@ mod tests {
                 |new| new.approvers[2].components[0].kind = "SIGN_SIGNATURE".into(),
                 Refusal::AutoSignWithSignature,
             ),
-            ("a machine without a seal", |new| new.approvers[2].components[0].value.clear(), Refusal::AutoSignSealMissing),
+            (
+                "a machine without a seal",
+                |new| new.approvers[2].components[0].value.clear(),
+                Refusal::AutoSignSealMissing,
+            ),
             (
                 "a seal nobody has",
                 |new| new.approvers[2].components[0].value = "nobody's".into(),
@@ -524,7 +528,8 @@ mod tests {
 
     #[test]
     fn a_copy_recipient_may_neither_repeat_nor_sign() {
-        let copy = |mobile: &str| CopyRecipient { name: "李四".into(), mobile: mobile.into(), organization_name: None };
+        let copy =
+            |mobile: &str| CopyRecipient { name: "李四".into(), mobile: mobile.into(), organization_name: None };
         assert_eq!(
             refused(|new| new.copies = vec![copy("15100000000"), copy("15100000000")]),
             Refusal::CcRepeated { name: "李四".into() }

@@ -13,7 +13,7 @@ pub struct Link {
     pub token: String,
     /// `Code` in the long link.
     pub code: String,
-    /// `shortKey` in the long link.
+    /// `shortKey` in the long link; holds the token.
     pub short_key: String,
     /// What it opens.
     pub opens: Opens,
@@ -31,6 +31,12 @@ impl Registered for Link {
 }
 
 impl Link {
+    /// The token inside a `shortKey`, by which a path of the mini program finds its link.
+    #[must_use]
+    pub fn token_in(short_key: &str) -> Option<&str> {
+        short_key.get(2..12)
+    }
+
     /// Whether it is over at `now`.
     #[must_use]
     pub fn has_expired(&self, now: Timestamp) -> bool {
@@ -64,16 +70,4 @@ pub enum Opens {
     },
     /// The mini program's home page or contract list.
     MiniProgram,
-    /// A file download.
-    Download {
-        /// The contract.
-        flow: FlowId,
-    },
-    /// The download of an uploaded file or of a seal's picture.
-    Resource {
-        /// `DOCUMENT`, `SEAL` ...
-        kind: &'static str,
-        /// Its id.
-        id: String,
-    },
 }

@@ -98,6 +98,8 @@ refusals! {
     ApproverRepeated { name: String },
     /// The same copy recipient twice, or one who signs too.
     CcRepeated { name: String },
+    /// A cancellation without a reason.
+    CancelReasonMissing,
     /// The company has not switched auto-sign on.
     AutoSignNotOpened,
     /// An auto-sign seal component without a seal.
@@ -158,6 +160,10 @@ refusals! {
     ListTooLong { field: String, limit: usize },
     /// A link's end outside the documented range.
     LinkExpiryInvalid { detail: String },
+    /// A page that demands a contract, and none was named.
+    FlowIdMissing,
+    /// The H5 page does not take this kind of identity card.
+    H5CardNotSupported { card: &'static str },
     /// A page the mini program does not have.
     PathTypeInvalid { kind: u64 },
     /// A page that cannot be reached in this way.

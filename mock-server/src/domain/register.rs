@@ -79,6 +79,13 @@ impl<T: Registered> Register<T> {
         self.items.remove(&number)
     }
 
+    /// Takes the oldest value out.
+    pub fn remove_first(&mut self) -> Option<Arc<T>> {
+        let (_, oldest) = self.items.get_min()?;
+        let id = oldest.id().clone();
+        self.remove(&id)
+    }
+
     /// Everything, in order of arrival.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Arc<T>> {
         self.items.values()

@@ -48,19 +48,17 @@ pub(crate) fn directory() -> Directory {
     });
     directory.employees.insert(operator());
     for (id, organization, enabled) in [("seal", "own", true), ("disabled", "own", false), ("foreign", "other", true)] {
-        directory.seals.insert(Seal {
-            id: id.into(),
-            organization: organization.into(),
-            name: "公章".into(),
-            enabled,
-        });
+        directory
+            .seals
+            .insert(Seal { id: id.into(), organization: organization.into(), name: "公章".into(), enabled });
     }
     directory
 }
 
 /// A company, a person and a machine sign in this order.
 pub(crate) fn sample_flow() -> NewFlow {
-    let component = |kind: &str, value: &str| NewComponent { kind: kind.into(), value: value.into(), ..NewComponent::default() };
+    let component =
+        |kind: &str, value: &str| NewComponent { kind: kind.into(), value: value.into(), ..NewComponent::default() };
     NewFlow {
         name: "采购合同".into(),
         description: String::new(),

@@ -43,12 +43,7 @@ impl Flow {
     ///
     /// # Errors
     /// As for [`Flow::sign`], or the contract forbids this signer to refuse.
-    pub fn reject(
-        &mut self,
-        recipient: &RecipientId,
-        reason: &str,
-        now: Timestamp,
-    ) -> Result<Vec<Happening>, Refusal> {
+    pub fn reject(&mut self, recipient: &RecipientId, reason: &str, now: Timestamp) -> Result<Vec<Happening>, Refusal> {
         let approver = self.due(recipient)?;
         if approver.no_refuse {
             return Err(Refusal::RefusalForbidden { approver: recipient.to_string() });
@@ -114,7 +109,11 @@ impl Flow {
             .iter_mut()
             .find(|one| &one.recipient == recipient)
             .ok_or_else(|| Refusal::ApproverUnknown { approver: recipient.to_string() })?;
-        if approver.is_due() { Ok(approver) } else { Err(Refusal::ApproverNotWaiting { approver: recipient.to_string() }) }
+        if approver.is_due() {
+            Ok(approver)
+        } else {
+            Err(Refusal::ApproverNotWaiting { approver: recipient.to_string() })
+        }
     }
 
     fn end(&mut self, how: Ended, open_become: ApproverStatus, message: &str, now: Timestamp) {

@@ -66,7 +66,8 @@ pub const MINUTE: Duration = Duration::from_secs(60);
 #[must_use]
 pub fn beijing(at: Timestamp) -> jiff::civil::DateTime {
     let offset = jiff::tz::offset(8);
-    jiff::Timestamp::from_millisecond(at.millis()).map_or(jiff::civil::DateTime::MAX, |moment| offset.to_datetime(moment))
+    jiff::Timestamp::from_millisecond(at.millis())
+        .map_or(jiff::civil::DateTime::MAX, |moment| offset.to_datetime(moment))
 }
 
 #[cfg(test)]

@@ -1,0 +1,240 @@
+//! The domain in the words of `ess`, and back. Nowhere else in this service do the two meet.
+
+use ess_schemas::ess::{
+    ApproverInfo, ApproverItem, CcInfo, Component, FlowApproverDetail, FlowBrief, FlowDetailInfo, UserFlowType,
+};
+
+use crate::documents::{Keyword, NotPlaced, Order, Placement, Relative};
+use crate::domain::approver::{Approver, ApproverKind, Labels, Notify};
+use crate::domain::employee::{Card, CardKind};
+use crate::domain::flow::{CopyRecipient, Flow};
+use crate::domain::launch::{NewApprover, NewComponent};
+use crate::domain::refusal::Refusal;
+use crate::domain::time::Timestamp;
+
+/// A contract in short.
+#[must_use]
+pub fn flow_brief(flow: &Flow) -> FlowBrief {
+    FlowBrief {
+        flow_id: flow.id.to_string(),
+        flow_name: flow.name.clone(),
+        flow_description: flow.description.clone(),
+        flow_type: flow.kind.clone(),
+        flow_status: flow.status().code(),
+        created_on: flow.created_at.seconds(),
+        flow_message: flow_message(flow),
+        creator: flow.initiator.user.to_string(),
+        deadline: flow.deadline.seconds(),
+        user_flow_type: Some(UserFlowType::default()),
+        template_id: Some(String::new()),
+    }
+}
+
+/// A contract in full.
+#[must_use]
+pub fn flow_detail(flow: &Flow) -> FlowDetailInfo {
+    FlowDetailInfo {
+        flow_id: flow.id.to_string(),
+        flow_name: flow.name.clone(),
+        flow_type: flow.kind.clone(),
+        flow_status: flow.status().code(),
+        flow_message: flow_message(flow),
+        flow_description: flow.description.clone(),
+        created_on: flow.created_at.seconds(),
+        flow_approver_infos: flow
+            .approvers
+            .iter()
+            .enumerate()
+            .map(|(order, one)| approver_detail(order, one))
+            .collect(),
+        cc_infos: flow.copies.iter().map(copy_detail).collect(),
+        creator: flow.initiator.user.to_string(),
+        user_flow_type: Some(UserFlowType::default()),
+        template_id: Some(String::new()),
+        flow_remarks: None,
+    }
+}
+
+/// Filled in for a refusal or a cancellation only (`api FlowBrief`).
+fn flow_message(flow: &Flow) -> String {
+    use crate::domain::flow::{Ended, FlowState};
+    match flow.state {
+        FlowState::Ended(Ended::Rejected | Ended::Cancelled) => flow.message.clone(),
+        FlowState::Signing | FlowState::Ended(Ended::Signed | Ended::Expired) => String::new(),
+    }
+}
+
+fn approver_detail(order: usize, approver: &Approver) -> FlowApproverDetail {
+    let party = approver.organization.as_ref();
+    FlowApproverDetail {
+        approve_message: approver.message.clone(),
+        approve_name: approver.person.name.clone(),
+        approve_status: approver.status.code(),
+        receipt_id: approver.recipient.to_string(),
+        custom_user_id: String::new(),
+        mobile: approver.person.mobile.clone(),
+        sign_order: i64::try_from(order).unwrap_or(i64::MAX),
+        approve_time: approver.signature.as_ref().map_or(0, |signature| signature.at.seconds()),
+        approve_type: approve_type(approver.kind).to_owned(),
+        approver_source: approver.labels.source.clone(),
+        custom_approver_tag: approver.labels.tag.clone(),
+        organization_id: party.and_then(|party| party.id.as_ref()).map(ToString::to_string).unwrap_or_default(),
+        organization_name: party.map(|party| party.name.clone()).unwrap_or_default(),
+        sign_id: Some(approver.sign.to_string()),
+        approver_role_name: Some(approver.role_name.clone()),
+        recipient_id: approver.recipient.to_string(),
+        forward_records: None,
+    }
+}
+
+/// Copy recipients are shown in the same struct, with what is known of them (`api FlowDetailInfo`).
+fn copy_detail(copy: &CopyRecipient) -> FlowApproverDetail {
+    FlowApproverDetail {
+        approve_name: copy.name.clone(),
+        mobile: copy.mobile.clone(),
+        organization_name: copy.organization_name.clone().unwrap_or_default(),
+        ..FlowApproverDetail::default()
+    }
+}
+
+/// `ApproveType` (`api FlowApproverDetail`).
+#[must_use]
+pub fn approve_type(kind: ApproverKind) -> &'static str {
+    match kind {
+        ApproverKind::Organization => "ORGANIZATION",
+        ApproverKind::Person => "PERSON",
+        ApproverKind::OrganizationAutoSign => "ENTERPRISESERVER",
+    }
+}
+
+/// `ApproverType` (`api ApproverInfo`).
+#[must_use]
+pub fn approver_type(kind: ApproverKind) -> i64 {
+    match kind {
+        ApproverKind::Organization => 0,
+        ApproverKind::Person => 1,
+        ApproverKind::OrganizationAutoSign => 3,
+    }
+}
+
+/// The ids of a launched contract's signer.
+#[must_use]
+pub fn approver_item(approver: &Approver) -> ApproverItem {
+    ApproverItem {
+        sign_id: Some(approver.sign.to_string()),
+        recipient_id: Some(approver.recipient.to_string()),
+        approver_role_name: Some(approver.role_name.clone()),
+    }
+}
+
+/// A signer somebody wants.
+#[must_use]
+pub fn new_approver(info: &ApproverInfo) -> NewApprover {
+    let card = info.approver_id_card_number.as_ref().filter(|number| !number.is_empty()).map(|number| Card {
+        kind: info.approver_id_card_type.as_deref().and_then(CardKind::from_wire).unwrap_or_default(),
+        number: number.clone(),
+    });
+    NewApprover {
+        kind: info.approver_type,
+        organization_name: info.organization_name.clone(),
+        user: given(&info.user_id).map(|id| id.as_str().into()),
+        name: info.approver_name.clone(),
+        mobile: info.approver_mobile.clone(),
+        card,
+        role_name: info.approver_role_name.clone().unwrap_or_default(),
+        components: info.sign_components.iter().flatten().map(new_component).collect(),
+        deadline: info.deadline.filter(|deadline| *deadline != 0).map(Timestamp::from_seconds),
+        notify: notify(info.notify_type.as_deref()),
+        no_refuse: info.approver_option.as_ref().and_then(|option| option.no_refuse).unwrap_or(false),
+        labels: Labels {
+            source: info.approver_source.clone().unwrap_or_default(),
+            tag: info.custom_approver_tag.clone().unwrap_or_default(),
+        },
+    }
+}
+
+/// Compared without case: official kits send `sms` and `none` (`wire`). E-mail is not modelled; `ALL` contains the SMS.
+fn notify(kind: Option<&str>) -> Notify {
+    match kind.unwrap_or_default().to_ascii_uppercase().as_str() {
+        "NONE" | "EMAIL" => Notify::Nothing,
+        _ => Notify::Sms,
+    }
+}
+
+fn new_component(component: &Component) -> NewComponent {
+    NewComponent {
+        kind: component.component_type.clone(),
+        file_index: component.file_index,
+        id: component.component_id.clone().unwrap_or_default(),
+        name: component.component_name.clone().unwrap_or_default(),
+        value: component.component_value.clone().unwrap_or_default(),
+        extra: component.component_extra.clone().unwrap_or_default(),
+    }
+}
+
+/// Where a component is meant to go (`components`, positioning).
+#[must_use]
+pub fn placement(component: &Component) -> Placement {
+    let name = || component.component_name.clone().unwrap_or_default();
+    let size = |value: Option<f64>| value.filter(|size| *size != 0.0);
+    match component.generate_mode.as_deref() {
+        Some("FIELD") => Placement::Field { name: name() },
+        Some("KEYWORD") => Placement::Keyword(Keyword {
+            page: component.keyword_page.filter(|page| *page != 0),
+            order: if component.keyword_order.as_deref() == Some("Reverse") { Order::Reverse } else { Order::Positive },
+            indexes: component.keyword_indexes.iter().flatten().filter_map(|one| usize::try_from(*one).ok()).collect(),
+            relative: relative(component.relative_location.as_deref()),
+            offset_x: component.offset_x.unwrap_or(0.0),
+            offset_y: component.offset_y.unwrap_or(0.0),
+            width: size(component.component_width),
+            height: size(component.component_height),
+            ..Keyword::new(component.component_id.clone().unwrap_or_default())
+        }),
+        _ => Placement::Normal {
+            page: component.component_page.unwrap_or(0),
+            x: component.component_pos_x.unwrap_or(0.0),
+            y: component.component_pos_y.unwrap_or(0.0),
+            width: component.component_width.unwrap_or(0.0),
+            height: component.component_height.unwrap_or(0.0),
+        },
+    }
+}
+
+fn relative(name: Option<&str>) -> Relative {
+    match name {
+        Some("Below") => Relative::Below,
+        Some("Right") => Relative::Right,
+        Some("LowerRight") => Relative::LowerRight,
+        Some("UpperRight") => Relative::UpperRight,
+        _ => Relative::Middle,
+    }
+}
+
+/// Somebody who gets a copy; `CcType` 0 is a person, 1 an employee of the named company (`api CcInfo`).
+#[must_use]
+pub fn copy_recipient(info: &CcInfo) -> CopyRecipient {
+    CopyRecipient {
+        name: info.name.clone().unwrap_or_default(),
+        mobile: info.mobile.clone().unwrap_or_default(),
+        organization_name: given(&info.organization_name).cloned(),
+    }
+}
+
+/// A text parameter that is there and says something: the empty text counts as left out (ASSUMED, as the gateway does).
+#[must_use]
+pub fn given(value: &Option<String>) -> Option<&String> {
+    value.as_ref().filter(|text| !text.is_empty())
+}
+
+/// Why a component has no place, in the domain's words.
+#[must_use]
+pub fn not_placed(why: NotPlaced, component: &Component) -> Refusal {
+    match why {
+        NotPlaced::PageOutside { page, .. } => Refusal::ComponentPageInvalid { page },
+        NotPlaced::KeywordNotFound { keyword } => Refusal::KeywordNotFound { keyword },
+        NotPlaced::FieldNotFound { name } => Refusal::FormFieldNotFound { field: name },
+        NotPlaced::BadGeometry { x, y, width, height } => Refusal::ComponentPositionInvalid {
+            detail: format!("{}: {x}, {y}, {width} x {height}", component.component_type),
+        },
+    }
+}

@@ -1,0 +1,17 @@
+//! Contracts: launch, look at, end.
+
+pub mod cancel_flow;
+pub mod create_flow_by_files;
+pub mod describe_flow_briefs;
+pub mod describe_flow_info;
+
+use crate::actions::{Handler, prepared, quick};
+
+pub(super) fn handlers() -> Vec<Handler> {
+    vec![
+        quick(cancel_flow::cancel_flow),
+        prepared(create_flow_by_files::prepare, create_flow_by_files::create_flow_by_files),
+        quick(describe_flow_briefs::describe_flow_briefs),
+        quick(describe_flow_info::describe_flow_info),
+    ]
+}

@@ -1,0 +1,145 @@
+//! A file per API action, a folder per chapter.
+//!
+//! A handler reads like the documentation of its action: find, decide, answer. It gets a typed request and a
+//! [`Call`], answers a typed response or a [`Refusal`], and does not wait. What is heavy (decoding uploads, searching a
+//! document's text) is prepared before the world is opened.
+//!
+//! Whatever has no handler here is answered from its response schema and says so (`X-Mock-Fidelity: synthesized`).
+
+pub mod ess;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use ess_schemas::{Action, ActionContract};
+use serde_json::Value;
+
+use crate::domain::refusal::Refusal;
+use crate::engine::account::Account;
+use crate::engine::call::Call;
+use crate::engine::clock::EdgeTime;
+
+/// The rest of a call, to be done inside the world: answers the response as JSON.
+pub type Work = Box<dyn FnOnce(&mut Call<'_>) -> Result<Vec<u8>, Refusal> + Send>;
+
+/// What answers an action.
+pub struct Handler {
+    /// The action.
+    pub contract: &'static ActionContract,
+    prepare: Box<dyn Fn(&Arc<Account>, EdgeTime, Value) -> Result<Work, serde_json::Error> + Send + Sync>,
+}
+
+impl Handler {
+    /// Reads the parameters, which passed the gateway's checks, and does what can be done outside of the world.
+    ///
+    /// # Errors
+    /// The parameters do not fit the type generated from the same contract: a defect of ours.
+    pub fn prepare(
+        &self,
+        account: &Arc<Account>,
+        edge: EdgeTime,
+        parameters: Value,
+    ) -> Result<Work, serde_json::Error> {
+        (self.prepare)(account, edge, parameters)
+    }
+}
+
+/// The handler of an action, if it has one.
+#[must_use]
+pub fn handler(contract: &ActionContract) -> Option<&'static Handler> {
+    HANDLERS.get(&(contract.service.name(), contract.name))
+}
+
+/// Every action that has a handler.
+pub fn handled() -> impl Iterator<Item = &'static ActionContract> {
+    HANDLERS.values().map(|handler| handler.contract)
+}
+
+static HANDLERS: LazyLock<BTreeMap<(&'static str, &'static str), Handler>> = LazyLock::new(|| {
+    let handlers = ess::handlers();
+    handlers.into_iter().map(|one| ((one.contract.service.name(), one.contract.name), one)).collect()
+});
+
+/// A handler that needs nothing but the world.
+fn quick<A: Action>(answer: fn(&mut Call<'_>, A) -> Result<A::Response, Refusal>) -> Handler {
+    prepared(|_, _, _: &mut A| (), move |call, request, ()| answer(call, request))
+}
+
+/// A handler with something heavy to do before the world is opened.
+fn prepared<A: Action, P: Send + 'static>(
+    prepare: impl Fn(&Arc<Account>, EdgeTime, &mut A) -> P + Send + Sync + 'static,
+    answer: impl Fn(&mut Call<'_>, A, P) -> Result<A::Response, Refusal> + Copy + Send + Sync + 'static,
+) -> Handler {
+    Handler {
+        contract: A::contract(),
+        prepare: Box::new(move |account, edge, parameters| {
+            let mut request: A = serde_json::from_value(parameters)?;
+            let ready = prepare(account, edge, &mut request);
+            Ok(Box::new(move |call| {
+                let response = answer(call, request, ready)?;
+                let mut bytes = Vec::with_capacity(256);
+                A::encode(&response, &mut bytes).map_err(|error| Refusal::NotModelled {
+                    what: format!("a response that cannot be written: {error}"),
+                })?;
+                Ok(bytes)
+            }))
+        }),
+    }
+}
+
+/// How an action's name becomes the name of its file.
+#[must_use]
+pub fn file_name(action: &str) -> String {
+    let mut name = String::new();
+    for (index, sign) in action.char_indices() {
+        if sign.is_uppercase() && index > 0 {
+            name.push('_');
+        }
+        name.extend(sign.to_lowercase());
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use ess_schemas::Service;
+
+    use super::*;
+
+    fn action_files(folder: &Path) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                names.extend(action_files(&path));
+            } else {
+                names.insert(path.file_stem().unwrap().to_str().unwrap().to_owned());
+            }
+        }
+        names
+    }
+
+    #[test]
+    fn folder_list_and_schemas_agree() {
+        for service in Service::ALL {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/actions").join(service.name());
+            if !folder.exists() {
+                assert!(handled().all(|one| one.service != service));
+                continue;
+            }
+            let known: BTreeSet<String> = ess_schemas::actions(service).iter().map(|one| file_name(one.name)).collect();
+            let files: BTreeSet<String> = action_files(&folder).intersection(&known).cloned().collect();
+            let listed: BTreeSet<String> =
+                handled().filter(|one| one.service == service).map(|one| file_name(one.name)).collect();
+            assert_eq!(files, listed, "every action's file is listed in its chapter, and nothing else is");
+        }
+    }
+
+    #[test]
+    fn a_path_can_be_guessed_from_the_action() {
+        assert_eq!(file_name("CreateFlowSignUrl"), "create_flow_sign_url");
+    }
+}

@@ -1,0 +1,30 @@
+//! Where callbacks go.
+
+use ess_client::callback::Generation;
+
+use crate::domain::ids::OrganizationId;
+
+/// A callback address of an organization. Several may be active at once, each with its own key (`seed scenario-guide`).
+#[derive(Clone, PartialEq, Eq)]
+pub struct Address {
+    /// Its id in the control API.
+    pub id: String,
+    /// Whose events it gets.
+    pub organization: OrganizationId,
+    /// Where to POST.
+    pub url: String,
+    /// The AES key, 32 bytes; plain messages without one.
+    pub key: Option<String>,
+    /// The token that signs bodies; no `Content-Signature` without one.
+    pub token: Option<String>,
+    /// Which form of messages it expects.
+    pub generation: Generation,
+}
+
+impl std::fmt::Debug for Address {
+    /// Without key and token: secrets stay out of logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { id, organization, url, generation, .. } = self;
+        write!(f, "Address {{ {id}, {organization}, {url}, {generation:?} }}")
+    }
+}

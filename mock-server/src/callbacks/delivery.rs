@@ -1,0 +1,147 @@
+//! One message on its way to one address.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::address::Address;
+use super::message::Message;
+use crate::domain::time::Timestamp;
+
+/// The waits before the second to the sixth attempt (`seed scenario-guide`; for newer generations ASSUMED equal).
+pub const RETRY_WAITS: [Duration; 5] = [
+    Duration::from_millis(500),
+    Duration::from_secs(1),
+    Duration::from_secs(2),
+    Duration::from_secs(4),
+    Duration::from_secs(8),
+];
+
+/// How long a receiver may take (`seed scenario-guide`). What a silence counts in the world's time, whatever it cost.
+pub const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A message on its way to an address, with all that happened to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Delivery {
+    /// Its id in the control API.
+    pub id: String,
+    /// What is delivered.
+    pub message: Arc<Message>,
+    /// To whom; as the address was when the message was made.
+    pub address: Arc<Address>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// What was tried.
+    pub attempts: Vec<Attempt>,
+    /// Where it stands.
+    pub state: DeliveryState,
+}
+
+/// One POST.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// When it went out.
+    pub at: Timestamp,
+    /// What came back.
+    pub outcome: Outcome,
+    /// How long the receiver took, in real time.
+    pub took: Duration,
+}
+
+/// What came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// An HTTP status, after redirects.
+    Answered(u16),
+    /// Nothing within the time-out.
+    Silence,
+    /// No connection, or a broken one; in words.
+    Unreachable(String),
+}
+
+impl Outcome {
+    /// Only 200 counts as received (`page callback_types_v2`).
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        *self == Self::Answered(200)
+    }
+}
+
+/// Where a delivery stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeliveryState {
+    /// In its lane, or waiting for its next attempt at this moment.
+    Waiting(Timestamp),
+    /// An attempt is under way.
+    Sending,
+    /// Received.
+    Delivered,
+    /// Six attempts failed, or the address was taken away.
+    GivenUp,
+}
+
+impl DeliveryState {
+    /// Whether nothing more will be tried.
+    #[must_use]
+    pub fn is_final(self) -> bool {
+        match self {
+            Self::Waiting(_) | Self::Sending => false,
+            Self::Delivered | Self::GivenUp => true,
+        }
+    }
+}
+
+impl Delivery {
+    /// Takes down what came of an attempt; answers when the next one is due, if there is one.
+    pub fn record(&mut self, attempt: Attempt) -> Option<Timestamp> {
+        let received = attempt.outcome.is_success();
+        let wait = RETRY_WAITS.get(self.attempts.len()).filter(|_| !received);
+        let silence = if attempt.outcome == Outcome::Silence { PATIENCE } else { Duration::ZERO };
+        let next = wait.map(|wait| attempt.at.plus(silence).plus(*wait));
+        self.attempts.push(attempt);
+        self.state = match next {
+            Some(at) => DeliveryState::Waiting(at),
+            None if received => DeliveryState::Delivered,
+            None => DeliveryState::GivenUp,
+        };
+        next
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::samples::delivery;
+
+    fn answer(delivery: &mut Delivery, at: Timestamp, outcome: Outcome) -> Option<Timestamp> {
+        delivery.record(Attempt { at, outcome, took: Duration::ZERO })
+    }
+
+    #[test]
+    fn six_attempts_with_doubling_waits_then_it_is_given_up() {
+        let mut delivery = delivery();
+        let mut at = Timestamp::from_seconds(0);
+        let mut waits = Vec::new();
+        while let Some(next) = answer(&mut delivery, at, Outcome::Answered(500)) {
+            waits.push(next.since(at).as_millis());
+            at = next;
+        }
+        assert_eq!(waits, [500, 1000, 2000, 4000, 8000]);
+        assert_eq!((delivery.attempts.len(), delivery.state), (6, DeliveryState::GivenUp));
+    }
+
+    #[test]
+    fn a_silence_counts_five_seconds_of_the_worlds_time() {
+        let at = Timestamp::from_seconds(10);
+        assert_eq!(answer(&mut delivery(), at, Outcome::Silence), Some(Timestamp::from_millis(15_500)));
+    }
+
+    #[test]
+    fn only_200_is_success() {
+        for status in [201, 204, 302, 500] {
+            assert!(answer(&mut delivery(), Timestamp::default(), Outcome::Answered(status)).is_some());
+        }
+        let mut delivery = delivery();
+        assert_eq!(answer(&mut delivery, Timestamp::default(), Outcome::Answered(200)), None);
+        assert_eq!(delivery.state, DeliveryState::Delivered);
+    }
+}

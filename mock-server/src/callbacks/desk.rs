@@ -1,0 +1,239 @@
+//! The world's callback desk: addresses, deliveries, and one lane per address.
+//!
+//! A lane holds the deliveries that are due at an address, in order. One attempt at a time leaves it; a retry re-enters it
+//! when it is due and holds nobody back. Order and ids are fixed here, while the world is locked.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use ess_client::callback::Generation;
+use imbl::{OrdMap, Vector};
+
+use super::address::Address;
+use super::delivery::{Attempt, Delivery, DeliveryState};
+use super::message::{Message, told_of};
+use crate::domain::event::Event;
+use crate::domain::time::Timestamp;
+use crate::engine::ids::{Ids, Kind};
+use crate::engine::settings::Settings;
+use crate::engine::timers::{Timer, Timers};
+
+/// How many finished deliveries the log keeps; the oldest go first.
+const FINISHED_KEPT: usize = 10_000;
+/// How many unfinished deliveries one address may have; the oldest is given up when one more comes.
+const UNFINISHED_KEPT: usize = 100_000;
+
+/// All callbacks of a world.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Desk {
+    addresses: OrdMap<u64, Arc<Address>>,
+    next_address: u64,
+    deliveries: OrdMap<u64, Arc<Delivery>>,
+    next_delivery: u64,
+    /// Finished deliveries in the order they finished, so that the oldest can go.
+    finished: Vector<u64>,
+    /// Due deliveries by the address's id.
+    lanes: OrdMap<String, Vector<u64>>,
+    /// How many unfinished deliveries each address has.
+    unfinished: OrdMap<String, usize>,
+    /// How many deliveries were given up because their address had too many.
+    overflowed: u64,
+    /// How many attempts have an outcome.
+    attempts: u64,
+}
+
+/// An attempt that may go out now.
+#[derive(Clone, Debug)]
+pub struct Due {
+    /// The delivery's number.
+    pub number: u64,
+    /// The delivery as it is.
+    pub delivery: Arc<Delivery>,
+}
+
+impl Desk {
+    /// Every address, in order of arrival.
+    pub fn addresses(&self) -> impl Iterator<Item = &Arc<Address>> {
+        self.addresses.values()
+    }
+
+    /// Adds an address; it hears of everything from now on.
+    pub fn add_address(&mut self, address: Address) {
+        self.addresses.insert(self.next_address, Arc::new(address));
+        self.next_address += 1;
+    }
+
+    /// Takes an address away and gives up what was on its way there. Says whether there was one.
+    pub fn remove_address(&mut self, id: &str) -> bool {
+        let Some(number) = self.addresses.iter().find(|(_, one)| one.id == id).map(|(number, _)| *number) else {
+            return false;
+        };
+        self.addresses.remove(&number);
+        self.lanes.remove(id);
+        let open: Vec<u64> = self
+            .deliveries
+            .iter()
+            .filter(|(_, one)| one.address.id == id && matches!(one.state, DeliveryState::Waiting(_)))
+            .map(|(number, _)| *number)
+            .collect();
+        for number in open {
+            self.give_up(number);
+        }
+        true
+    }
+
+    /// Every delivery the log still has, oldest first.
+    pub fn deliveries(&self) -> impl DoubleEndedIterator<Item = (u64, &Arc<Delivery>)> {
+        self.deliveries.iter().map(|(number, one)| (*number, one))
+    }
+
+    /// The delivery with this id.
+    #[must_use]
+    pub fn delivery(&self, id: &str) -> Option<&Arc<Delivery>> {
+        self.deliveries.values().find(|one| one.id == id)
+    }
+
+    /// How many deliveries were given up because their address had too many.
+    #[must_use]
+    pub fn overflowed(&self) -> u64 {
+        self.overflowed
+    }
+
+    /// How many attempts have an outcome so far.
+    #[must_use]
+    pub fn attempts_recorded(&self) -> u64 {
+        self.attempts
+    }
+
+    /// Turns an event into messages and puts them into the lanes of those who listen to the contract's initiator.
+    pub fn tell(&mut self, event: Event, settings: &Settings, ids: &mut Ids) {
+        let organization = event.flow.initiator.organization.clone();
+        let listeners: Vec<Arc<Address>> =
+            self.addresses.values().filter(|one| one.organization == organization).cloned().collect();
+        if listeners.is_empty() {
+            return;
+        }
+        for kind in told_of(&event.what, settings) {
+            let id = ids.next(Kind::Message).into();
+            let message = Arc::new(Message { id, organization: organization.clone(), kind, event: event.clone() });
+            for address in &listeners {
+                let legacy = address.generation == Generation::Legacy;
+                if !legacy || message.kind.is_known_to_legacy() {
+                    self.post(message.clone(), address.clone(), event.at, ids);
+                }
+            }
+        }
+    }
+
+    /// Sends a delivery's message once more, as a delivery of its own. Says whether there was one.
+    pub fn resend(&mut self, id: &str, now: Timestamp, ids: &mut Ids) -> Option<Arc<Delivery>> {
+        let original = self.delivery(id)?.clone();
+        let number = self.post(original.message.clone(), original.address.clone(), now, ids);
+        self.deliveries.get(&number).cloned()
+    }
+
+    fn post(&mut self, message: Arc<Message>, address: Arc<Address>, now: Timestamp, ids: &mut Ids) -> u64 {
+        let number = self.next_delivery;
+        self.next_delivery += 1;
+        let lane = address.id.clone();
+        let delivery = Delivery {
+            id: ids.next(Kind::Delivery),
+            message,
+            address,
+            created_at: now,
+            attempts: Vec::new(),
+            state: DeliveryState::Waiting(now),
+        };
+        self.deliveries.insert(number, Arc::new(delivery));
+        let unfinished = self.unfinished.entry(lane.clone()).or_insert(0);
+        *unfinished += 1;
+        if *unfinished > UNFINISHED_KEPT {
+            self.drop_oldest(&lane);
+        }
+        self.queue(number);
+        number
+    }
+
+    /// A delivery's retry is due: it goes back into its lane.
+    pub fn queue(&mut self, number: u64) {
+        let Some(delivery) = self.deliveries.get(&number).filter(|one| !one.state.is_final()) else { return };
+        let lane = delivery.address.id.clone();
+        self.lanes.entry(lane).or_default().push_back(number);
+    }
+
+    /// Whether an address that is not in `busy` has something due.
+    #[must_use]
+    pub fn has_due(&self, busy: &BTreeSet<String>) -> bool {
+        self.lanes.keys().any(|lane| !busy.contains(lane))
+    }
+
+    /// Takes what may go out now: the first of every lane that is not in `busy`.
+    pub fn take_due(&mut self, busy: &BTreeSet<String>) -> Vec<Due> {
+        let free: Vec<String> = self.lanes.keys().filter(|lane| !busy.contains(*lane)).cloned().collect();
+        free.iter().filter_map(|lane| self.take_first(lane)).collect()
+    }
+
+    fn take_first(&mut self, lane: &str) -> Option<Due> {
+        let waiting = self.lanes.get_mut(lane)?;
+        let first = waiting.pop_front();
+        if waiting.is_empty() {
+            self.lanes.remove(lane);
+        }
+        let number = first?;
+        let delivery = Arc::make_mut(self.deliveries.get_mut(&number)?);
+        delivery.state = DeliveryState::Sending;
+        let delivery = self.deliveries.get(&number)?.clone();
+        Some(Due { number, delivery })
+    }
+
+    /// Takes down what came of an attempt and sets the timer for the next one.
+    pub fn record(&mut self, number: u64, attempt: Attempt, timers: &mut Timers) {
+        self.attempts += 1;
+        let Some(delivery) = self.deliveries.get_mut(&number).map(Arc::make_mut) else { return };
+        match delivery.record(attempt) {
+            Some(at) if self.addresses.values().any(|one| one.id == delivery.address.id) => {
+                timers.set(at, Timer::Attempt(number));
+            }
+            Some(_) => self.give_up(number),
+            None => self.finish(number),
+        }
+    }
+
+    fn give_up(&mut self, number: u64) {
+        if let Some(delivery) = self.deliveries.get_mut(&number) {
+            Arc::make_mut(delivery).state = DeliveryState::GivenUp;
+        }
+        self.finish(number);
+    }
+
+    fn finish(&mut self, number: u64) {
+        if let Some(delivery) = self.deliveries.get(&number)
+            && let Some(unfinished) = self.unfinished.get_mut(&delivery.address.id)
+        {
+            *unfinished = unfinished.saturating_sub(1);
+        }
+        self.finished.push_back(number);
+        while self.finished.len() > FINISHED_KEPT {
+            if let Some(oldest) = self.finished.pop_front() {
+                self.deliveries.remove(&oldest);
+            }
+        }
+    }
+
+    /// Nothing is lost silently: what does not fit is counted and stays in the log as given up.
+    fn drop_oldest(&mut self, lane: &str) {
+        let oldest = self
+            .deliveries
+            .iter()
+            .find(|(_, one)| one.address.id == lane && matches!(one.state, DeliveryState::Waiting(_)))
+            .map(|(number, _)| *number);
+        if let Some(number) = oldest {
+            if let Some(waiting) = self.lanes.get_mut(lane) {
+                waiting.retain(|one| *one != number);
+            }
+            self.overflowed += 1;
+            tracing::warn!(address = lane, "more than {UNFINISHED_KEPT} unfinished callbacks: the oldest is given up");
+            self.give_up(number);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! An event becomes a message, a message a delivery to every address that listens, a delivery up to six attempts.
+//!
+//! What is to be sent, in which order, is fixed while the world is locked ([`desk`]); writing the JSON, encrypting,
+//! signing and sending happen outside ([`courier`]), once per attempt.
+
+pub mod address;
+pub mod courier;
+pub mod delivery;
+pub mod desk;
+pub mod message;
+pub mod payload;

@@ -1,0 +1,94 @@
+//! All a handler may touch.
+
+use std::sync::Arc;
+
+use super::urls::Urls;
+use super::world::{Outbox, World};
+use crate::domain::employee::Employee;
+use crate::domain::event::Happening;
+use crate::domain::flow::Flow;
+use crate::domain::ids::{FlowId, OrganizationId};
+use crate::domain::organization::Organization;
+use crate::domain::refusal::Refusal;
+use crate::domain::time::Timestamp;
+
+/// One call inside an open world.
+pub struct Call<'a> {
+    /// The world.
+    pub world: &'a mut World,
+    /// Who acts.
+    pub caller: &'a Caller,
+    /// The world's time, read once for this call.
+    pub now: Timestamp,
+    /// What happened goes here.
+    pub outbox: &'a mut Outbox,
+    /// Builds URLs.
+    pub urls: &'a Urls,
+}
+
+/// Who acts, as identity found out.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The company that acts.
+    pub organization: Arc<Organization>,
+    /// The employee that acts, where the action asks for one.
+    pub operator: Option<Arc<Employee>>,
+}
+
+impl Caller {
+    /// The employee that acts.
+    ///
+    /// # Errors
+    /// Nobody was named although the action cannot do without.
+    pub fn operator(&self) -> Result<&Employee, Refusal> {
+        self.operator.as_deref().ok_or(Refusal::OperatorEmpty)
+    }
+
+    /// The company that acts.
+    #[must_use]
+    pub fn organization(&self) -> &OrganizationId {
+        &self.organization.id
+    }
+}
+
+impl Call<'_> {
+    /// A contract the caller's company launched.
+    ///
+    /// # Errors
+    /// No such contract, or another company's.
+    pub fn own_flow(&self, id: &str) -> Result<Arc<Flow>, Refusal> {
+        let flow = self.flow(id)?;
+        if &flow.initiator.organization == self.caller.organization() {
+            Ok(flow)
+        } else {
+            Err(Refusal::FlowOfAnotherOrganization { flow: id.to_owned() })
+        }
+    }
+
+    /// A contract of this world, whoever launched it.
+    ///
+    /// # Errors
+    /// No id, or no such contract.
+    pub fn flow(&self, id: &str) -> Result<Arc<Flow>, Refusal> {
+        if id.is_empty() {
+            return Err(Refusal::FlowIdEmpty);
+        }
+        self.world.flows.get(id).cloned().ok_or_else(|| Refusal::FlowUnknown { flow: id.to_owned() })
+    }
+
+    /// Adds a launched contract.
+    ///
+    /// # Errors
+    /// As [`World::add_flow`].
+    pub fn add_flow(&mut self, flow: Flow, happened: Vec<Happening>) -> Result<(), Refusal> {
+        self.world.add_flow(flow, happened, self.outbox)
+    }
+
+    /// Withdraws a contract.
+    ///
+    /// # Errors
+    /// As [`World::cancel_flow`].
+    pub fn cancel_flow(&mut self, id: &FlowId, reason: &str) -> Result<(), Refusal> {
+        self.world.cancel_flow(id, reason, self.now, self.outbox)
+    }
+}

@@ -1,0 +1,21 @@
+//! What makes the domain's values live: worlds, the one door into them, the clock, timers and ids.
+//!
+//! A [`world::World`] is a value; an [`account::Account`] is the running thing around one. Everybody who wants to see or
+//! change a world goes through [`account::Account::enter`]: calls, pages, the control API and timers alike.
+
+pub mod account;
+pub mod advance;
+pub mod call;
+pub mod clock;
+pub mod download;
+pub mod driver;
+pub mod ids;
+pub mod registry;
+pub mod settings;
+pub mod timers;
+pub mod urls;
+pub mod world;
+pub mod world_file;
+
+#[cfg(test)]
+pub(crate) mod samples;

@@ -1,0 +1,45 @@
+//! Small values for the engine's own tests.
+
+use std::sync::Arc;
+
+use ess_client::callback::Generation;
+
+use crate::callbacks::address::Address;
+use crate::callbacks::delivery::{Delivery, DeliveryState};
+use crate::callbacks::message::{Message, MessageKind};
+use crate::domain::event::{Event, Happening};
+use crate::domain::samples::{NOW, flow_of_three};
+
+/// An address that is never called.
+pub(crate) fn address() -> Address {
+    Address {
+        id: "address".into(),
+        organization: "own".into(),
+        url: "http://127.0.0.1:9/".into(),
+        key: None,
+        token: None,
+        generation: Generation::Company,
+    }
+}
+
+/// The message of a launch.
+pub(crate) fn message() -> Message {
+    Message {
+        id: "message".into(),
+        organization: "own".into(),
+        kind: MessageKind::FlowStatusChange { operate: "start", recipient: None },
+        event: Event { at: NOW, what: Happening::Started, flow: Arc::new(flow_of_three(false)) },
+    }
+}
+
+/// That message on its way there, untried.
+pub(crate) fn delivery() -> Delivery {
+    Delivery {
+        id: "delivery".into(),
+        message: Arc::new(message()),
+        address: Arc::new(address()),
+        created_at: NOW,
+        attempts: Vec::new(),
+        state: DeliveryState::Waiting(NOW),
+    }
+}

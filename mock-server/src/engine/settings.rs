@@ -1,0 +1,91 @@
+//! Choices that sources contradict or leave open, by name, so that an integrator can have the other one.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// The named assumptions of a world, with the defaults this project chose.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Whether `BillingUse` and `FlowCost` are sent when a contract is charged or given back. Recorded messages of 2025 and
+    /// 2026 have both, the catalogue calls `FlowCost` obsolete.
+    pub billing_callbacks: Switch,
+    /// The `Content-Type` of legacy bodies: the only raw capture has `text/plain` (`seed scenario-guide`), a page says
+    /// `application/json`.
+    pub legacy_content_type: LegacyContentType,
+    /// What a partner application's `FlowStatusChange` holds: no source shows it.
+    pub partner_flow_payload: PartnerFlowPayload,
+    /// Whether `<`, `>` and `&` in a message are escaped as `\u003c` ..., as Go programs do by default. ASSUMED off.
+    pub html_escapes_in_callbacks: Switch,
+    /// How long after it is due a machine signs, in seconds. The vendor says "within seconds"; 2 is ASSUMED.
+    pub auto_sign_delay: u32,
+    /// How long a document is composed after a launch or a signature, in seconds. The vendor says 1 to 3; 2 is ASSUMED.
+    pub composition_delay: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            billing_callbacks: Switch::On,
+            legacy_content_type: LegacyContentType::TextPlain,
+            partner_flow_payload: PartnerFlowPayload::Assumed,
+            html_escapes_in_callbacks: Switch::Off,
+            auto_sign_delay: 2,
+            composition_delay: 2,
+        }
+    }
+}
+
+impl Settings {
+    /// How long after it is due a machine signs.
+    #[must_use]
+    pub fn auto_sign_delay(&self) -> Duration {
+        Duration::from_secs(self.auto_sign_delay.into())
+    }
+
+    /// How long a document is composed after a change.
+    #[must_use]
+    pub fn composition_delay(&self) -> Duration {
+        Duration::from_secs(self.composition_delay.into())
+    }
+}
+
+/// On or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Switch {
+    /// On.
+    On,
+    /// Off.
+    Off,
+}
+
+impl Switch {
+    /// Whether it is on.
+    #[must_use]
+    pub fn is_on(self) -> bool {
+        self == Self::On
+    }
+}
+
+/// See [`Settings::legacy_content_type`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LegacyContentType {
+    /// `text/plain`
+    #[serde(rename = "text/plain")]
+    TextPlain,
+    /// `application/json`
+    #[serde(rename = "application/json")]
+    ApplicationJson,
+}
+
+/// See [`Settings::partner_flow_payload`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartnerFlowPayload {
+    /// The shape put together from the API's own structs.
+    Assumed,
+    /// The company's fields under the partner's envelope.
+    Company,
+}

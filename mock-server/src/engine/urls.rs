@@ -1,0 +1,98 @@
+//! The URLs we hand out: `{public-url}/{page}/{world alias}/{token}`, built when an answer is written, never stored.
+//!
+//! The vendor's hosts become paths of this server (rulings on links): short links `/s`, the H5 signing page `/quick`, the
+//! mini program `/mini`, downloads `/file`.
+
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::domain::approver::{Approver, ApproverKind};
+use crate::domain::link::Link;
+
+/// What may stand in a query value as it is.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// Builds URLs for one world.
+#[derive(Clone, Debug)]
+pub struct Urls {
+    base: Arc<str>,
+    alias: Arc<str>,
+}
+
+impl Urls {
+    /// For the world `alias` behind `public_url` (no slash at its end).
+    #[must_use]
+    pub fn new(public_url: &str, alias: &Arc<str>) -> Self {
+        Self { base: public_url.trim_end_matches('/').into(), alias: alias.clone() }
+    }
+
+    /// A short link.
+    #[must_use]
+    pub fn short(&self, link: &Link) -> String {
+        format!("{}/s/{}/{}", self.base, self.alias, link.token)
+    }
+
+    /// The long H5 link of a signer, or of the initiator looking at their own contract (then with `PreviewType=2`,
+    /// `ex CreateFlowSignUrl`).
+    #[must_use]
+    pub fn quick(&self, link: &Link, flow: &str, approver: Option<&Approver>) -> String {
+        let kind = approver.map_or(0, |one| wire_kind(one.kind));
+        let (name, mobile) = approver.map_or(("", ""), |one| (&one.person.name, &one.person.mobile));
+        let preview = if approver.is_none() { "&PreviewType=2" } else { "" };
+        format!(
+            "{}/quick/{}/home?ApproverIdCardNumber=&ApproverMobile={}&ApproverName={}&ApproverType={kind}&Code={}&CodeType=QUICK&FlowId={flow}{preview}&ShowHeader=1&shortKey={}&token={}",
+            self.base,
+            self.alias,
+            encode(&STANDARD.encode(mobile)),
+            encode(name),
+            link.code,
+            link.short_key,
+            link.token,
+        )
+    }
+
+    /// The long link to a page of the mini program.
+    #[must_use]
+    pub fn mini(&self, path: &str) -> String {
+        format!("{}/mini/{}?path={}", self.base, self.alias, encode(path))
+    }
+
+    /// A download.
+    #[must_use]
+    pub fn file(&self, kind: &str, id: &str, number: usize, extension: &str, key: &str) -> String {
+        format!("{}/file/{}/{kind}/{id}/0/{number}.{extension}?hkey={key}", self.base, self.alias)
+    }
+
+    /// A path of the mini program as the vendor spells it (`ex CreateSchemeUrl`); `to` names the page.
+    #[must_use]
+    pub fn mini_path(
+        flow: Option<&str>,
+        to: &str,
+        name: &str,
+        mobile: &str,
+        auto_jump_back: bool,
+        short_key: &str,
+    ) -> String {
+        let id = flow.map(|id| format!("&id={id}")).unwrap_or_default();
+        format!(
+            "pages/guide?from=default&where=mini{id}&to={to}&name={}&phone={}&autoJumpBack={auto_jump_back}&idtype=0&shortKey={short_key}",
+            encode(name),
+            encode(&if mobile.is_empty() { String::new() } else { STANDARD.encode(mobile) }),
+        )
+    }
+}
+
+fn encode(text: &str) -> String {
+    utf8_percent_encode(text, QUERY).to_string()
+}
+
+fn wire_kind(kind: ApproverKind) -> i64 {
+    match kind {
+        ApproverKind::Organization => 0,
+        ApproverKind::Person => 1,
+        ApproverKind::OrganizationAutoSign => 3,
+    }
+}

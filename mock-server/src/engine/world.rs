@@ -1,0 +1,282 @@
+//! A world: everybody and everything in it, as one value that costs next to nothing to clone.
+
+use std::sync::Arc;
+
+use imbl::Vector;
+
+use super::ids::{Ids, Kind};
+use super::settings::Settings;
+use super::timers::{Timer, Timers};
+use crate::callbacks::desk::Desk;
+use crate::domain::approver::Notify;
+use crate::domain::directory::Directory;
+use crate::domain::event::{Event, Happening};
+use crate::domain::file::UploadedFile;
+use crate::domain::flow::{Flow, FlowState};
+use crate::domain::ids::{FlowId, RecipientId, SealId};
+use crate::domain::link::{Link, Opens};
+use crate::domain::notice::Notice;
+use crate::domain::refusal::Refusal;
+use crate::domain::register::Register;
+use crate::domain::status::ApproverStatus;
+use crate::domain::time::{DAY, Timestamp};
+
+/// How many notices the outbox keeps; the oldest go first.
+const NOTICES_KEPT: usize = 10_000;
+
+/// How many links are remembered; the oldest go first.
+const LINKS_KEPT: usize = 100_000;
+
+/// A world. See the module's comment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct World {
+    /// The latest moment anything happened; a world's time never runs backwards.
+    pub now: Timestamp,
+    /// Companies, people, seals, templates, applications.
+    pub directory: Directory,
+    /// Uploaded files.
+    pub files: Register<UploadedFile>,
+    /// Contracts.
+    pub flows: Register<Flow>,
+    /// Links people were given.
+    pub links: Register<Link>,
+    /// What would have gone out by SMS.
+    pub notices: Vector<Arc<Notice>>,
+    /// Callback addresses, deliveries, lanes.
+    pub callbacks: Desk,
+    /// Named assumptions.
+    pub settings: Settings,
+    /// What happens by itself.
+    pub timers: Timers,
+    /// Where ids come from.
+    pub ids: Ids,
+}
+
+/// Events collected while a world is open; they become messages when it closes.
+pub type Outbox = Vec<Event>;
+
+impl World {
+    /// An empty world.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self {
+            now: Timestamp::default(),
+            directory: Directory::default(),
+            files: Register::default(),
+            flows: Register::default(),
+            links: Register::default(),
+            notices: Vector::new(),
+            callbacks: Desk::default(),
+            settings: Settings::default(),
+            timers: Timers::default(),
+            ids: Ids::new(seed),
+        }
+    }
+
+    /// Adds a freshly launched contract and takes one from its company's quota.
+    ///
+    /// # Errors
+    /// The quota is used up.
+    pub fn add_flow(&mut self, flow: Flow, happened: Vec<Happening>, outbox: &mut Outbox) -> Result<(), Refusal> {
+        let company = self.directory.organizations.number(flow.initiator.organization.as_str());
+        let company = company.and_then(|number| self.directory.organizations.at_mut(number));
+        if !company.is_some_and(|company| company.quota.charge()) {
+            return Err(Refusal::QuotaExhausted);
+        }
+        let now = flow.updated_at;
+        let id = flow.id.clone();
+        let number = self.flows.insert(flow);
+        self.after_change(number, None, happened, now, outbox);
+        tracing::debug!(flow = %id, "launched");
+        Ok(())
+    }
+
+    /// Changes a contract by one of the domain's rules, then sets its timers and collects its events.
+    ///
+    /// # Errors
+    /// There is no such contract, or what the rule refuses; nothing has changed then.
+    pub fn change_flow(
+        &mut self,
+        id: &FlowId,
+        now: Timestamp,
+        outbox: &mut Outbox,
+        rule: impl FnOnce(&mut Flow) -> Result<Vec<Happening>, Refusal>,
+    ) -> Result<(), Refusal> {
+        let number = self.flows.number(id.as_str()).ok_or_else(|| Refusal::FlowUnknown { flow: id.to_string() })?;
+        let before = self.flows.at(number).cloned();
+        // The rule works on a copy, so that a refusal needs no undoing.
+        let mut flow = before.as_deref().cloned().ok_or_else(|| Refusal::FlowUnknown { flow: id.to_string() })?;
+        let happened = rule(&mut flow)?;
+        if happened.is_empty() {
+            return Ok(());
+        }
+        self.flows.insert(flow);
+        self.after_change(number, before.as_deref(), happened, now, outbox);
+        Ok(())
+    }
+
+    /// Signs for the signer in this slot, a company with the seal its component names or else its first usable one.
+    ///
+    /// # Errors
+    /// As [`Flow::sign`].
+    pub fn sign_flow(
+        &mut self,
+        id: &FlowId,
+        recipient: &RecipientId,
+        now: Timestamp,
+        outbox: &mut Outbox,
+    ) -> Result<(), Refusal> {
+        let seal = self.flows.get(id.as_str()).and_then(|flow| self.seal_for(flow, recipient));
+        self.change_flow(id, now, outbox, |flow| flow.sign(recipient, seal, now))
+    }
+
+    /// Withdraws a contract; it is given back to the company when only machines have signed (`api CancelFlow`).
+    ///
+    /// # Errors
+    /// As [`Flow::cancel`].
+    pub fn cancel_flow(
+        &mut self,
+        id: &FlowId,
+        reason: &str,
+        now: Timestamp,
+        outbox: &mut Outbox,
+    ) -> Result<(), Refusal> {
+        let flow = self.flows.get(id.as_str()).ok_or_else(|| Refusal::FlowUnknown { flow: id.to_string() })?;
+        flow.ensure_open()?;
+        let refunded = flow.signed_by_machines_only() && {
+            let company = self.directory.organizations.number(flow.initiator.organization.as_str());
+            let company = company.and_then(|number| self.directory.organizations.at_mut(number));
+            company.is_some_and(|company| company.quota.refund())
+        };
+        self.change_flow(id, now, outbox, |flow| {
+            let mut happened = flow.cancel(reason, now)?;
+            happened.extend(refunded.then_some(Happening::Refunded));
+            Ok(happened)
+        })
+    }
+
+    /// Makes a link that dies at `expires_at`.
+    pub fn add_link(&mut self, opens: Opens, expires_at: Timestamp, jump_url: Option<String>) -> Arc<Link> {
+        let mut draw = self.ids.draw(Kind::Link);
+        let token = draw.alphanumeric(10);
+        let link = Link {
+            code: format!("yD{}", draw.alphanumeric(30)),
+            short_key: format!("yD{token}{}", draw.alphanumeric(8)),
+            token,
+            opens,
+            expires_at,
+            jump_url,
+        };
+        let number = self.links.insert(link.clone());
+        if self.links.len() > LINKS_KEPT {
+            self.links.remove_first();
+        }
+        self.links.at(number).cloned().unwrap_or_else(|| Arc::new(link))
+    }
+
+    /// Runs the first timer that is due at `now`; says whether there was one.
+    pub fn fire_next(&mut self, now: Timestamp, outbox: &mut Outbox) -> bool {
+        let Some((at, timer)) = self.timers.take_due(now) else { return false };
+        self.now = self.now.max(at);
+        match timer {
+            Timer::Deadline(number) => self.change_numbered(number, at, outbox, |flow| Ok(flow.expire(at))),
+            Timer::AutoSign(number, place) => {
+                let slot = self
+                    .flows
+                    .at(number)
+                    .and_then(|flow| Some((flow.clone(), flow.approvers.get(place)?.recipient.clone())));
+                if let Some((flow, recipient)) = slot {
+                    let seal = self.seal_for(&flow, &recipient);
+                    self.change_numbered(number, at, outbox, |flow| flow.sign(&recipient, seal, at));
+                }
+            }
+            Timer::Attempt(number) => self.callbacks.queue(number),
+        }
+        true
+    }
+
+    /// Turns the collected events into messages and puts them into their lanes.
+    pub fn tell(&mut self, outbox: Outbox) {
+        for event in outbox {
+            self.callbacks.tell(event, &self.settings, &mut self.ids);
+        }
+    }
+
+    fn change_numbered(
+        &mut self,
+        number: u64,
+        at: Timestamp,
+        outbox: &mut Outbox,
+        rule: impl FnOnce(&mut Flow) -> Result<Vec<Happening>, Refusal>,
+    ) {
+        let Some(id) = self.flows.at(number).map(|flow| flow.id.clone()) else { return };
+        // A timer's rule refuses when the contract moved on since the timer was set: then there is nothing to do.
+        if let Err(refusal) = self.change_flow(&id, at, outbox, rule) {
+            tracing::debug!(flow = %id, ?refusal, "a timer came too late");
+        }
+    }
+
+    fn after_change(
+        &mut self,
+        number: u64,
+        before: Option<&Flow>,
+        happened: Vec<Happening>,
+        now: Timestamp,
+        outbox: &mut Outbox,
+    ) {
+        let Some(flow) = self.flows.at(number).cloned() else { return };
+        for (at, timer) in before.into_iter().flat_map(|flow| timers_of(number, flow, &self.settings)) {
+            self.timers.cancel(at, timer);
+        }
+        for (at, timer) in timers_of(number, &flow, &self.settings) {
+            self.timers.set(at, timer);
+        }
+        self.notify_due(before, &flow, now);
+        outbox.extend(happened.into_iter().map(|what| Event { at: now, what, flow: flow.clone() }));
+    }
+
+    /// Who has just become due would hear of it by SMS, with a link to the mini program.
+    fn notify_due(&mut self, before: Option<&Flow>, flow: &Flow, now: Timestamp) {
+        for approver in &flow.approvers {
+            let was_due =
+                before.and_then(|flow| flow.approver(approver.recipient.as_str())).is_some_and(|one| one.is_due());
+            let by_sms = approver.notify == Notify::Sms && !approver.person.mobile.is_empty();
+            let machine = approver.kind == crate::domain::approver::ApproverKind::OrganizationAutoSign;
+            if !approver.is_due() || was_due || !by_sms || machine {
+                continue;
+            }
+            let opens = Opens::Contract { flow: flow.id.clone(), recipient: Some(approver.recipient.clone()) };
+            let link = self.add_link(opens, flow.deadline_of(approver).min(now.plus(90 * DAY)), None);
+            let text = format!("{}邀请您签署合同《{}》", flow.initiator.organization_name, flow.name);
+            let notice = Notice { at: now, to: approver.person.mobile.clone(), text, token: Some(link.token.clone()) };
+            self.notices.push_back(Arc::new(notice));
+        }
+        while self.notices.len() > NOTICES_KEPT {
+            self.notices.pop_front();
+        }
+    }
+
+    fn seal_for(&self, flow: &Flow, recipient: &RecipientId) -> Option<SealId> {
+        let approver = flow.approver(recipient.as_str())?;
+        let named = approver.components.iter().find(|one| one.kind.is_seal() && !one.value.is_empty());
+        if let Some(component) = named {
+            return Some(component.value.as_str().into());
+        }
+        let company = approver.organization.as_ref()?.id.as_ref()?;
+        self.directory.usable_seal(company).map(|seal| seal.id.clone())
+    }
+}
+
+/// The timers a contract has, as a function of its state: set and cancelled by value.
+fn timers_of(number: u64, flow: &Flow, settings: &Settings) -> Vec<(Timestamp, Timer)> {
+    if flow.state != FlowState::Signing {
+        return Vec::new();
+    }
+    let own = flow.approvers.iter().filter(|one| one.status != ApproverStatus::Signed).filter_map(|one| one.deadline);
+    let deadline = own.fold(flow.deadline, Ord::min);
+    let machines = flow.machines_due().filter_map(|(one, since)| {
+        let place = flow.position(&one.recipient)?;
+        Some((since.plus(settings.auto_sign_delay()), Timer::AutoSign(number, place)))
+    });
+    [(deadline, Timer::Deadline(number))].into_iter().chain(machines).collect()
+}
