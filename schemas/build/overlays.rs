@@ -123,6 +123,11 @@ impl Overlays {
                     format!("overlays: the condition of {owner}.{field} names a field that does not exist").into()
                 );
             }
+            if self.default_of(owner, field).is_some_and(|value| !value.fits(&found.kind)) {
+                return Err(
+                    format!("overlays: the default of {owner}.{field} is of another type than the field").into()
+                );
+            }
             if let Some(limits) = self.limits(owner, field) {
                 if !refusals.has(&limits.refusal) {
                     return Err(format!(
@@ -170,10 +175,7 @@ impl Overlays {
 impl Limits {
     /// A limit must be one this kind of value can break; of a list, texts and numbers are limited item by item.
     fn fit(&self, kind: &Kind) -> Result<(), String> {
-        let (list, item) = match kind {
-            Kind::List(item) => (true, item.as_ref()),
-            single => (false, single),
-        };
+        let (list, item) = if let Kind::List(item) = kind { (true, item.as_ref()) } else { (false, kind) };
         let (text, number) = match item {
             Kind::String => (true, false),
             Kind::Int64 | Kind::Uint64 | Kind::Float => (false, true),
@@ -192,15 +194,22 @@ impl Limits {
         if (self.min_items.is_some() || self.max_items.is_some()) && !list {
             return Err("min_items and max_items need a list".to_owned());
         }
-        let fits = |value: &Literal| match value {
-            Literal::Text(_) => text,
-            Literal::Integer(_) | Literal::Float(_) => number,
-            Literal::Bool(_) => false,
-        };
-        if !self.allowed.iter().all(fits) {
+        if !self.allowed.iter().all(|value| value.fits(item)) {
             return Err("an allowed value is of another type than the field".to_owned());
         }
         Ok(())
+    }
+}
+
+impl Literal {
+    fn fits(&self, kind: &Kind) -> bool {
+        match kind {
+            Kind::String => matches!(self, Literal::Text(_)),
+            Kind::Int64 | Kind::Uint64 => matches!(self, Literal::Integer(_)),
+            Kind::Float => matches!(self, Literal::Integer(_) | Literal::Float(_)),
+            Kind::Bool => matches!(self, Literal::Bool(_)),
+            Kind::Struct(_) | Kind::List(_) => false,
+        }
     }
 }
 

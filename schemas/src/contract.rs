@@ -173,6 +173,17 @@ pub enum Kind {
     List(&'static Kind),
 }
 
+impl Kind {
+    /// The struct this is made of, however many lists are around it.
+    pub fn structure(&self) -> Option<&'static StructContract> {
+        match self {
+            Kind::Struct(inner) => Some(inner),
+            Kind::List(item) => item.structure(),
+            Kind::String | Kind::Int64 | Kind::Uint64 | Kind::Float | Kind::Bool => None,
+        }
+    }
+}
+
 /// What a value must be like. A limit applies only where the field is present and not empty.
 ///
 /// Of a list, `pattern`, `format`, `allowed`, `minimum` and `maximum` speak of each item.

@@ -87,11 +87,7 @@ impl Direction {
 
 fn collect(owner: &'static StructContract, structs: &mut BTreeMap<&'static str, &'static StructContract>) {
     for field in owner.fields {
-        let mut kind = &field.kind;
-        while let Kind::List(item) = kind {
-            kind = item;
-        }
-        if let Kind::Struct(inner) = kind
+        if let Some(inner) = field.kind.structure()
             && structs.insert(inner.name, inner).is_none()
         {
             collect(inner, structs);

@@ -1,6 +1,6 @@
 //! Field limits: each can be enforced, and names a refusal that exists.
 
-use ess_schemas::{FieldContract, Kind, Service, StructContract, actions, refusal};
+use ess_schemas::{FieldContract, Service, StructContract, actions, refusal};
 
 fn limited_fields(service: Service) -> Vec<(&'static StructContract, &'static FieldContract)> {
     fn walk(
@@ -16,11 +16,7 @@ fn limited_fields(service: Service) -> Vec<(&'static StructContract, &'static Fi
             if field.limits.is_some() {
                 found.push((owner, field));
             }
-            let mut kind = &field.kind;
-            while let Kind::List(item) = kind {
-                kind = item;
-            }
-            if let Kind::Struct(inner) = kind {
+            if let Some(inner) = field.kind.structure() {
                 walk(inner, seen, found);
             }
         }

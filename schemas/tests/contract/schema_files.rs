@@ -108,14 +108,5 @@ fn same_fields(table: &StructContract, schema: &Value) {
 
 /// The struct of this name, one level inside another. Deeper ones are reached through other actions.
 fn inner(owner: &'static StructContract, name: &str) -> Option<&'static StructContract> {
-    owner.fields.iter().find_map(|field| {
-        let mut kind = &field.kind;
-        while let ess_schemas::Kind::List(item) = kind {
-            kind = item;
-        }
-        match kind {
-            ess_schemas::Kind::Struct(found) if found.name == name => Some(*found),
-            _ => None,
-        }
-    })
+    owner.fields.iter().filter_map(|field| field.kind.structure()).find(|found| found.name == name)
 }
