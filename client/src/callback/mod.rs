@@ -5,6 +5,7 @@
 
 mod body;
 mod cipher;
+mod event;
 mod key;
 mod message;
 mod receiver;
@@ -12,6 +13,7 @@ mod signature;
 
 pub use body::{Generation, open, seal};
 pub use cipher::OpenError;
+pub use event::Event;
 pub use key::{CallbackKey, KeyError};
 pub use message::{Message, MessageError};
 pub use receiver::{Received, Receiver, Refusal};

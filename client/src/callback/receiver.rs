@@ -13,20 +13,28 @@ use super::signature::{self, HEADER, WrongSignature};
 /// What one address knows: its key and its token, each as configured at the platform.
 ///
 /// ```
-/// use ess_client::callback::{CallbackKey, Generation, Received, Receiver, seal, sign};
+/// use ess_client::callback::{CallbackKey, Event, Generation, Received, Receiver, seal, sign};
+/// use ess_client::schemas::callbacks::AnyMessage;
 ///
 /// let key = CallbackKey::new("0123456789abcdef0123456789ABCDEF")?;
 /// let receiver = Receiver::new().with_key(key.clone()).with_token("token");
 ///
 /// // What arrives: a body, and the value of the header `Content-Signature`.
-/// let body = seal(br#"{"MsgId":"1","MsgType":"QuiteJob","MsgData":{}}"#, Some(&key), Generation::Company);
+/// let message = r#"{"MsgId":"1","MsgType":"TemplateAdd","MsgVersion":"CustomApp","MsgData":{"TemplateId":"yDT"}}"#;
+/// let body = seal(message.as_bytes(), Some(&key), Generation::Company);
 /// let header = sign(&body, "token");
 ///
-/// match receiver.receive(&body, Some(&header)) {
-///     Ok(Received::Message(message)) => assert_eq!(message.kind(), Some("QuiteJob")), // answer 200, then work
-///     Ok(Received::Probe) => unreachable!("answer 200"),
-///     Err(refusal) => unreachable!("answer {}: {refusal}", refusal.http_status()),
-/// }
+/// let status = match receiver.receive(&body, Some(&header)) {
+///     Ok(Received::Probe) => 200,
+///     Ok(Received::Message(message)) => {
+///         if let Event::Company(AnyMessage::TemplateAdd(added)) = message.event() {
+///             assert_eq!(added.template_id, "yDT"); // remember it: answer first, work later
+///         }
+///         200
+///     }
+///     Err(refusal) => refusal.http_status(),
+/// };
+/// assert_eq!(status, 200);
 /// # Ok::<(), ess_client::callback::KeyError>(())
 /// ```
 #[derive(Clone, Default)]

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use ess_client::callback::{
-    CallbackKey, Generation, MessageError, Received, Receiver, Refusal, WrongSignature, open, seal, sign, verify,
+    CallbackKey, Event, Generation, MessageError, Received, Receiver, Refusal, WrongSignature, open, seal, sign, verify,
 };
+use ess_client::schemas::callbacks::{AnyMessage, legacy};
 
 #[test]
 fn the_vendors_own_sample_opens_and_is_sealed_to_the_same_bytes() {
@@ -78,7 +79,13 @@ fn a_receiver_reads_each_vector_as_its_platform_meant_it() {
     let message = Receiver::new().with_key(legacy.key()).receive(&legacy.bytes("body"), None).unwrap();
     let Received::Message(message) = message else { panic!("a message, not a probe") };
     assert_eq!((message.id(), message.kind(), message.version()), (None, None, None));
-    assert_eq!(message.data()["FlowName"], "测试流程");
+    let Event::Legacy(legacy::AnyMessage::FlowInfo(flow)) = message.event() else { panic!("{:?}", message.event()) };
+    assert_eq!((flow.flow_name.as_str(), flow.flow_callback_status), ("测试流程", 4));
+    assert_eq!(
+        serde_json::to_string(flow).unwrap(),
+        message.plaintext(),
+        "the type writes what it read, byte for byte"
+    );
 
     let company = Vector("v2_company_signed");
     let receiver = Receiver::new().with_key(company.key()).with_token(company.text("token"));
@@ -86,7 +93,8 @@ fn a_receiver_reads_each_vector_as_its_platform_meant_it() {
     let Received::Message(message) = message else { panic!("a message, not a probe") };
     assert_eq!(message.id(), Some("yMOCKmsg000000000000000000000001"));
     assert_eq!((message.kind(), message.version()), (Some("TemplateAdd"), Some("CustomApp")));
-    assert_eq!(message.data()["TemplateName"], "劳动合同<A&B>");
+    let Event::Company(AnyMessage::TemplateAdd(template)) = message.event() else { panic!("{:?}", message.event()) };
+    assert_eq!(template.template_name, "劳动合同<A&B>");
     assert_eq!(message.plaintext().as_bytes(), company.bytes("plaintext.json"));
 
     let plain = Vector("v4_plaintext_mode");
