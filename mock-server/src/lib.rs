@@ -1,8 +1,29 @@
-//! A stateful stand-in for Tencent E-Sign that unmodified official SDKs talk to.
+//! A stateful stand-in for Tencent E-Sign (腾讯电子签) that unmodified official SDKs talk to.
+//!
+//! ```
+//! # tokio::runtime::Runtime::new().unwrap().block_on(async {
+//! use ess_mock_server::MockServer;
+//!
+//! let server = MockServer::builder().frozen().start().await.unwrap();
+//! println!("point your SDK at {}", server.url());
+//! server.stop().await;
+//! # });
+//! ```
+//!
+//! ARCHITECTURE.md at the repository's root has the map.
 
 pub mod actions;
 pub mod callbacks;
+pub mod config;
+pub mod control;
 pub mod documents;
 pub mod domain;
+pub mod edge;
 pub mod engine;
 pub mod gateway;
+pub mod identity;
+pub mod limits;
+pub mod pages;
+mod server;
+
+pub use server::{Builder, MockServer, StartError};

@@ -80,6 +80,28 @@ pub enum ApproverKind {
     OrganizationAutoSign,
 }
 
+impl ApproverKind {
+    /// The number of `ApproverType`, the same in both services and in callbacks.
+    #[must_use]
+    pub const fn code(self) -> i64 {
+        match self {
+            Self::Organization => 0,
+            Self::Person => 1,
+            Self::OrganizationAutoSign => 3,
+        }
+    }
+
+    /// The word of `ApproveType` (`api FlowApproverDetail`), the same in both services.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Organization => "ORGANIZATION",
+            Self::Person => "PERSON",
+            Self::OrganizationAutoSign => "ENTERPRISESERVER",
+        }
+    }
+}
+
 /// A company that signs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Party {

@@ -129,11 +129,11 @@ impl Flow {
     /// Refuses when the contract has ended.
     ///
     /// # Errors
-    /// [`Refusal::FlowFullySigned`] or [`Refusal::FlowEnded`].
+    /// [`Refusal::FlowCompleted`] or [`Refusal::FlowEnded`].
     pub fn ensure_open(&self) -> Result<(), Refusal> {
         match self.state {
             FlowState::Signing => Ok(()),
-            FlowState::Ended(Ended::Signed) => Err(Refusal::FlowFullySigned),
+            FlowState::Ended(Ended::Signed) => Err(Refusal::FlowCompleted),
             FlowState::Ended(how) => Err(Refusal::FlowEnded { how }),
         }
     }

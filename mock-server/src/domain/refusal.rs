@@ -59,7 +59,7 @@ refusals! {
     /// Nobody may look at this contract from here.
     NoViewPermission { flow: String },
     /// Everybody has signed already.
-    FlowFullySigned,
+    FlowCompleted,
     /// The contract has ended in another way.
     FlowEnded { how: Ended },
     /// No such signer in this contract.
@@ -141,7 +141,7 @@ refusals! {
     /// The file is no PDF.
     FileNotPdf { file: String },
     /// An upload whose name, kind or body is not what it should be.
-    UploadInvalid { detail: String },
+    FileContentRefused { detail: String },
     /// An upload over the documented size.
     FileTooLarge { detail: String },
     /// Too many files in one upload.

@@ -73,6 +73,18 @@ impl Registry {
         self.shelves.read().keys.get(secret_id).cloned()
     }
 
+    /// The key of the first organization of the first world: who unsigned calls come from, where they are allowed.
+    #[must_use]
+    pub fn first_key(&self) -> Option<Arc<Key>> {
+        self.first().and_then(|account| self.keys_of(&account).into_iter().next())
+    }
+
+    /// What worlds start with.
+    #[must_use]
+    pub fn file(&self) -> &WorldFile {
+        &self.plan.file
+    }
+
     /// Every world, the first one first.
     #[must_use]
     pub fn accounts(&self) -> Vec<Arc<Account>> {

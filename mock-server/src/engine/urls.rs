@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::domain::approver::{Approver, ApproverKind};
+use crate::domain::approver::Approver;
 use crate::domain::link::Link;
 
 /// What may stand in a query value as it is.
@@ -39,7 +39,7 @@ impl Urls {
     /// `ex CreateFlowSignUrl`).
     #[must_use]
     pub fn quick(&self, link: &Link, flow: &str, approver: Option<&Approver>) -> String {
-        let kind = approver.map_or(0, |one| wire_kind(one.kind));
+        let kind = approver.map_or(0, |one| one.kind.code());
         let (name, mobile) = approver.map_or(("", ""), |one| (&one.person.name, &one.person.mobile));
         let preview = if approver.is_none() { "&PreviewType=2" } else { "" };
         format!(
@@ -87,12 +87,4 @@ impl Urls {
 
 fn encode(text: &str) -> String {
     utf8_percent_encode(text, QUERY).to_string()
-}
-
-fn wire_kind(kind: ApproverKind) -> i64 {
-    match kind {
-        ApproverKind::Organization => 0,
-        ApproverKind::Person => 1,
-        ApproverKind::OrganizationAutoSign => 3,
-    }
 }

@@ -210,8 +210,17 @@ impl WorldFile {
     pub fn parse(name: &str, text: &str) -> Result<Self, WorldFileError> {
         let file: Self = serde_saphyr::from_str(text)
             .map_err(|source| WorldFileError::Form { name: name.to_owned(), source: Box::new(source) })?;
-        match file.contradiction() {
-            None => Ok(file),
+        file.check(name)?;
+        Ok(file)
+    }
+
+    /// Looks for contradictions; `name` stands in the message.
+    ///
+    /// # Errors
+    /// The first contradiction found.
+    pub fn check(&self, name: &str) -> Result<(), WorldFileError> {
+        match self.contradiction() {
+            None => Ok(()),
             Some(what) => Err(WorldFileError::Content { name: name.to_owned(), what }),
         }
     }
@@ -234,9 +243,12 @@ impl WorldFile {
         if let Some(twice) = ids.into_iter().find(|id| !seen.insert(id.as_str())) {
             return Some(format!("the id `{twice}` stands twice; every id is somebody's own"));
         }
-        let addresses = self.organizations.iter().flat_map(|one| &one.callbacks);
-        let keys = addresses.filter_map(|one| one.key.as_deref()).chain([self.callback_key.as_str()]);
-        if let Some(error) = keys.filter_map(|key| CallbackKey::new(key).err()).next() {
+        let addresses = || self.organizations.iter().flat_map(|one| &one.callbacks);
+        if let Some(odd) = addresses().find(|one| !one.url.starts_with("http://") && !one.url.starts_with("https://")) {
+            return Some(format!("callbacks: `{}` is no http:// or https:// URL", odd.url));
+        }
+        let keys = addresses().filter_map(|one| one.key.as_deref()).chain([self.callback_key.as_str()]);
+        if let Some(error) = keys.filter(|key| !key.is_empty()).filter_map(|key| CallbackKey::new(key).err()).next() {
             return Some(format!("callbacks: {error}"));
         }
         let known = |id: &str| self.organizations.iter().any(|one| one.id == id);

@@ -5,7 +5,7 @@ use ess_schemas::ess::{
 };
 
 use crate::documents::{Keyword, NotPlaced, Order, Placement, Relative};
-use crate::domain::approver::{Approver, ApproverKind, Labels, Notify};
+use crate::domain::approver::{Approver, Labels, Notify};
 use crate::domain::employee::{Card, CardKind};
 use crate::domain::flow::{CopyRecipient, Flow};
 use crate::domain::launch::{NewApprover, NewComponent};
@@ -75,7 +75,7 @@ fn approver_detail(order: usize, approver: &Approver) -> FlowApproverDetail {
         mobile: approver.person.mobile.clone(),
         sign_order: i64::try_from(order).unwrap_or(i64::MAX),
         approve_time: approver.signature.as_ref().map_or(0, |signature| signature.at.seconds()),
-        approve_type: approve_type(approver.kind).to_owned(),
+        approve_type: approver.kind.word().to_owned(),
         approver_source: approver.labels.source.clone(),
         custom_approver_tag: approver.labels.tag.clone(),
         organization_id: party.and_then(|party| party.id.as_ref()).map(ToString::to_string).unwrap_or_default(),
@@ -94,26 +94,6 @@ fn copy_detail(copy: &CopyRecipient) -> FlowApproverDetail {
         mobile: copy.mobile.clone(),
         organization_name: copy.organization_name.clone().unwrap_or_default(),
         ..FlowApproverDetail::default()
-    }
-}
-
-/// `ApproveType` (`api FlowApproverDetail`).
-#[must_use]
-pub fn approve_type(kind: ApproverKind) -> &'static str {
-    match kind {
-        ApproverKind::Organization => "ORGANIZATION",
-        ApproverKind::Person => "PERSON",
-        ApproverKind::OrganizationAutoSign => "ENTERPRISESERVER",
-    }
-}
-
-/// `ApproverType` (`api ApproverInfo`).
-#[must_use]
-pub fn approver_type(kind: ApproverKind) -> i64 {
-    match kind {
-        ApproverKind::Organization => 0,
-        ApproverKind::Person => 1,
-        ApproverKind::OrganizationAutoSign => 3,
     }
 }
 

@@ -40,11 +40,11 @@ pub fn prepare(
     let purpose = Purpose::from_wire(&request.business_type)
         .ok_or_else(|| Refusal::BusinessTypeInvalid { kind: request.business_type.clone() })?;
     if request.file_urls.as_ref().is_some_and(|urls| !urls.is_empty()) {
-        return Err(Refusal::UploadInvalid { detail: "FileUrls: this server fetches nothing; send FileInfos".into() });
+        return Err(Refusal::FileContentRefused { detail: "FileUrls: this server fetches nothing; send FileInfos".into() });
     }
     let files = request.file_infos.take().unwrap_or_default();
     if files.is_empty() {
-        return Err(Refusal::UploadInvalid { detail: "FileInfos is empty".into() });
+        return Err(Refusal::FileContentRefused { detail: "FileInfos is empty".into() });
     }
     if files.len() > FILES_PER_CALL {
         return Err(Refusal::TooManyFiles { limit: FILES_PER_CALL });
@@ -89,14 +89,14 @@ fn expiry(asked: Option<i64>, now: Timestamp) -> Result<Timestamp, Refusal> {
     };
     let at = Timestamp::from_seconds(asked);
     if at <= now || at > now.plus(365 * DAY) {
-        return Err(Refusal::UploadInvalid { detail: "Deadline is not within a year from now".into() });
+        return Err(Refusal::FileContentRefused { detail: "Deadline is not within a year from now".into() });
     }
     Ok(at)
 }
 
 fn decode(file: UploadFile, purpose: Purpose, kind: Option<&str>) -> Result<Ready, Refusal> {
     let name = file.file_name.unwrap_or_default();
-    let invalid = |detail: String| Refusal::UploadInvalid { detail: format!("{name}: {detail}") };
+    let invalid = |detail: String| Refusal::FileContentRefused { detail: format!("{name}: {detail}") };
     let extension = match name.rsplit_once('.') {
         Some((_, extension)) => extension.to_ascii_lowercase(),
         None => kind.unwrap_or_default().to_ascii_lowercase(),
@@ -160,7 +160,7 @@ mod tests {
             [("a.pdf", &b"junk"[..]), ("a.png", b"junk"), ("a.exe", b"MZ"), ("a", b"%PDF"), ("a.docx", b"")]
         {
             let refused = decode(file(name, body), Purpose::Document, None).err();
-            assert!(matches!(refused, Some(Refusal::UploadInvalid { .. })), "{name}: {refused:?}");
+            assert!(matches!(refused, Some(Refusal::FileContentRefused { .. })), "{name}: {refused:?}");
         }
     }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use ess_schemas::ess::{CreateFlowSignUrlRequest, CreateFlowSignUrlResponse, FlowApproverUrlInfo, FlowCreateApprover};
 
-use crate::actions::ess::dialect::{self, given};
+use crate::actions::ess::dialect::given;
 use crate::domain::approver::{Approver, ApproverKind};
 use crate::domain::employee::CardKind;
 use crate::domain::flow::Flow;
@@ -68,7 +68,7 @@ fn signers_link(
     let link = call.world.add_link(opens, expires_at, jump_url);
     FlowApproverUrlInfo {
         sign_url: call.urls.short(&link),
-        approver_type: dialect::approver_type(approver.kind),
+        approver_type: approver.kind.code(),
         approver_name: approver.person.name.clone(),
         approver_mobile: approver.person.mobile.clone(),
         long_url: call.urls.quick(&link, flow.id.as_str(), Some(approver)),
@@ -115,7 +115,7 @@ fn is_meant(approver: &Approver, wanted: &FlowCreateApprover) -> bool {
         return approver.sign.as_str() == sign;
     }
     let company = approver.organization.as_ref().map(|party| party.name.as_str());
-    dialect::approver_type(approver.kind) == wanted.approver_type
+    approver.kind.code() == wanted.approver_type
         && given(&wanted.approver_name) == Some(&approver.person.name)
         && given(&wanted.approver_mobile) == Some(&approver.person.mobile)
         && given(&wanted.organization_name).map(String::as_str) == company

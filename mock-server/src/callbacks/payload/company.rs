@@ -1,0 +1,128 @@
+//! Messages to a company's own application (`callback samples`, `callback docs`).
+
+use ess_schemas::callbacks::{
+    ApproverDeadlineExpired, BillingUse, FlowCost, FlowStatusChange, FlowStatusChangeApprover,
+    FlowStatusChangeUserFlowType,
+};
+
+use super::{recipient_text, words};
+use crate::callbacks::address::Address;
+use crate::callbacks::message::Message;
+use crate::domain::approver::Approver;
+use crate::domain::flow::Flow;
+use crate::domain::ids::RecipientId;
+
+/// What the vendor calls a contract nobody sorted into a kind (`callback samples`).
+const UNSORTED: &str = "未分类";
+/// The package contracts are taken from (`callback samples`).
+const QUOTA_TYPE: &str = "CloudEnterprise";
+/// What the package is called. ASSUMED: samples show only that there is a name.
+const QUOTA_NAME: &str = "合同份额";
+/// Where a contract was charged (`callback samples`).
+const COST_CHANNEL: &str = "企业版";
+
+pub(super) fn flow_status_change(
+    message: &Message,
+    address: &Address,
+    operate: &str,
+    recipient: Option<&RecipientId>,
+) -> FlowStatusChange {
+    let flow = &message.event.flow;
+    let (status, show_status) = words::flow_status(flow.status());
+    FlowStatusChange {
+        approvers: flow.approvers.iter().map(|one| approver(flow, one)).collect(),
+        callback_type: "sign".to_owned(),
+        callback_url: address.url.clone(),
+        cc_infos: Vec::new(),
+        create_on: flow.created_at.seconds(),
+        dead_line: flow.deadline.seconds(),
+        document_id: flow.document.to_string(),
+        flow_callback_show_status: show_status.to_owned(),
+        flow_callback_status: status,
+        flow_description: flow.description.clone(),
+        flow_group_message: None,
+        flow_id: flow.id.to_string(),
+        flow_message: flow.message.clone(),
+        flow_name: flow.name.clone(),
+        flow_type: flow.kind.clone(),
+        occur_time: message.event.at.seconds(),
+        operate: operate.to_owned(),
+        organization_id: flow.initiator.organization.to_string(),
+        recipient_id: recipient_text(recipient),
+        release_flow_id: String::new(),
+        template_id: String::new(),
+        unordered: flow.unordered,
+        updated_on: flow.updated_at.seconds(),
+        user_data: flow.user_data.clone(),
+        user_flow_type: FlowStatusChangeUserFlowType { name: UNSORTED.to_owned(), user_flow_type_id: None },
+        user_id: flow.initiator.user.to_string(),
+    }
+}
+
+fn approver(flow: &Flow, approver: &Approver) -> FlowStatusChangeApprover {
+    let (status, show_status) = words::approver_status(approver.status);
+    let party = approver.organization.as_ref();
+    FlowStatusChangeApprover {
+        approve_callback_show_status: show_status.to_owned(),
+        approve_callback_status: status,
+        approve_message: approver.message.clone(),
+        approve_time: approver.signature.as_ref().map_or(0, |signature| signature.at.seconds()),
+        approver_deadline: flow.deadline_of(approver).seconds(),
+        approver_id_card_number: approver.person.card.number.clone(),
+        approver_id_card_type: approver.person.card.kind.wire().to_owned(),
+        approver_id_card_type_desc: approver.person.card.kind.label().to_owned(),
+        approver_mobile: approver.person.mobile.clone(),
+        approver_name: approver.person.name.clone(),
+        approver_source: approver.labels.source.clone(),
+        approver_type: approver.kind.code(),
+        ca_sign: String::new(),
+        custom_approver_tag: approver.labels.tag.clone(),
+        custom_user_id: String::new(),
+        organization_id: party.and_then(|party| party.id.as_ref()).map(ToString::to_string).unwrap_or_default(),
+        organization_name: party.map(|party| party.name.clone()).unwrap_or_default(),
+        recipient_id: approver.recipient.to_string(),
+        required: true,
+        user_id: approver.person.user.as_ref().map(ToString::to_string).unwrap_or_default(),
+        verify_channel: String::new(),
+    }
+}
+
+pub(super) fn billing_use(message: &Message, count: i64) -> BillingUse {
+    let flow = &message.event.flow;
+    BillingUse {
+        flow_id: flow.id.to_string(),
+        flow_name: flow.name.clone(),
+        create_organization_name: flow.initiator.organization_name.clone(),
+        quota_type: QUOTA_TYPE.to_owned(),
+        use_count: count,
+        cost_time: message.event.at.seconds(),
+        quota_name: QUOTA_NAME.to_owned(),
+        cost_type: if count < 0 { 2 } else { 1 },
+        remark: String::new(),
+    }
+}
+
+pub(super) fn flow_cost(message: &Message, count: i64) -> FlowCost {
+    let flow = &message.event.flow;
+    FlowCost {
+        flow_id: flow.id.to_string(),
+        cost_channel: COST_CHANNEL.to_owned(),
+        is_resell: false,
+        cost: count,
+        organization_id: flow.initiator.organization.to_string(),
+    }
+}
+
+pub(super) fn approver_deadline_expired(message: &Message, recipient: &RecipientId) -> ApproverDeadlineExpired {
+    let flow = &message.event.flow;
+    let approver = flow.approver(recipient.as_str());
+    let user = approver.and_then(|one| one.person.user.as_ref());
+    ApproverDeadlineExpired {
+        flow_id: flow.id.to_string(),
+        flow_name: flow.name.clone(),
+        recipient_id: recipient.to_string(),
+        user_id: user.map(ToString::to_string).unwrap_or_default(),
+        approver_deadline: approver.map_or(0, |one| flow.deadline_of(one).seconds()),
+        occur_time: message.event.at.seconds(),
+    }
+}

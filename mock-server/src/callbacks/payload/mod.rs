@@ -1,0 +1,135 @@
+//! What a message says, as JSON bytes: compact, raw UTF-8, fields in the order the vendor's messages have them.
+//!
+//! Written outside of every lock, once per attempt; the same message gives the same bytes every time. Only `CallbackUrl`
+//! differs between addresses.
+
+mod company;
+mod legacy;
+mod partner;
+mod words;
+
+use ess_client::callback::Generation;
+use ess_schemas::callbacks::Envelope;
+use serde::Serialize;
+
+use super::address::Address;
+use super::message::{Message, MessageKind};
+use crate::domain::ids::RecipientId;
+use crate::engine::settings::{PartnerFlowPayload, Settings};
+
+/// The message as this address expects it.
+#[must_use]
+pub fn plaintext(message: &Message, address: &Address, settings: &Settings) -> Vec<u8> {
+    let bytes = match address.generation {
+        Generation::Company => any(message, address, Some("CustomApp")),
+        Generation::Partner => match (&message.kind, settings.partner_flow_payload) {
+            (MessageKind::FlowStatusChange { operate, .. }, PartnerFlowPayload::Assumed) => {
+                envelope(message, Some("ThirdPartyApp"), &partner::flow_status_change(message, operate))
+            }
+            _ => any(message, address, Some("ThirdPartyApp")),
+        },
+        Generation::Legacy => match &message.kind {
+            // A contract message of the old generation comes bare, without an envelope.
+            MessageKind::FlowStatusChange { operate, recipient } => {
+                json(&legacy::flow_info(message, address, operate, recipient.as_ref()))
+            }
+            _ => any(message, address, None),
+        },
+    };
+    if settings.html_escapes_in_callbacks.is_on() { escape_html(&bytes) } else { bytes }
+}
+
+fn any(message: &Message, address: &Address, version: Option<&str>) -> Vec<u8> {
+    match &message.kind {
+        MessageKind::FlowStatusChange { operate, recipient } => {
+            envelope(message, version, &company::flow_status_change(message, address, operate, recipient.as_ref()))
+        }
+        MessageKind::BillingUse(count) => envelope(message, version, &company::billing_use(message, *count)),
+        MessageKind::FlowCost(count) => envelope(message, version, &company::flow_cost(message, *count)),
+        MessageKind::ApproverDeadlineExpired(recipient) => {
+            envelope(message, version, &company::approver_deadline_expired(message, recipient))
+        }
+    }
+}
+
+fn envelope<Data: Serialize>(message: &Message, version: Option<&str>, data: &Data) -> Vec<u8> {
+    json(&Envelope {
+        msg_id: message.id.to_string(),
+        msg_type: message.kind.name().to_owned(),
+        msg_version: version.map(ToOwned::to_owned),
+        msg_data: data,
+    })
+}
+
+#[expect(clippy::expect_used, reason = "generated structs of texts and numbers always serialise")]
+fn json<Data: Serialize>(data: &Data) -> Vec<u8> {
+    serde_json::to_vec(data).expect("generated structs of texts and numbers always serialise")
+}
+
+/// As Go's encoder does by default. These characters stand in JSON inside of texts only.
+fn escape_html(bytes: &[u8]) -> Vec<u8> {
+    let mut escaped = Vec::with_capacity(bytes.len() + 16);
+    for byte in bytes {
+        match byte {
+            b'<' => escaped.extend_from_slice(b"\\u003c"),
+            b'>' => escaped.extend_from_slice(b"\\u003e"),
+            b'&' => escaped.extend_from_slice(b"\\u0026"),
+            other => escaped.push(*other),
+        }
+    }
+    escaped
+}
+
+/// `RecipientId` of a contract message: whose act it was, or nobody's.
+fn recipient_text(recipient: Option<&RecipientId>) -> String {
+    recipient.map(ToString::to_string).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use ess_schemas::callbacks;
+
+    use super::*;
+    use crate::engine::samples::{address, message};
+
+    fn text(generation: Generation, settings: &Settings) -> String {
+        let mut address = address();
+        address.generation = generation;
+        String::from_utf8(plaintext(&message(), &address, settings)).unwrap()
+    }
+
+    #[test]
+    fn a_contract_message_of_every_generation() {
+        let settings = Settings::default();
+        insta::assert_snapshot!("company", text(Generation::Company, &settings));
+        insta::assert_snapshot!("legacy", text(Generation::Legacy, &settings));
+        insta::assert_snapshot!("partner", text(Generation::Partner, &settings));
+    }
+
+    #[test]
+    fn every_message_fits_its_schema() {
+        use crate::domain::event::Happening;
+        let kinds = [
+            message().kind,
+            MessageKind::BillingUse(1),
+            MessageKind::BillingUse(-1),
+            MessageKind::FlowCost(-1),
+            MessageKind::ApproverDeadlineExpired("recipient-1".into()),
+        ];
+        for kind in kinds {
+            let message = Message { kind, ..message() };
+            assert_eq!(message.event.what, Happening::Started);
+            let bytes = plaintext(&message, &address(), &Settings::default());
+            let sent: Envelope<serde_json::Value> = serde_json::from_slice(&bytes).unwrap();
+            let contract = callbacks::message(callbacks::Generation::Company, &sent.msg_type).unwrap();
+            let schema: serde_json::Value = serde_json::from_str(contract.schema).unwrap();
+            let validator = jsonschema::validator_for(&schema).unwrap();
+            assert!(validator.is_valid(&sent.msg_data), "{}: {:?}", sent.msg_type, validator.validate(&sent.msg_data));
+        }
+    }
+
+    #[test]
+    fn html_characters_are_escaped_when_asked_for() {
+        assert_eq!(escape_html("《A&B<C>》".as_bytes()), "《A\\u0026B\\u003cC\\u003e》".as_bytes());
+    }
+}

@@ -1,0 +1,50 @@
+//! The contract message to a platform's application. ASSUMED throughout: no source shows it (setting
+//! `partner_flow_payload`). Which application and customer it belongs to is known once platforms launch contracts;
+//! a company's own contracts name neither.
+
+use ess_schemas::callbacks::partner::{FlowStatusChange, FlowStatusChangeApprover};
+
+use super::words;
+use crate::callbacks::message::Message;
+use crate::domain::approver::Approver;
+
+pub(super) fn flow_status_change(message: &Message, operate: &str) -> FlowStatusChange {
+    let flow = &message.event.flow;
+    FlowStatusChange {
+        application_id: String::new(),
+        proxy_organization_open_id: String::new(),
+        proxy_operator_open_id: String::new(),
+        customer_data: flow.user_data.clone(),
+        flow_id: flow.id.to_string(),
+        flow_name: flow.name.clone(),
+        flow_type: flow.kind.clone(),
+        flow_status: words::flow_status(flow.status()).1.to_owned(),
+        flow_message: flow.message.clone(),
+        create_on: flow.created_at.seconds(),
+        dead_line: flow.deadline.seconds(),
+        occur_time: message.event.at.seconds(),
+        operate: operate.to_owned(),
+        callback_type: "sign".to_owned(),
+        template_id: String::new(),
+        flow_approver_infos: flow.approvers.iter().enumerate().map(|(order, one)| approver(order, one)).collect(),
+    }
+}
+
+fn approver(order: usize, approver: &Approver) -> FlowStatusChangeApprover {
+    FlowStatusChangeApprover {
+        receipt_id: approver.recipient.to_string(),
+        proxy_organization_open_id: String::new(),
+        proxy_operator_open_id: String::new(),
+        proxy_organization_name: approver.organization.as_ref().map(|party| party.name.clone()).unwrap_or_default(),
+        mobile: approver.person.mobile.clone(),
+        sign_order: i64::try_from(order).unwrap_or(i64::MAX),
+        approve_name: approver.person.name.clone(),
+        approve_status: words::approver_status(approver.status).1.to_owned(),
+        approve_message: approver.message.clone(),
+        approve_time: approver.signature.as_ref().map_or(0, |signature| signature.at.seconds()),
+        approve_type: approver.kind.word().to_owned(),
+        approver_role_name: approver.role_name.clone(),
+        sign_id: approver.sign.to_string(),
+        recipient_id: approver.recipient.to_string(),
+    }
+}

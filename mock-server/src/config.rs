@@ -1,0 +1,201 @@
+//! Flags and `ESS_MOCK_*` variables, in one struct.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use ess_client::callback::Generation;
+
+use crate::documents::Fonts;
+use crate::domain::time::Timestamp;
+use crate::engine::world_file::{AddressRow, WorldFile};
+use crate::gateway::credential::Auth;
+use crate::server::Builder;
+
+/// How to serve. Every flag has an environment variable.
+#[derive(Args, Clone)]
+pub struct Config {
+    /// Where to listen.
+    #[arg(long, env = "ESS_MOCK_LISTEN", default_value = "127.0.0.1:8480", value_name = "ADDRESS")]
+    pub listen: SocketAddr,
+    /// A world file; the demo world without one.
+    #[arg(long, env = "ESS_MOCK_WORLD", value_name = "FILE")]
+    pub world: Option<PathBuf>,
+    /// What ids are drawn from: the same seed gives the same ids.
+    #[arg(long, env = "ESS_MOCK_SEED", value_name = "N")]
+    pub seed: Option<u64>,
+    /// `real`, `frozen` (at the present time) or `frozen=2027-01-01T00:00:00+08:00`.
+    #[arg(long, env = "ESS_MOCK_CLOCK", default_value = "real", value_parser = ClockStart::parse)]
+    pub clock: ClockStart,
+    /// `strict`; `lenient`: any signature of a known SecretId; `off`: unsigned calls too.
+    #[arg(long, env = "ESS_MOCK_AUTH", default_value_t = Auth::Strict)]
+    pub auth: Auth,
+    /// Whether more than 20 calls a second of one action are refused, as the vendor does.
+    #[arg(long, env = "ESS_MOCK_RATE_LIMIT", default_value = "off", value_enum)]
+    pub rate_limit: OnOff,
+    /// What handed-out URLs begin with, when it is not the address listened on.
+    #[arg(long, env = "ESS_MOCK_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// A token the control API then demands as `Authorization: Bearer TOKEN`.
+    #[arg(long, env = "ESS_MOCK_CONTROL_TOKEN", value_name = "TOKEN", hide_env_values = true)]
+    pub control_token: Option<String>,
+    /// A file to write the port to once it listens; with `--listen 127.0.0.1:0` the way to learn it.
+    #[arg(long, env = "ESS_MOCK_PORT_FILE", value_name = "FILE")]
+    pub port_file: Option<PathBuf>,
+    /// Where the first organization's callbacks go.
+    #[arg(long, env = "ESS_MOCK_CALLBACK_URL", value_name = "URL")]
+    pub callback_url: Option<String>,
+    /// Their AES key, 32 bytes; the world's own without it, plain messages when empty.
+    #[arg(long, env = "ESS_MOCK_CALLBACK_KEY", value_name = "KEY", requires = "callback_url", hide_env_values = true)]
+    pub callback_key: Option<String>,
+    /// The token that signs them; the world's own without it, no signature when empty.
+    #[arg(long, env = "ESS_MOCK_CALLBACK_TOKEN", value_name = "TOKEN", requires = "callback_url", hide_env_values = true)]
+    pub callback_token: Option<String>,
+    /// How long callback receivers may take, e.g. `5s` or `300ms`; 5 s, and 1 s under a frozen clock, without it.
+    #[arg(long, env = "ESS_MOCK_CALLBACK_TIMEOUT", value_name = "SPAN", value_parser = parse_span)]
+    pub callback_timeout: Option<Duration>,
+    /// A font for characters the built-in one lacks.
+    #[arg(long, env = "ESS_MOCK_FONT", value_name = "FILE")]
+    pub font: Option<PathBuf>,
+}
+
+/// On or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OnOff {
+    /// On.
+    On,
+    /// Off.
+    Off,
+}
+
+/// How the clock starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClockStart {
+    /// As the machine's.
+    Real,
+    /// Standing still at the present time.
+    Frozen,
+    /// Standing still there.
+    FrozenAt(Timestamp),
+}
+
+impl ClockStart {
+    fn parse(text: &str) -> Result<Self, String> {
+        match text {
+            "real" => Ok(Self::Real),
+            "frozen" => Ok(Self::Frozen),
+            _ => {
+                let moment = text.strip_prefix("frozen=").ok_or("expected real, frozen or frozen=<RFC 3339 time>")?;
+                let moment: jiff::Timestamp = moment.parse().map_err(|error| format!("{error}; e.g. 2027-01-01T00:00:00+08:00"))?;
+                Ok(Self::FrozenAt(Timestamp::from_millis(moment.as_millisecond())))
+            }
+        }
+    }
+}
+
+/// A span of time such as `30m`, `365d`, `1h30m` or `500ms`: one or more numbers with d, h, m, s or ms.
+///
+/// # Errors
+/// What is wrong with it, and what was expected.
+pub fn parse_span(text: &str) -> Result<Duration, String> {
+    let expected = || format!("`{text}` is no span of time: expected numbers with d, h, m, s or ms, like 30m or 1h30m");
+    let mut rest = text;
+    let mut span = Duration::ZERO;
+    while !rest.is_empty() {
+        let digits = rest.find(|sign: char| !sign.is_ascii_digit()).ok_or_else(expected)?;
+        let number: u64 = rest[..digits].parse().map_err(|_| expected())?;
+        let letters = rest[digits..].find(|sign: char| sign.is_ascii_digit()).map_or(rest.len(), |end| digits + end);
+        let millis = match &rest[digits..letters] {
+            "d" => number.checked_mul(86_400_000),
+            "h" => number.checked_mul(3_600_000),
+            "m" => number.checked_mul(60_000),
+            "s" => number.checked_mul(1000),
+            "ms" => Some(number),
+            _ => return Err(expected()),
+        };
+        let millis = millis.map(Duration::from_millis).and_then(|part| span.checked_add(part));
+        span = millis.ok_or_else(|| format!("`{text}` is longer than any clock runs"))?;
+        rest = &rest[letters..];
+    }
+    if text.is_empty() { Err(expected()) } else { Ok(span) }
+}
+
+impl Config {
+    /// The server these flags ask for.
+    ///
+    /// # Errors
+    /// A world file or a font that cannot be read, in a sentence that names it.
+    pub fn builder(&self) -> Result<Builder, String> {
+        let mut builder = Builder::default().listen(self.listen).auth(self.auth).rate_limit(self.rate_limit == OnOff::On);
+        builder = match self.clock {
+            ClockStart::Real => builder,
+            ClockStart::Frozen => builder.frozen(),
+            ClockStart::FrozenAt(moment) => builder.frozen_at(moment),
+        };
+        if let Some(path) = &self.world {
+            builder = builder.world(read_world(path)?);
+        }
+        if let Some(seed) = self.seed {
+            builder = builder.seed(seed);
+        }
+        if let Some(url) = &self.public_url {
+            builder = builder.public_url(url.clone());
+        }
+        if let Some(token) = &self.control_token {
+            builder = builder.control_token(token.clone());
+        }
+        if let Some(url) = &self.callback_url {
+            builder = builder.callback(AddressRow {
+                url: url.clone(),
+                key: self.callback_key.clone(),
+                token: self.callback_token.clone(),
+                generation: Generation::Company,
+            });
+        }
+        if let Some(timeout) = self.callback_timeout {
+            builder = builder.callback_timeout(timeout);
+        }
+        if let Some(path) = &self.font {
+            let bytes = std::fs::read(path).map_err(|error| format!("--font {}: {error}", path.display()))?;
+            let fonts = Fonts::with_extra(bytes).map_err(|error| format!("--font {}: {error}", path.display()))?;
+            builder = builder.fonts(Arc::new(fonts));
+        }
+        Ok(builder)
+    }
+}
+
+/// Reads a world file.
+///
+/// # Errors
+/// Why it cannot be read, with file, line and column where the text is at fault.
+pub fn read_world(path: &std::path::Path) -> Result<WorldFile, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    WorldFile::parse(&path.display().to_string(), &text).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_of_time_are_read_as_people_write_them() {
+        assert_eq!(parse_span("30m"), Ok(Duration::from_secs(1800)));
+        assert_eq!(parse_span("1h30m"), Ok(Duration::from_secs(5400)));
+        assert_eq!(parse_span("365d"), Ok(Duration::from_secs(365 * 86_400)));
+        assert_eq!(parse_span("500ms"), Ok(Duration::from_millis(500)));
+        assert_eq!(parse_span("0s"), Ok(Duration::ZERO));
+        for wrong in ["", "5", "m", "5x", "-5s", "5 s", "99999999999999999999d", "18446744073709551615d"] {
+            assert!(parse_span(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_clock_starts_where_it_is_told() {
+        assert_eq!(ClockStart::parse("real"), Ok(ClockStart::Real));
+        let at = ClockStart::parse("frozen=2027-01-01T00:00:00+08:00").unwrap();
+        assert_eq!(at, ClockStart::FrozenAt(Timestamp::from_seconds(1_798_732_800)));
+        assert!(ClockStart::parse("stopped").unwrap_err().contains("expected"));
+    }
+}

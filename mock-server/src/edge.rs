@@ -1,0 +1,239 @@
+//! One request's way through the server, from bytes to bytes. The only place that reads the machine's clock for a call.
+//!
+//! gateway (bytes) -> identity (who acts) -> limits (fields) -> action (typed) -> domain (pure) -> events -> callbacks
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::response::Response;
+use bytes::Bytes;
+use ess_schemas::ActionContract;
+use http::Request;
+use http::request::Parts;
+use parking_lot::Mutex;
+use serde_json::Value;
+use tokio::sync::Semaphore;
+
+use crate::actions::{self, Work};
+use crate::domain::refusal::Refusal;
+use crate::engine::call::Call;
+use crate::engine::clock::EdgeTime;
+use crate::engine::registry::{Key, Registry};
+use crate::gateway::body::{self, Unread};
+use crate::gateway::credential::{self, Auth};
+use crate::gateway::envelope::{self, Fidelity};
+use crate::gateway::fault::{ApiError, Fault};
+use crate::gateway::language::Language;
+use crate::gateway::rate::RateWindows;
+use crate::gateway::{product, read, refusal, shape, signature, synthesized};
+use crate::identity::Claim;
+use crate::limits;
+
+/// Bodies over this many bytes are read off the async threads, a few at a time.
+const BIG_BODY: usize = 256 * 1024;
+/// How many big bodies are worked on at once; each may be 90 MB and as much again while it is decoded.
+const BIG_BODIES_AT_ONCE: usize = 2;
+
+/// Answers API calls.
+pub struct Edge {
+    registry: Arc<Registry>,
+    auth: Auth,
+    /// Calls per second and key, when they are counted.
+    rate: Option<Mutex<RateWindows>>,
+    big_bodies: Semaphore,
+    /// How often each action was answered from its schema alone.
+    synthesized: Mutex<BTreeMap<&'static str, u64>>,
+}
+
+/// An answer before it is wrapped.
+struct Answer {
+    body: Vec<u8>,
+    fidelity: Fidelity,
+}
+
+impl Edge {
+    /// Answers calls to the worlds of `registry`; `rate_limit` counts calls per second.
+    #[must_use]
+    pub fn new(registry: Arc<Registry>, auth: Auth, rate_limit: bool) -> Arc<Self> {
+        Arc::new(Self {
+            registry,
+            auth,
+            rate: rate_limit.then(|| Mutex::new(RateWindows::default())),
+            big_bodies: Semaphore::new(BIG_BODIES_AT_ONCE),
+            synthesized: Mutex::default(),
+        })
+    }
+
+    /// Answers one call.
+    pub async fn answer(self: Arc<Self>, request: Request<Body>) -> Response {
+        let edge = EdgeTime::read();
+        let (head, body) = request.into_parts();
+        let language = Language::of(&head.headers);
+        // Bodies that may be big wait for a place before they are read.
+        let permit = if body::limit(&head) > BIG_BODY && is_big(&head) { self.big_bodies.acquire().await.ok() } else { None };
+        let bytes = match body::read(&head, body).await {
+            Ok(bytes) => bytes,
+            Err(Unread::Refused(fault)) => {
+                let refused = self.refuse(None, &fault, language);
+                return envelope::closing(envelope::response(refused.body, refused.fidelity));
+            }
+            Err(Unread::Gone) => return envelope::closing(envelope::response(Vec::new(), Fidelity::Stateful)),
+        };
+        let answer = if bytes.len() > BIG_BODY {
+            let this = self.clone();
+            let work = tokio::task::spawn_blocking(move || this.handle(&head, &bytes, edge));
+            work.await.unwrap_or_else(|_| self.refuse(None, &Fault::Internal, language))
+        } else {
+            self.handle(&head, &bytes, edge)
+        };
+        drop(permit);
+        envelope::response(answer.body, answer.fidelity)
+    }
+
+    fn handle(&self, head: &Parts, bytes: &Bytes, edge: EdgeTime) -> Answer {
+        let incoming = match read::read(head, bytes) {
+            Ok(incoming) => incoming,
+            Err(fault) => return self.refuse(None, &fault, Language::of(&head.headers)),
+        };
+        let language = incoming.language;
+        let contract = match product::contract(&incoming.version, &incoming.action) {
+            Ok(contract) => contract,
+            Err(fault) => return self.refuse(None, &fault, language),
+        };
+        let credential = match credential::read(&incoming, self.auth) {
+            Ok(credential) => credential,
+            Err(fault) => return self.refuse(None, &fault, language),
+        };
+        let key = match &credential.secret_id {
+            Some(secret_id) => self.registry.key(secret_id),
+            None => self.registry.first_key(),
+        };
+        let known = key.as_ref().map(|key| signature::Key { secret_key: &key.secret_key, token: None });
+        if let Err(rejection) = signature::verify(&incoming, &credential, known, self.auth, edge.seconds()) {
+            if let Some(autopsy) = &rejection.autopsy {
+                tracing::warn!(action = contract.name, "signature refused: {autopsy}");
+            }
+            return self.refuse(key.as_deref(), &rejection.fault, language);
+        }
+        let Some(key) = key else { return self.refuse(None, &Fault::SecretIdNotFound, language) };
+        if let Some(rate) = &self.rate
+            && let Err(fault) = rate.lock().admit(&key.secret_id, contract, edge.millis())
+        {
+            return self.refuse(Some(&key), &fault, language);
+        }
+        match shape::read(&incoming, contract) {
+            Ok(parameters) => self.act(&key, contract, parameters, edge, language),
+            Err(fault) => self.refuse(Some(&key), &fault, language),
+        }
+    }
+
+    /// The call is well-formed and signed: find out who acts, hold the fields against their limits, and do it.
+    fn act(
+        &self,
+        key: &Key,
+        contract: &'static ActionContract,
+        parameters: Value,
+        edge: EdgeTime,
+        language: Language,
+    ) -> Answer {
+        let claim = Claim::read(&parameters, contract);
+        let breach = limits::check(&parameters, contract).err();
+        let handler = actions::handler(contract);
+        let fidelity = if handler.is_some() { Fidelity::Stateful } else { Fidelity::Synthesized };
+        let work: Option<Work> = match (&breach, handler) {
+            (None, Some(handler)) => match handler.prepare(&key.account, edge, parameters) {
+                Ok(work) => Some(work),
+                Err(error) => {
+                    tracing::error!(action = contract.name, %error, "checked parameters do not fit their own type");
+                    return self.refuse(Some(key), &Fault::Internal, language);
+                }
+            },
+            _ => None,
+        };
+        let visit = || {
+            key.account.try_enter(edge, |world, now, outbox| {
+                let caller = claim.resolve(world, &key.organization).map_err(|refusal| api_error(&refusal, contract))?;
+                if let Some(breach) = &breach {
+                    return Err(breach.answer(contract));
+                }
+                let Some(work) = work else { return Ok(None) };
+                let mut call = Call { world, caller: &caller, now, outbox, urls: &key.account.urls };
+                work(&mut call).map(Some).map_err(|refusal| api_error(&refusal, contract))
+            })
+        };
+        let Ok(result) = catch_unwind(AssertUnwindSafe(visit)) else {
+            key.account.mark_damaged(format!("the handler of {} panicked", contract.name));
+            tracing::error!(action = contract.name, world = &*key.account.alias, "a handler panicked: reset this world");
+            return self.refuse(Some(key), &Fault::Internal, language);
+        };
+        let request_id = key.account.request_id(edge);
+        let body = match result {
+            Ok(response) => {
+                tracing::debug!(action = contract.name, request_id, fidelity = fidelity.word(), "answered");
+                let response = response.unwrap_or_else(|| self.synthesize(contract));
+                let written = envelope::success(&request_id, |out| {
+                    out.extend_from_slice(&response);
+                    Ok::<(), std::convert::Infallible>(())
+                });
+                match written {
+                    Ok(body) => body,
+                    Err(never) => match never {},
+                }
+            }
+            Err(error) => {
+                tracing::debug!(action = contract.name, request_id, %error, "refused");
+                envelope::failure(&error, &request_id)
+            }
+        };
+        Answer { body, fidelity }
+    }
+
+    fn synthesize(&self, contract: &'static ActionContract) -> Vec<u8> {
+        let count = {
+            let mut synthesized = self.synthesized.lock();
+            let count = synthesized.entry(contract.name).or_insert(0);
+            *count += 1;
+            *count
+        };
+        tracing::info!(action = contract.name, count, "answered from the response schema alone: nothing was done");
+        synthesized::response(contract).to_string().into_bytes()
+    }
+
+    /// Turns a call away before any business rule has seen it.
+    fn refuse(&self, key: Option<&Key>, fault: &Fault, language: Language) -> Answer {
+        let request_id = match key {
+            Some(key) => key.account.refused_request_id(),
+            None => self.registry.stranger_request_id(),
+        };
+        let error = fault.answer(language);
+        tracing::debug!(request_id, %error, "turned away");
+        Answer { body: envelope::failure(&error, &request_id), fidelity: Fidelity::Stateful }
+    }
+}
+
+fn is_big(head: &Parts) -> bool {
+    let announced = head.headers.get(http::header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    announced.is_none_or(|length: usize| length > BIG_BODY) && head.method == http::Method::POST
+}
+
+fn api_error(refusal: &Refusal, contract: &ActionContract) -> ApiError {
+    let values = refusal.values();
+    let values: Vec<(&'static str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    refusal::answer(refusal.row(), &values, contract)
+}
+
+#[cfg(test)]
+mod tests {
+    use ess_schemas::Service;
+
+    use super::*;
+
+    #[test]
+    fn every_refusal_of_the_domain_has_its_row() {
+        for row in Refusal::ROWS {
+            assert!(ess_schemas::refusal(Service::Ess, row).is_some(), "{row} has no row in refusals.yaml of ess");
+        }
+    }
+}
