@@ -340,7 +340,7 @@ fn keywords() -> Vec<u8> {
 
 /// Two form fields, one of them with two places and a name in two parts.
 fn form_fields() -> Vec<u8> {
-    let name = "<FEFF75328 65B97B7E7AE0>".replace(' ', "");
+    let name = "<FEFF753265B97B7E7AE0>";
     let more = format!(
         "100 0 obj\n<< /FT /Tx /T {name} /Type /Annot /Subtype /Widget /Rect [100 600 220 660] /F 4 /V (kept) /DA (/F2 12 Tf 0 g) /P 10 0 R >>\nendobj\n\
 101 0 obj\n<< /T (party) /Kids [102 0 R] >>\nendobj\n\

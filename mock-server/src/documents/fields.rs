@@ -70,9 +70,7 @@ fn full_name(document: &Document, widget: &Dictionary) -> Option<String> {
     let mut parts = Vec::new();
     let mut at = widget;
     for _ in 0..MAX_DEPTH {
-        if let Ok(part) = at.get_deref(b"T", document).and_then(decode_text_string) {
-            parts.push(part);
-        }
+        parts.extend(at.get_deref(b"T", document).ok().and_then(text));
         match at.get_deref(b"Parent", document).and_then(Object::as_dict) {
             Ok(parent) => at = parent,
             Err(_) => break,
@@ -80,6 +78,15 @@ fn full_name(document: &Document, widget: &Dictionary) -> Option<String> {
     }
     parts.reverse();
     (!parts.is_empty()).then(|| parts.join("."))
+}
+
+/// A text string. Some producers write UTF-8 without the mark that PDF 2.0 wants before it.
+fn text(object: &Object) -> Option<String> {
+    let bytes = object.as_str().ok()?;
+    match std::str::from_utf8(bytes) {
+        Ok(text) if !text.starts_with('\u{FEFF}') => Some(text.to_owned()),
+        Ok(_) | Err(_) => decode_text_string(object).ok(),
+    }
 }
 
 fn corners(document: &Document, widget: &Dictionary) -> Option<[f64; 4]> {

@@ -16,13 +16,14 @@ pub const MAX_PAGE_SIDE: f64 = 14_400.0;
 pub const MAX_INFLATED: usize = 256 * 1024 * 1024;
 /// Most pixels (width times height) all pictures of a document may declare together.
 pub const MAX_IMAGE_PIXELS: u64 = 1 << 30;
-/// Most drawing steps of one page: glyphs, paths, clips, pictures, each as often as it is drawn.
-pub(super) const MAX_STEPS: usize = 2_000_000;
+/// Most drawing steps of all pages that are read in one go: glyphs, paths, clips, pictures, each as often as it is drawn.
+/// A thousand pages of dense text take two million.
+pub(super) const MAX_STEPS: usize = 5_000_000;
 
-/// Thrown through the interpreter, which has no way to be stopped, once a page has used up its steps.
+/// Thrown through the interpreter, which has no way to be stopped, once the steps are used up.
 struct Exhausted;
 
-/// Counts drawing steps of a page and stops the work at [`MAX_STEPS`].
+/// Counts drawing steps and stops the work at [`MAX_STEPS`].
 #[derive(Default)]
 pub(super) struct Effort(usize);
 

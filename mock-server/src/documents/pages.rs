@@ -3,6 +3,7 @@
 //! Two readers look at every file: hayro reads and draws pages, lopdf edits objects. A document is accepted only when
 //! both can read it and agree on where its pages are, so that whatever is accepted at upload can be signed later.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use hayro::hayro_syntax::object::Number;
@@ -10,8 +11,8 @@ use hayro::hayro_syntax::object::dict::keys::USER_UNIT;
 use hayro::hayro_syntax::page::{Page, Rotation};
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
 use hayro::kurbo::{Affine, Point, Rect};
-use lopdf::xref::XrefRecovery;
-use lopdf::{Document, LoadOptions, Object, ObjectId};
+use lopdf::xref::{XrefEntry, XrefRecovery};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
 use super::limits::{MAX_IMAGE_PIXELS, MAX_INFLATED, MAX_OBJECTS, MAX_PAGE_SIDE, MAX_PAGES, contain};
 use super::unusable::Unusable;
@@ -66,8 +67,11 @@ pub fn inspect(bytes: &[u8]) -> Result<PdfFacts, Unusable> {
         weigh(&objects.document)?;
         let reading = open(bytes)?;
         let frames = frames(&reading)?;
-        if frames.iter().any(|frame| objects.document.get_dictionary(frame.id).is_err()) {
+        if !objects.document.page_iter().eq(frames.iter().map(|frame| frame.id)) {
             return Err(Unusable::Damaged { what: "its page tree can be read in two ways" });
+        }
+        if !objects.lead_to_pages(bytes, &frames) {
+            return Err(Unusable::Damaged { what: "its table of objects leads past its pages" });
         }
         Ok(PdfFacts { pages: frames.iter().map(Frame::size).collect() })
     })
@@ -81,14 +85,56 @@ pub(super) struct Objects {
     pub(super) junk: usize,
 }
 
+impl Objects {
+    /// Whether the table of objects is right about the way from the catalog to each page. Where it is not, readers
+    /// guess, and may guess otherwise once something is appended.
+    fn lead_to_pages(&self, bytes: &[u8], frames: &[Frame]) -> bool {
+        let reference = |entries: &Dictionary, key: &[u8]| entries.get(key).and_then(Object::as_reference).ok();
+        let Some(catalog) = reference(&self.document.trailer, b"Root") else { return false };
+        let mut way = BTreeSet::from([catalog]);
+        for frame in frames {
+            let mut at = Some(frame.id);
+            while let Some(id) = at
+                && way.insert(id)
+            {
+                let Ok(node) = self.document.get_dictionary(id) else { return false };
+                at = reference(node, b"Parent");
+            }
+        }
+        let tree = self.document.get_dictionary(catalog).ok().and_then(|catalog| reference(catalog, b"Pages"));
+        way.extend(tree);
+        tree.is_some() && way.iter().all(|&id| self.is_where_the_table_says(bytes, id))
+    }
+
+    fn is_where_the_table_says(&self, bytes: &[u8], (number, generation): ObjectId) -> bool {
+        match self.document.reference_table.get(number) {
+            Some(XrefEntry::Normal { offset, generation: noted }) => {
+                let place = usize::try_from(*offset).ok().and_then(|offset| bytes.get(self.junk + offset..));
+                let head: Vec<u8> = place.unwrap_or_default().iter().copied().take(40).collect();
+                let mut words = head.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+                let mut next_is = |expected: &str| words.next().is_some_and(|word| word == expected.as_bytes());
+                *noted == generation
+                    && next_is(&number.to_string())
+                    && next_is(&generation.to_string())
+                    && words.next().is_some_and(|word| word.starts_with(b"obj"))
+            }
+            Some(XrefEntry::Compressed { .. }) => true,
+            Some(XrefEntry::Free | XrefEntry::UnusableFree) | None => false,
+        }
+    }
+}
+
 /// Reads all objects of the file.
 pub(super) fn open_objects(bytes: &[u8]) -> Result<Objects, Unusable> {
     let window = &bytes[..bytes.len().min(HEADER_WITHIN)];
     let junk = window.windows(5).position(|five| five == b"%PDF-").ok_or(Unusable::NotPdf)?;
     let options = LoadOptions::with_max_decompressed_size(MAX_INFLATED);
-    let document = Document::load_mem_with_options(&bytes[junk..], options).map_err(|error| match error {
-        lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword => Unusable::Encrypted,
-        _ => Unusable::Damaged { what: "its table of objects cannot be read" },
+    let document = Document::load_mem_with_options(&bytes[junk..], options).map_err(|error| {
+        if matches!(error, lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword) {
+            Unusable::Encrypted
+        } else {
+            Unusable::Damaged { what: "its table of objects cannot be read" }
+        }
     })?;
     if document.trailer.has(b"Encrypt") || document.was_encrypted() {
         return Err(Unusable::Encrypted);
@@ -170,8 +216,9 @@ pub(super) fn frames(pdf: &Pdf) -> Result<Vec<Frame>, Unusable> {
 impl Frame {
     fn of(page: &Page<'_>, number: usize) -> Result<Self, Unusable> {
         let id = page.raw().obj_id().ok_or(Unusable::Damaged { what: "a page is not an object of its own" })?;
-        let id = u32::try_from(id.obj_number).ok().zip(u16::try_from(id.gen_number).ok());
-        let id = id.ok_or(Unusable::Damaged { what: "a page has an impossible object number" })?;
+        let generation = u16::try_from(id.gen_number);
+        let generation = generation.map_err(|_| Unusable::Damaged { what: "a page has an impossible number" })?;
+        let id = (id.obj_number, generation);
         let cropped = page.intersected_crop_box();
         let (width, height) = page.base_dimensions();
         let (width, height) = (f64::from(width), f64::from(height));

@@ -164,9 +164,10 @@ impl Drawn {
 
 fn lines(pdf: &Pdf, frames: &[Frame]) -> Vec<Line> {
     let cache = InterpreterCache::new();
+    let mut effort = Effort::default();
     let mut lines = Vec::new();
     for (index, (page, frame)) in pdf.pages().iter().zip(frames).enumerate() {
-        let mut drawn = read(page, frame, index + 1, RenderContent::PAGE, &cache);
+        let mut drawn = read(page, frame, index + 1, RenderContent::PAGE, &cache, &mut effort);
         let size = frame.size();
         let bounds = Rect::new(0.0, 0.0, size.width, size.height);
         drawn.retain(|one| bounds.contains(one.place.center()));
@@ -178,7 +179,7 @@ fn lines(pdf: &Pdf, frames: &[Frame]) -> Vec<Line> {
 /// Goes through everything the page draws, its annotations too, without drawing it; stops, as [`Effort`] does, when
 /// that is too much.
 pub(super) fn survey(page: &Page<'_>, frame: &Frame) {
-    read(page, frame, 1, RenderContent::all(), &InterpreterCache::new());
+    read(page, frame, 1, RenderContent::all(), &InterpreterCache::new(), &mut Effort::default());
 }
 
 fn read<'a>(
@@ -187,12 +188,13 @@ fn read<'a>(
     number: usize,
     render_content: RenderContent,
     cache: &InterpreterCache<'a>,
+    effort: &mut Effort,
 ) -> Vec<Drawn> {
     let settings = InterpreterSettings { render_content, ..InterpreterSettings::default() };
     let size = frame.size();
     let bounds = Rect::new(0.0, 0.0, size.width, size.height);
     let mut context = Context::new(frame.shown(), bounds, cache, page.xref(), settings);
-    let mut reader = Reader { page: number, drawn: Vec::new(), effort: Effort::default() };
+    let mut reader = Reader { page: number, drawn: Vec::new(), effort };
     interpret_page(page, &mut context, &mut reader);
     reader.drawn
 }
@@ -259,13 +261,13 @@ fn plain(character: char) -> impl Iterator<Item = char> {
 }
 
 /// Collects the glyphs a page draws; everything else it draws is only counted.
-struct Reader {
+struct Reader<'e> {
     page: usize,
     drawn: Vec<Drawn>,
-    effort: Effort,
+    effort: &'e mut Effort,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn add(&mut self, glyph: &Glyph<'_>, to_page: hayro::kurbo::Affine, vertical: bool) {
         let values: Vec<char> = match glyph.as_unicode() {
             Some(BfString::Char(value)) => plain(value).collect(),
@@ -298,21 +300,24 @@ impl Reader {
     }
 }
 
-impl<'a> Device<'a> for Reader {
+/// Steps that a clip or a group counts for; every form drawn opens one.
+const LAYER: usize = 10;
+
+impl<'a> Device<'a> for Reader<'_> {
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {
         self.effort.spend(1);
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.effort.spend(1);
+        self.effort.spend(LAYER);
     }
 
     fn push_clip_rect(&mut self, _: &Rect) {
-        self.effort.spend(1);
+        self.effort.spend(LAYER);
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
-        self.effort.spend(1);
+        self.effort.spend(LAYER);
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
