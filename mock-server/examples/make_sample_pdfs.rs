@@ -14,12 +14,8 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let crate_folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let mock_server = if crate_folder.ends_with("mock-server") {
-        crate_folder
-    } else {
-        PathBuf::from(std::env::args().nth(1).ok_or("name the folder mock-server")?)
-    };
+    let here = || PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let mock_server = std::env::args().nth(1).map_or_else(here, PathBuf::from);
     let fixtures = mock_server.join("../fixtures/pdf");
     std::fs::create_dir_all(&fixtures)?;
 
@@ -183,8 +179,9 @@ impl Typesetter<'_> {
 
     fn glyph(&self, character: char) -> (GlyphId, f32) {
         let glyph = self.face.charmap().map(character).unwrap_or_default();
-        let metrics = self.face.glyph_metrics(Size::new(1.0), LocationRef::default());
-        (GlyphId::new(glyph.to_u32()), metrics.advance_width(glyph).unwrap_or(1.0))
+        let metrics = self.face.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let advance = metrics.advance_width(glyph).unwrap_or_default() / 1000.0;
+        (GlyphId::new(glyph.to_u32()), advance)
     }
 
     fn length(&self, text: &str, size: f32) -> f32 {
@@ -398,12 +395,11 @@ fn object_streams(plain: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
 
 fn encrypted(plain: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut document = Document::load_mem(plain)?;
-    // The old cipher on purpose: it draws no random numbers, so the file is the same every time.
-    let version = EncryptionVersion::V2 {
+    // The oldest cipher on purpose: it draws no random numbers, so the file is the same every time.
+    let version = EncryptionVersion::V1 {
         document: &document,
         owner_password: "owner",
         user_password: "user",
-        key_length: 128,
         permissions: Permissions::all(),
     };
     let state = EncryptionState::try_from(version)?;

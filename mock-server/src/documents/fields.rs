@@ -2,8 +2,10 @@
 
 use lopdf::{Dictionary, Document, Object, decode_text_string};
 
+use super::frame::{Frame, frames, open};
 use super::limits::contain;
-use super::pages::{Area, Frame, frames, open, open_objects};
+use super::objects::open_objects;
+use super::pages::Area;
 use super::unusable::Unusable;
 
 /// Deepest nesting of field names that is followed; forms nest two or three deep.

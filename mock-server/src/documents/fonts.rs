@@ -113,9 +113,42 @@ impl Face {
     fn glyph(&self, character: char) -> Option<(GlyphId, f32)> {
         self.with_face(|face| {
             let glyph = face.charmap().map(character)?;
-            let metrics = face.glyph_metrics(Size::new(1.0), LocationRef::default());
-            Some((GlyphId::new(glyph.to_u32()), metrics.advance_width(glyph).unwrap_or(1.0)))
+            let units = f32::from(face.metrics(Size::unscaled(), LocationRef::default()).units_per_em.max(1));
+            // Asked for in the font's own units: scaled widths come rounded to 1/64.
+            let metrics = face.glyph_metrics(Size::unscaled(), LocationRef::default());
+            let advance = metrics.advance_width(glyph).unwrap_or_default() / units;
+            Some((GlyphId::new(glyph.to_u32()), advance))
         })
         .flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_face_has_every_character_of_its_list_and_no_emoji() {
+        let fonts = Fonts::builtin();
+        let list = include_str!("../../assets/fonts/characters.txt");
+
+        assert!(list.chars().filter(|one| *one != '\n').all(|one| fonts.has(one)));
+        assert!("㛃䶮喆堃玥，（）１Ａ".chars().all(|one| fonts.has(one)), "rare characters of names");
+        assert!(!fonts.has('\u{1F600}'));
+    }
+
+    #[test]
+    fn a_brought_face_is_asked_after_the_built_in_one() {
+        let fonts = Fonts::with_extra(BUILTIN.to_vec()).unwrap();
+
+        assert_eq!(fonts.faces.len(), 2);
+        assert!(fonts.has('中') && fonts.find('中').is_some_and(|found| found.advance == 1.0));
+    }
+
+    #[test]
+    fn what_is_not_a_font_is_refused_at_once() {
+        for bytes in [&b""[..], b"%PDF-1.7", &BUILTIN[..1000], b"OTTO\0\x0A\0\x80\0\x03\0\x20"] {
+            assert_eq!(Fonts::with_extra(bytes.to_vec()).unwrap_err(), UnreadableFont);
+        }
     }
 }

@@ -124,3 +124,17 @@ fn words(text: &str) -> Vec<&str> {
     }
     words
 }
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn words_of_latin_letters_stay_together_and_chinese_breaks_anywhere() {
+        assert_eq!(
+            words("签于 2024-05-06 Party A，北京"),
+            ["签", "于", " ", "2024-05-06", " ", "Party", " ", "A", "，", "北", "京"]
+        );
+        assert_eq!(words(""), [""; 0]);
+    }
+}

@@ -2,8 +2,9 @@
 //! and stamping seals, signatures and dates onto it.
 //!
 //! It refuses to know flows, components and vendor names, reads no clock, no file and no random number, and never
-//! panics, whatever the bytes: each fast-moving PDF crate is spoken to behind [`limits::contain`], hayro for reading and drawing, lopdf
-//! for objects, krilla for new drawings. The same input always gives the same bytes.
+//! panics, whatever the bytes: foreign readers run inside `limits::contain`. hayro reads and draws pages (frame, glyphs,
+//! preview), lopdf edits objects (objects, fields, update), krilla makes new drawings (marks, pen). The same input always
+//! gives the same bytes.
 //!
 //! Coordinates everywhere: pt, origin in the upper left corner of the page as shown, Y downwards ([seed guide]).
 //!
@@ -12,10 +13,13 @@
 
 mod fields;
 mod fonts;
+mod frame;
+mod glyphs;
 mod lettering;
 mod limits;
 mod marks;
 mod nesting;
+mod objects;
 mod pages;
 mod pen;
 mod position;
@@ -26,6 +30,7 @@ mod signature;
 mod stamp;
 mod text;
 mod unusable;
+mod update;
 
 pub use fields::{Field, find_field, read_fields};
 pub use fonts::{Fonts, UnreadableFont};

@@ -3,8 +3,10 @@
 //! Knows nothing of the vendor's `Component`: actions translate into [`Placement`], and a [`NotPlaced`] back into codes.
 
 use super::fields::{Field, fields_of};
+use super::frame::{Frame, frames, open};
 use super::limits::contain;
-use super::pages::{Area, PageSize, frames, open, open_objects};
+use super::objects::open_objects;
+use super::pages::{Area, PageSize};
 use super::text::{Text, read_text};
 use super::unusable::Unusable;
 
@@ -28,7 +30,7 @@ impl Layout {
         let (pages, fields) = contain(|| {
             let frames = frames(&open(bytes)?)?;
             let fields = fields_of(&open_objects(bytes)?.document, &frames);
-            Ok((frames.iter().map(super::pages::Frame::size).collect(), fields))
+            Ok((frames.iter().map(Frame::size).collect(), fields))
         })?;
         Ok(Self { pages, fields, text: read_text(bytes)? })
     }

@@ -11,10 +11,10 @@ use hayro::vello_cpu::color::{AlphaColor, Srgb};
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 
 use super::fonts::{Fonts, builtin_bytes};
+use super::frame::{frames, open};
+use super::glyphs::survey;
 use super::limits::contain;
 use super::marks::{Mark, sheets};
-use super::pages::{frames, open};
-use super::text::survey;
 use super::unusable::Unusable;
 
 /// Most pixels along one side of a picture; a wider or longer one is made smaller in proportion (ASSUMED).

@@ -30,7 +30,7 @@ fn refusals_are_sentences_for_people() {
 /// A PDF of `objects`, of which 1 is the catalog and 2 the page tree.
 fn pdf(objects: &[(u32, String)]) -> Vec<u8> {
     let mut file = b"%PDF-1.7\n".to_vec();
-    let mut table = format!("xref\n0 1\n0000000000 65535 f \n");
+    let mut table = String::from("xref\n0 1\n0000000000 65535 f \n");
     for (number, body) in objects {
         table += &format!("{number} 1\n{:010} 00000 n \n", file.len());
         file.extend(format!("{number} 0 obj\n{body}\nendobj\n").bytes());

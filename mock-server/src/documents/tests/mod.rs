@@ -8,7 +8,7 @@ mod stamping;
 
 use hayro::vello_cpu::color::palette::css::WHITE;
 
-use super::pages::open;
+use super::frame::open;
 use super::preview::picture;
 use super::{Area, Fonts, Mark, Stamp, TextStyle, stamp};
 
