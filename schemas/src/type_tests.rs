@@ -57,6 +57,30 @@ fn a_request_with_every_field_passes_its_schema_without_limits() {
 }
 
 #[test]
+fn every_documented_example_is_read_by_its_types() {
+    fn check<A: Action>() {
+        let folder = format!("{}/../fixtures/examples/{}/{}", env!("CARGO_MANIFEST_DIR"), A::SERVICE.name(), A::NAME);
+        let Ok(entries) = std::fs::read_dir(folder) else { return };
+        for entry in entries {
+            let example: Value = serde_json::from_slice(&std::fs::read(entry.unwrap().path()).unwrap()).unwrap();
+            let request = A::decode(example["request"].to_string().as_bytes()).unwrap();
+            let written = serde_json::to_value(&request).unwrap();
+            assert_eq!(as_floats(written), as_floats(example["request"].clone()), "{}", A::NAME);
+
+            let answer = &example["response"]["Response"];
+            if answer.is_object() && answer.get("Error").is_none() {
+                let response: A::Response = serde_json::from_value(answer.clone()).unwrap();
+                let mut written = serde_json::to_value(&response).unwrap();
+                written["RequestId"] = answer["RequestId"].clone();
+                assert_eq!(written, *answer, "{}", A::NAME);
+            }
+        }
+    }
+    include!(concat!(env!("OUT_DIR"), "/ess_probe.rs"));
+    include!(concat!(env!("OUT_DIR"), "/essbasic_probe.rs"));
+}
+
+#[test]
 fn null_counts_as_absent() {
     let request = br#"{"Operator":{"UserId":null},"FlowId":"yD","CancelMessage":"typo","Agent":null}"#;
     let typed = ess::CancelFlowRequest::decode(request).unwrap();
@@ -80,6 +104,16 @@ fn a_component_without_position_is_read() {
 
     assert_eq!((typed.component_page, typed.file_index), (None, 0));
     assert_eq!(serde_json::to_string(&typed).unwrap().len(), component.len(), "what is absent is not written");
+}
+
+/// An example may say 100 where a number with a fraction may stand, which we write as 100.0.
+fn as_floats(value: Value) -> Value {
+    match value {
+        Value::Number(number) => json!(number.as_f64()),
+        Value::Array(items) => items.into_iter().map(as_floats).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(name, value)| (name, as_floats(value))).collect(),
+        Value::Null | Value::Bool(_) | Value::String(_) => value,
+    }
 }
 
 /// A value of the struct with the fields chosen at the top, and everything below filled.

@@ -1,6 +1,6 @@
 //! Field limits: each can be enforced, and names a refusal that exists.
 
-use ess_schemas::{FieldContract, Service, StructContract, actions, refusal};
+use ess_schemas::{FieldContract, Service, StructContract, action, actions, refusal};
 
 fn limited_fields(service: Service) -> Vec<(&'static StructContract, &'static FieldContract)> {
     fn walk(
@@ -71,7 +71,7 @@ fn ids_are_looked_up_and_not_measured() {
 
 #[test]
 fn names_may_hold_what_official_examples_put_into_them() {
-    let contract = ess_schemas::action(Service::Ess, "CreateFlow").unwrap();
+    let contract = action(Service::Ess, "CreateFlow").unwrap();
     let limits = contract.request.field("FlowName").unwrap().limits.unwrap();
     let pattern = regex::Regex::new(limits.pattern.unwrap()).unwrap();
 
@@ -79,4 +79,66 @@ fn names_may_hold_what_official_examples_put_into_them() {
     assert!(pattern.is_match("NDA (draft) & annex"));
     assert!(!pattern.is_match("合同😀"));
     assert!(!pattern.is_match("合同*"));
+}
+
+/// Official examples of refused values: the field's limit must lead to the documented answer.
+#[test]
+fn a_broken_limit_is_answered_as_documented() {
+    let documented = [
+        (
+            Service::Ess,
+            "CreateIntegrationDepartment",
+            "DeptName",
+            "InvalidParameter.ParamError",
+            "部门名称请控制在50个字符以内",
+        ),
+        (
+            Service::Ess,
+            "ModifyIntegrationDepartment",
+            "DeptOpenId",
+            "InvalidParameter.ParamError",
+            "部门openId请控制在64个字符以内",
+        ),
+        (
+            Service::Ess,
+            "CreateOrganizationInfoChangeUrl",
+            "ChangeType",
+            "InvalidParameter.ParamError",
+            "不支持的变更类型:{value},请确认后重新",
+        ),
+        (Service::Ess, "CreateWebThemeConfig", "ThemeType", "OperationDenied", "不支持的主题类型"),
+        (Service::Ess, "CreateExtendedServiceAuthInfos", "ExtendServiceType", "OperationDenied", "不支持的扩展类型"),
+        (Service::Ess, "DescribeBillUsageDetail", "Limit", "InvalidParameter.Limit", "分页参数不合法"),
+        (
+            Service::Ess,
+            "DescribeIntegrationDepartments",
+            "QueryType",
+            "InvalidParameter.ParamError",
+            "部门查询类型不存在，请核对参数",
+        ),
+        (Service::Ess, "DescribeIntegrationEmployees", "Limit", "InvalidParameter.ParamError", "参数Limit不正确"),
+        (
+            Service::Ess,
+            "DescribeOrganizationGroupOrganizations",
+            "Limit",
+            "InvalidParameterValue",
+            "分页大小应该大于0小于等于1000",
+        ),
+        (
+            Service::Ess,
+            "ModifyExtendedService",
+            "ServiceType",
+            "InvalidParameter.ParamError",
+            "非法的扩展服务类型{value},请确认后重试",
+        ),
+        (Service::Essbasic, "ChannelCreateWebThemeConfig", "ThemeType", "OperationDenied", "不支持的主题类型"),
+        (Service::Essbasic, "ChannelDescribeBillUsageDetail", "Limit", "InvalidParameter.Limit", "分页参数不合法"),
+        (Service::Essbasic, "ModifyExtendedService", "ServiceType", "InvalidParameter.ParamError", "参数错误。"),
+    ];
+    for (service, name, field, code, message) in documented {
+        let contract = action(service, name).unwrap();
+        let limits = contract.request.field(field).unwrap().limits.unwrap();
+        let row = refusal(service, limits.refusal).unwrap();
+        assert_eq!((row.code_for(contract), row.message_for(contract)), (code, Some(message)), "{name}.{field}");
+    }
 }

@@ -4,6 +4,7 @@
 
 mod callbacks;
 mod every_action;
+mod examples;
 mod limits;
 mod refusals;
 mod schema_files;

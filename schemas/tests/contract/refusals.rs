@@ -143,3 +143,18 @@ fn the_first_listed_code_of_the_chain_wins() {
     assert_eq!(code("CreateFlowGroupByFiles", "ApproversEmpty"), "MissingParameter.FlowApprover");
     assert_eq!(code("CreateFlow", "ApproversEmpty"), "InvalidParameter.ParamError");
 }
+
+#[test]
+fn messages_use_only_the_placeholders_the_readme_explains() {
+    let readme = include_str!("../../README.md");
+    let messages = Service::ALL
+        .into_iter()
+        .flat_map(refusals)
+        .flat_map(|row| row.message.into_iter().chain(row.exceptions.iter().filter_map(|exception| exception.message)));
+    for message in messages {
+        for part in message.split('{').skip(1) {
+            let name = part.split_once('}').unwrap_or_else(|| panic!("{message}: an open brace")).0;
+            assert!(readme.contains(&format!("`{{{name}}}`")), "{message}: {{{name}}} is not explained");
+        }
+    }
+}
