@@ -38,7 +38,7 @@ pub struct Account {
 struct Inside {
     world: World,
     /// As it was made; a reset goes back to it.
-    origin: World,
+    origin: Origin,
     clock: Clock,
     /// The clock a running advance will resume.
     resumes: Option<Clock>,
@@ -49,6 +49,13 @@ struct Inside {
     requests: RequestIds,
     /// Why the world is no longer to be trusted: a handler panicked.
     damaged: Option<String>,
+}
+
+/// What a reset goes back to.
+struct Origin {
+    world: World,
+    clock: Clock,
+    seed: u64,
 }
 
 /// An attempt on its way out.
@@ -101,7 +108,7 @@ impl Account {
     ) -> Arc<Self> {
         let alias: Arc<str> = alias.into();
         let urls = Urls::new(public_url, &alias);
-        let origin = world.clone();
+        let origin = Origin { world: world.clone(), clock, seed };
         let requests = RequestIds::new(seed);
         let inside =
             Inside { world, origin, clock, resumes: None, epoch: 0, busy: BTreeSet::new(), requests, damaged: None };
@@ -211,10 +218,14 @@ impl Account {
         self.settled.notify_waiters();
     }
 
-    /// Puts the world back to how it was made. Attempts under way are forgotten.
+    /// Puts the world back to how it was made, with its clock and its ids. Attempts under way are forgotten, and an advance
+    /// under way ends here.
     pub fn reset(&self) {
         let mut inside = self.inside.lock();
-        inside.world = inside.origin.clone();
+        inside.world = inside.origin.world.clone();
+        inside.clock = inside.origin.clock;
+        inside.requests = RequestIds::new(inside.origin.seed);
+        inside.resumes = None;
         inside.epoch += 1;
         inside.busy.clear();
         inside.damaged = None;
@@ -238,18 +249,23 @@ impl Account {
         self.driver.notify_one();
     }
 
-    /// Pins the clock where it stands for an advance; answers the time.
-    pub(super) fn pin(&self, edge: EdgeTime) -> Timestamp {
+    /// Pins the clock where it stands for an advance; answers the time and the epoch.
+    pub(super) fn pin(&self, edge: EdgeTime) -> (Timestamp, u64) {
         let mut inside = self.inside.lock();
         let now = inside.clock.at(edge).max(inside.world.now);
         inside.resumes = Some(inside.clock);
         inside.clock = Clock::Frozen(now);
-        now
+        (now, inside.epoch)
     }
 
-    /// Moves the pinned clock.
-    pub(super) fn step(&self, to: Timestamp) {
-        self.inside.lock().clock = Clock::Frozen(to);
+    /// Moves the pinned clock; says no, and leaves it, when a reset came between.
+    pub(super) fn step(&self, to: Timestamp, epoch: u64) -> bool {
+        let mut inside = self.inside.lock();
+        let same = inside.epoch == epoch;
+        if same {
+            inside.clock = Clock::Frozen(to);
+        }
+        same
     }
 
     /// Ends an advance: the clock goes on in its former mode from where it was pinned.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::account::Account;
-use super::clock::EdgeTime;
+use super::clock::{Clock, EdgeTime};
 use crate::domain::time::Timestamp;
 
 /// How long an advance may take in real time before it gives up waiting for receivers.
@@ -43,7 +43,8 @@ pub enum Target {
 /// Advances `account` to `target`.
 pub async fn advance(account: &Arc<Account>, target: Target) -> Advanced {
     let _one_at_a_time = account.advancing.lock().await;
-    let start = account.pin(EdgeTime::read());
+    let pinned = Pinned(account);
+    let (start, epoch) = account.pin(EdgeTime::read());
     let delivered_before = account.attempts_recorded();
     let target = match target {
         Target::By(span) => start.plus(span),
@@ -64,17 +65,36 @@ pub async fn advance(account: &Arc<Account>, target: Target) -> Advanced {
             if fired >= FIRINGS {
                 return false;
             }
-            account.step(next.max(start));
+            if !account.step(next.max(start), epoch) {
+                return false;
+            }
         }
     };
     let settled = tokio::time::timeout(PATIENCE, walk).await.unwrap_or(false);
-    if settled {
-        account.step(target);
-    }
+    // A reset under way leaves nothing to settle.
+    let settled = settled && account.step(target, epoch);
     account.enter(EdgeTime::read(), |_, _, _| ());
-    account.unpin(EdgeTime::read());
-    let delivered = account.attempts_recorded() - delivered_before;
-    Advanced { now: account.pulse(EdgeTime::read()).now, fired, delivered, settled }
+    let now = account.pulse(EdgeTime::read()).now;
+    // After a reset the world counts from nought again.
+    let delivered = account.attempts_recorded().saturating_sub(delivered_before);
+    drop(pinned);
+    Advanced { now, fired, delivered, settled }
+}
+
+/// Changes how the clock runs, once no advance is under way; `change` gets the clock, the world's time and the reading.
+pub async fn change_clock(account: &Account, change: impl FnOnce(Clock, Timestamp, EdgeTime) -> Clock) {
+    let _no_advance = account.advancing.lock().await;
+    let edge = EdgeTime::read();
+    account.set_clock(edge, |clock, now| change(clock, now, edge));
+}
+
+/// A pinned clock. It goes on when this is dropped: also when whoever asked for the advance stops waiting for it.
+struct Pinned<'a>(&'a Account);
+
+impl Drop for Pinned<'_> {
+    fn drop(&mut self) {
+        self.0.unpin(EdgeTime::read());
+    }
 }
 
 /// Waits until no attempt is under way and none is due.

@@ -85,6 +85,12 @@ impl Registry {
         &self.plan.file
     }
 
+    /// What URLs of this server begin with.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        &self.plan.public_url
+    }
+
     /// Every world, the first one first.
     #[must_use]
     pub fn accounts(&self) -> Vec<Arc<Account>> {

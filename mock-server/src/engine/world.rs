@@ -174,6 +174,19 @@ impl World {
         self.links.at(number).cloned().unwrap_or_else(|| Arc::new(link))
     }
 
+    /// Takes other assumptions. They hold at once, for what waits already too: timers are a function of them.
+    pub fn choose(&mut self, settings: Settings) {
+        for (number, flow) in self.flows.numbered() {
+            for (at, timer) in timers_of(number, flow, &self.settings) {
+                self.timers.cancel(at, timer);
+            }
+            for (at, timer) in timers_of(number, flow, &settings) {
+                self.timers.set(at, timer);
+            }
+        }
+        self.settings = settings;
+    }
+
     /// Runs the first timer that is due at `now`; says whether there was one.
     pub fn fire_next(&mut self, now: Timestamp, outbox: &mut Outbox) -> bool {
         let Some((at, timer)) = self.timers.take_due(now) else { return false };

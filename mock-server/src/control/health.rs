@@ -1,0 +1,34 @@
+//! `GET /_mock/health`: whether the server is ready, and which worlds are no longer to be trusted.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+
+use super::Control;
+use crate::engine::clock::EdgeTime;
+
+#[derive(Serialize)]
+pub(super) struct Health {
+    status: &'static str,
+    version: &'static str,
+    /// Worlds in which a handler panicked; a reset mends them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    damaged: Vec<Damaged>,
+}
+
+#[derive(Serialize)]
+struct Damaged {
+    world: String,
+    why: String,
+}
+
+pub(super) async fn show(State(control): State<Arc<Control>>) -> Json<Health> {
+    let edge = EdgeTime::read();
+    let damaged =
+        control.registry.accounts().into_iter().filter_map(|account| {
+            account.pulse(edge).damaged.map(|why| Damaged { world: account.alias.to_string(), why })
+        });
+    Json(Health { status: "ready", version: env!("CARGO_PKG_VERSION"), damaged: damaged.collect() })
+}

@@ -1,0 +1,108 @@
+//! `/_mock/...`: everything a test needs that the vendor does not offer.
+//!
+//! A surface of its own, off the API's paths: it speaks plain JSON, plain HTTP statuses and plain English, and knows nothing
+//! of the vendor's envelope. It shows what the domain knows and lets a test act as anybody; every change goes through the
+//! world's one door like any call. [`openapi`] describes all of it, and a test holds that description, the routes and real
+//! answers together.
+
+mod acts;
+mod addresses;
+mod clock;
+mod deliveries;
+mod errors;
+mod flows;
+mod guard;
+mod health;
+mod notices;
+mod openapi;
+mod request;
+mod reset;
+mod settings;
+mod span;
+mod words;
+mod world;
+mod worlds;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware;
+use axum::routing::{MethodRouter, any, delete, get, post, put};
+use http::{Method, Uri};
+
+use crate::engine::registry::Registry;
+use errors::Failure;
+
+/// How the control API is protected.
+#[derive(Clone, Default)]
+pub struct ControlOptions {
+    /// When set, every route but `/_mock/health` asks for it as `Authorization: Bearer <token>`.
+    pub token: Option<String>,
+}
+
+impl std::fmt::Debug for ControlOptions {
+    /// Without the token: secrets stay out of logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ControlOptions {{ token: {} }}", if self.token.is_some() { "set" } else { "none" })
+    }
+}
+
+/// What every route may use.
+struct Control {
+    registry: Arc<Registry>,
+    options: ControlOptions,
+}
+
+/// Everything under `/_mock`, to be merged into the server's router.
+pub fn router(registry: Arc<Registry>, options: ControlOptions) -> Router {
+    let control = Arc::new(Control { registry, options });
+    let routes = routes().into_iter().fold(Router::new(), |router, (_, path, handler)| router.route(path, handler));
+    routes
+        .method_not_allowed_fallback(wrong_method)
+        .route("/_mock", any(no_such_path))
+        .route("/_mock/", any(no_such_path))
+        .route("/_mock/{*rest}", any(no_such_path))
+        .layer(middleware::from_fn_with_state(control.clone(), guard::guard))
+        .with_state(control)
+}
+
+/// Every route, as [`openapi`] describes it.
+fn routes() -> Vec<(Method, &'static str, MethodRouter<Arc<Control>>)> {
+    vec![
+        (Method::GET, "/_mock/health", get(health::show)),
+        (Method::GET, "/_mock/openapi.json", get(openapi::show)),
+        (Method::GET, "/_mock/world", get(world::show)),
+        (Method::GET, "/_mock/worlds", get(worlds::list)),
+        (Method::POST, "/_mock/worlds", post(worlds::add)),
+        (Method::GET, "/_mock/clock", get(clock::show)),
+        (Method::POST, "/_mock/clock", post(clock::change)),
+        (Method::POST, "/_mock/reset", post(reset::reset)),
+        (Method::GET, "/_mock/flows", get(flows::list)),
+        (Method::GET, "/_mock/flows/{id}", get(flows::show)),
+        (Method::POST, "/_mock/flows/{id}/sign", post(acts::sign)),
+        (Method::POST, "/_mock/flows/{id}/reject", post(acts::reject)),
+        (Method::POST, "/_mock/flows/{id}/fill", post(acts::fill)),
+        (Method::GET, "/_mock/callbacks/addresses", get(addresses::list)),
+        (Method::POST, "/_mock/callbacks/addresses", post(addresses::add)),
+        (Method::DELETE, "/_mock/callbacks/addresses/{id}", delete(addresses::remove)),
+        (Method::GET, "/_mock/callbacks/deliveries", get(deliveries::list)),
+        (Method::POST, "/_mock/callbacks/deliveries/{id}/resend", post(deliveries::resend)),
+        (Method::GET, "/_mock/settings", get(settings::show)),
+        (Method::PUT, "/_mock/settings", put(settings::change)),
+        (Method::GET, "/_mock/notices", get(notices::list)),
+    ]
+}
+
+async fn no_such_path(uri: Uri) -> Failure {
+    Failure::not_found(format!("There is no {}. What there is stands in /_mock/openapi.json.", uri.path()))
+}
+
+async fn wrong_method(method: Method, uri: Uri) -> Failure {
+    let path = uri.path();
+    Failure::wrong_method(format!(
+        "{path} does not serve {method}. The header Allow names what it serves, /_mock/openapi.json describes it."
+    ))
+}

@@ -1,0 +1,67 @@
+//! Spans as people write them: `30m`, `365d`, `1h30m`, `500ms`, `0s`.
+
+use std::time::Duration;
+
+/// A hundred years: beyond it a clock leaves the range in which every date can be written.
+const LONGEST: Duration = Duration::from_secs(36_525 * 86_400);
+
+/// What was expected, for messages.
+pub(super) const EXPECTED: &str = "whole numbers with d, h, m, s or ms, such as \"30m\", \"365d\", \"1h30m\", \"500ms\" or \"0s\", at most a hundred years";
+
+/// Reads a span; `None` when it is none.
+pub(super) fn parse(text: &str) -> Option<Duration> {
+    let mut rest = text.trim();
+    let mut span = Duration::ZERO;
+    if rest.is_empty() {
+        return None;
+    }
+    while !rest.is_empty() {
+        let (number, after) = split(rest, |sign| !sign.is_ascii_digit());
+        let (unit, after) = split(after, |sign| sign.is_ascii_digit());
+        let number: u64 = number.parse().ok()?;
+        let millis = match unit {
+            "d" => 86_400_000,
+            "h" => 3_600_000,
+            "m" => 60_000,
+            "s" => 1_000,
+            "ms" => 1,
+            _ => return None,
+        };
+        span = span.checked_add(Duration::from_millis(number.checked_mul(millis)?))?;
+        rest = after;
+    }
+    (span <= LONGEST).then_some(span)
+}
+
+fn split(text: &str, ends: impl Fn(char) -> bool) -> (&str, &str) {
+    text.split_at(text.find(ends).unwrap_or(text.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_read_as_people_write_them() {
+        for (text, millis) in [
+            ("30m", 1_800_000),
+            ("365d", 31_536_000_000),
+            ("1h30m", 5_400_000),
+            ("500ms", 500),
+            ("0s", 0),
+            ("1m1ms", 60_001),
+            (" 2s ", 2_000),
+        ] {
+            assert_eq!(parse(text), Some(Duration::from_millis(millis)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_span_is_none() {
+        for text in
+            ["", " ", "5", "m", "-5m", "5 m", "1.5h", "5x", "5M", "99999999999999999999s", "40000d", "1h30", "五m"]
+        {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+}

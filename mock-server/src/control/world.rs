@@ -1,0 +1,93 @@
+//! `GET /_mock/world`: what a client needs to start, under the names its environment variables may have.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+
+use super::Control;
+use super::request::World;
+use crate::domain::directory::Directory;
+use crate::domain::ids::OrganizationId;
+use crate::engine::account::Account;
+use crate::engine::clock::EdgeTime;
+use crate::engine::registry::{Key, Registry};
+
+/// The world's values: those of its first organization, and every organization's own key. What a world does not have is null.
+#[derive(Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub(super) struct Values {
+    #[serde(rename = "alias")]
+    alias: String,
+    #[serde(flatten)]
+    first: Option<Own>,
+    template_id: Option<String>,
+    app_id: Option<String>,
+    proxy_org_open_id: Option<String>,
+    proxy_operator_open_id: Option<String>,
+    callback_key: String,
+    callback_token: String,
+    #[serde(rename = "keys")]
+    keys: Vec<Own>,
+}
+
+/// An organization's key, and whom and what to use with it.
+#[derive(Clone, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+struct Own {
+    secret_id: String,
+    secret_key: String,
+    organization_id: String,
+    organization_name: String,
+    operator_user_id: Option<String>,
+    seal_id: Option<String>,
+}
+
+pub(super) async fn show(State(control): State<Arc<Control>>, World(account): World) -> Json<Values> {
+    Json(values(&control.registry, &account))
+}
+
+/// The values of one world.
+pub(super) fn values(registry: &Registry, account: &Arc<Account>) -> Values {
+    let keys = registry.keys_of(account);
+    let directory = account.enter(EdgeTime::read(), |world, _, _| world.directory.clone());
+    let file = registry.file();
+    let keys: Vec<Own> = keys.iter().map(|key| own(key, &directory)).collect();
+    let first = keys.first().cloned();
+    let template = directory
+        .templates
+        .iter()
+        .find(|one| first.as_ref().is_some_and(|first| one.organization.as_str() == first.organization_id));
+    let application = directory.applications.iter().next();
+    let customer = application.and_then(|one| one.customers.first());
+    Values {
+        alias: account.alias.to_string(),
+        template_id: template.map(|one| one.id.to_string()),
+        app_id: application.map(|one| one.id.to_string()),
+        proxy_org_open_id: customer.map(|one| one.open_id.clone()),
+        proxy_operator_open_id: customer.and_then(|one| one.operators.first()).map(|(open_id, _)| open_id.clone()),
+        callback_key: file.callback_key.clone(),
+        callback_token: file.callback_token.clone(),
+        first,
+        keys,
+    }
+}
+
+fn own(key: &Key, directory: &Directory) -> Own {
+    let organization = directory.organizations.get(key.organization.as_str());
+    Own {
+        secret_id: key.secret_id.clone(),
+        secret_key: key.secret_key.clone(),
+        organization_id: key.organization.to_string(),
+        organization_name: organization.map(|one| one.name.clone()).unwrap_or_default(),
+        operator_user_id: operator(directory, &key.organization),
+        seal_id: directory.usable_seal(&key.organization).map(|seal| seal.id.to_string()),
+    }
+}
+
+/// The first employee who may act for the company.
+fn operator(directory: &Directory, organization: &OrganizationId) -> Option<String> {
+    let mut employees = directory.employees.iter().filter(|one| &one.organization == organization);
+    employees.find(|one| one.verified && !one.roles.is_empty()).map(|one| one.id.to_string())
+}
