@@ -24,6 +24,7 @@ pub mod gateway;
 pub mod identity;
 pub mod limits;
 pub mod pages;
+pub mod rendering;
 mod server;
 
 pub use server::{Builder, MockServer, StartError};

@@ -1,0 +1,105 @@
+//! What a browser sees: the pages behind the links we hand out, and downloads.
+//!
+//! | path | what |
+//! |---|---|
+//! | `/s/{world}/{token}` | a short link, leads to one of the next two |
+//! | `/quick/{world}/home?token=` | the H5 page of a signer |
+//! | `/mini/{world}?path=` | stands in for the mini program: one contract, or a list |
+//! | `/quick/{world}/page/{token}/{n}.png` | a picture of a page, as signed so far |
+//! | `/file/{world}/FLOW/{id}/0/0.PDF?hkey=` | the contract, as signed so far |
+//!
+//! Plain HTML forms, nothing needs JavaScript. Scripts ask the same addresses with `Accept: application/json`, and post
+//! `{"action":"sign"}` or `{"action":"reject","message":"..."}`. Pages know no rules: they open the world through
+//! [`crate::engine::account::Account`] like everybody, and the domain decides. Nothing is drawn under the lock.
+//!
+//! The token in the address is all there is: no cookies, so nothing to forge a request with.
+
+mod address;
+mod contract;
+mod download;
+mod jump;
+mod listing;
+mod manner;
+mod preview;
+mod printer;
+mod short;
+mod trouble;
+mod twin;
+mod visit;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::HeaderValue;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::middleware::map_response;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use self::printer::Printer;
+use self::trouble::Trouble;
+use crate::documents::Fonts;
+use crate::engine::account::Account;
+use crate::engine::registry::Registry;
+
+/// The largest form or JSON somebody may post: a reason of a few hundred characters, percent-encoded.
+const BODY_LIMIT: usize = 16 * 1024;
+
+/// What every page may use.
+struct Pages {
+    registry: Arc<Registry>,
+    printer: Printer,
+}
+
+impl Pages {
+    /// The world with this alias. A SecretId, which the registry would know too, is no part of an address.
+    fn account(&self, alias: &str) -> Result<Arc<Account>, Trouble> {
+        self.registry.account(alias).filter(|account| &*account.alias == alias).ok_or(Trouble::UnknownWorld)
+    }
+}
+
+/// The pages of every world in `registry`; stamps are set in `fonts`.
+pub fn router(registry: Arc<Registry>, fonts: Arc<Fonts>) -> Router {
+    let pages = Arc::new(Pages { registry, printer: Printer::new(fonts) });
+    Router::new()
+        .route("/s/{world}/{token}", get(short::follow))
+        .route("/quick/{world}/home", get(contract::show_quick).post(contract::act_quick))
+        .route("/mini/{world}", get(contract::show_mini).post(contract::act_mini))
+        .route("/quick/{world}/page/{token}/{picture}", get(preview::picture))
+        .route("/file/{world}/{kind}/{id}/{document}/{file}", get(download::file))
+        .route("/quick/style.css", get(async || asset("text/css", include_str!("../../templates/style.css"))))
+        .route(
+            "/quick/countdown.js",
+            get(async || asset("text/javascript", include_str!("../../templates/countdown.js"))),
+        )
+        .route("/quick/icon.svg", get(async || asset("image/svg+xml", include_str!("../../templates/icon.svg"))))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(map_response(safe))
+        .with_state(pages)
+}
+
+fn asset(kind: &'static str, text: &'static str) -> Response {
+    let kind = HeaderValue::from_static(kind);
+    ([(CONTENT_TYPE, kind), (CACHE_CONTROL, HeaderValue::from_static("max-age=3600"))], text).into_response()
+}
+
+/// Nothing from elsewhere, no trace elsewhere: the address of a page is the key to it.
+async fn safe(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (REFERRER_POLICY, "no-referrer"),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (CONTENT_SECURITY_POLICY, "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}

@@ -1,0 +1,57 @@
+//! Short links lead to the long ones.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, Query as Parameters, State};
+use axum::http::header::LOCATION;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+
+use super::Pages;
+use super::address::{Query, root};
+use super::manner::Manner;
+use super::trouble::Trouble;
+use super::words::Language;
+use crate::domain::link::Opens;
+use crate::engine::clock::EdgeTime;
+use crate::engine::urls::Urls;
+use crate::engine::world::World;
+
+/// Sends the browser on. A link that is over leads to the page that says so.
+pub(super) async fn follow(
+    State(pages): State<Arc<Pages>>,
+    Path((world, token)): Path<(String, String)>,
+    Parameters(query): Parameters<Query>,
+    headers: HeaderMap,
+) -> Response {
+    let manner = Manner::of(&headers, &query, root(false));
+    let found = pages
+        .account(&world)
+        .and_then(|account| account.try_enter(EdgeTime::read(), |world, _, _| long(world, &account.urls, &token)));
+    match found {
+        Ok(url) => {
+            let language = Language::of(&query).parameter().map(|lang| format!("&lang={lang}")).unwrap_or_default();
+            (StatusCode::FOUND, [(LOCATION, url + &language)]).into_response()
+        }
+        Err(trouble) => manner.say(&trouble),
+    }
+}
+
+/// H5 pages for signing and looking, the mini program for the rest.
+fn long(world: &World, urls: &Urls, token: &str) -> Result<String, Trouble> {
+    let link = world.links.get(token).ok_or(Trouble::UnknownLink)?;
+    let (flow, recipient) = match &link.opens {
+        Opens::Signing { flow, recipient } => (flow, Some(recipient)),
+        Opens::Preview { flow, recipient } => (flow, recipient.as_ref()),
+        Opens::Contract { flow, recipient: _ } => {
+            let path = Urls::mini_path(Some(flow.as_str()), "CONTRACT_DETAIL", "", "", false, &link.short_key);
+            return Ok(urls.mini(&path));
+        }
+        Opens::MiniProgram => {
+            return Ok(urls.mini(&Urls::mini_path(None, "HOME", "", "", false, &link.short_key)));
+        }
+    };
+    let contract = world.flows.get(flow.as_str()).ok_or(Trouble::UnknownContract)?;
+    let approver = recipient.and_then(|recipient| contract.approver(recipient.as_str()));
+    Ok(urls.quick(link, flow.as_str(), approver))
+}
