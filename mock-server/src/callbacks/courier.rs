@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use ess_client::callback::{self, CallbackKey, Generation};
+use ess_client::http::{Trust, client_builder};
 use tokio::sync::mpsc;
 
 use super::address::Address;
@@ -76,9 +77,14 @@ impl Courier {
 }
 
 /// Redirects are followed, a POST becoming a GET as browsers do: the vendor's pages warn of exactly that
-/// (`page callback_types_v2`). Certificates are checked (ASSUMED).
+/// (`page callback_types_v2`). Certificates are checked (ASSUMED); a machine that has none can still be sent to by http.
 fn http_client() -> Result<reqwest::Client, String> {
-    reqwest::Client::builder().http1_only().build().map_err(|error| in_words(&error))
+    let builder = client_builder(Trust::System).or_else(|error| {
+        tracing::warn!(%error, "no certificates on this machine: callbacks to https:// will fail");
+        client_builder(Trust::Nobody)
+    });
+    let builder = builder.map_err(|error| error.to_string())?;
+    builder.http1_only().build().map_err(|error| in_words(&error))
 }
 
 /// The bytes of an attempt; the same for every attempt of a delivery.
