@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use hayro::hayro_syntax::object::Number;
-use hayro::hayro_syntax::object::dict::keys::USER_UNIT;
+use hayro::hayro_syntax::object::dict::keys::{KIDS, PAGES, USER_UNIT};
+use hayro::hayro_syntax::object::{Array, Dict, Number};
 use hayro::hayro_syntax::page::{Page, Rotation};
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
 use hayro::kurbo::{Affine, Point, Rect};
@@ -20,6 +20,14 @@ pub(super) fn open(bytes: &[u8]) -> Result<Pdf, Unusable> {
         LoadPdfError::Decryption(_) => Unusable::Encrypted,
         LoadPdfError::Invalid => Unusable::Damaged { what: "its pages cannot be found" },
     })
+}
+
+/// Whether the catalog leads to the pages. Where it does not, hayro takes every page it can find, in the order of their
+/// places in the file, and an update would change that order.
+pub(super) fn has_page_tree(pdf: &Pdf) -> bool {
+    let catalog: Option<Dict<'_>> = pdf.xref().get(pdf.xref().root_id());
+    let tree = catalog.and_then(|catalog| catalog.get::<Dict<'_>>(PAGES));
+    tree.is_some_and(|tree| tree.get::<Array<'_>>(KIDS).is_some())
 }
 
 /// Where a page's own coordinates lie on the page as shown.

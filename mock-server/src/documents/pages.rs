@@ -5,7 +5,7 @@
 
 use hayro::kurbo::Rect;
 
-use super::frame::{Frame, frames, open};
+use super::frame::{Frame, frames, has_page_tree, open};
 use super::limits::contain;
 use super::objects::{open_objects, weigh};
 use super::unusable::Unusable;
@@ -56,6 +56,9 @@ pub fn inspect(bytes: &[u8]) -> Result<PdfFacts, Unusable> {
         let objects = open_objects(bytes)?;
         weigh(&objects.document)?;
         let reading = open(bytes)?;
+        if !has_page_tree(&reading) {
+            return Err(Unusable::Damaged { what: "its page tree cannot be read" });
+        }
         let frames = frames(&reading)?;
         if !objects.document.page_iter().eq(frames.iter().map(|frame| frame.id)) {
             return Err(Unusable::Damaged { what: "its page tree can be read in two ways" });

@@ -60,6 +60,28 @@ fn a_second_stamping_adds_to_the_first() {
 }
 
 #[test]
+fn marks_never_depend_on_the_state_in_which_the_old_content_left_the_page() {
+    for (name, original) in SOUND {
+        let signed = open(&stamped(original, &one_of_each(original))).expect("readable");
+
+        for (index, page) in signed.pages().iter().enumerate() {
+            // Counted here too, so that the rule is not its own judge.
+            let (mut saved, mut operations) = (0, page.operations());
+            while let Some(operation) = operations.next() {
+                match operation.operator.as_ref() {
+                    b"q" => saved += 1,
+                    b"Q" => saved -= 1,
+                    b"Do" => assert!(saved > 0, "{name}, page {}: drawn outside of q and Q", index + 1),
+                    _ => (),
+                }
+                assert!(saved >= 0, "{name}, page {}: restores more than it saved", index + 1);
+            }
+            assert_eq!(saved, 0, "{name}, page {}: saves more than it restores", index + 1);
+        }
+    }
+}
+
+#[test]
 fn ten_rounds_of_stamping_still_open() {
     let original = fixture!("object-streams");
     let mut signed = original.to_vec();
