@@ -62,7 +62,7 @@ fn only_known_formats_are_asked_for() {
 
 #[test]
 fn ids_are_looked_up_and_not_measured() {
-    // rulings: an unknown id of any shape is answered as unknown.
+    // ASSUMED: no example shows a complaint about an id's shape, so any unknown id is answered as unknown.
     for (owner, field) in Service::ALL.into_iter().flat_map(limited_fields) {
         let id = ["FlowId", "TemplateId", "SealId", "RecipientId", "UserId", "FlowGroupId"].contains(&field.name);
         assert!(!id, "{}.{} has a limit", owner.name, field.name);
