@@ -50,7 +50,9 @@ impl Drawn {
 /// Goes through everything the page draws, its annotations too, without drawing it; stops, as [`Effort`] does, when
 /// that is too much.
 pub(super) fn survey(page: &Page<'_>, frame: &Frame) {
-    read(page, frame, 1, RenderContent::all(), &InterpreterCache::new(), &mut Effort::default());
+    let mut effort = Effort::default();
+    let mut listener = Reader { page: None, drawn: Vec::new(), effort: &mut effort };
+    listen(page, frame, RenderContent::all(), &InterpreterCache::new(), &mut listener);
 }
 
 /// Goes through a page and returns the characters it draws, in the order in which it draws them.
@@ -58,17 +60,26 @@ pub(super) fn read<'a>(
     page: &'a Page<'a>,
     frame: &Frame,
     number: usize,
-    render_content: RenderContent,
     cache: &InterpreterCache<'a>,
     effort: &mut Effort,
 ) -> Vec<Drawn> {
+    let mut listener = Reader { page: Some(number), drawn: Vec::new(), effort };
+    listen(page, frame, RenderContent::PAGE, cache, &mut listener);
+    listener.drawn
+}
+
+fn listen<'a>(
+    page: &'a Page<'a>,
+    frame: &Frame,
+    render_content: RenderContent,
+    cache: &InterpreterCache<'a>,
+    listener: &mut Reader<'_>,
+) {
     let settings = InterpreterSettings { render_content, ..InterpreterSettings::default() };
     let size = frame.size();
     let bounds = Rect::new(0.0, 0.0, size.width, size.height);
     let mut context = Context::new(frame.shown(), bounds, cache, page.xref(), settings);
-    let mut reader = Reader { page: number, drawn: Vec::new(), effort };
-    interpret_page(page, &mut context, &mut reader);
-    reader.drawn
+    interpret_page(page, &mut context, listener);
 }
 
 /// Folds a character that only looks different into the one people type: PDF producers often name a Chinese character
@@ -85,13 +96,14 @@ pub(super) fn plain(character: char) -> impl Iterator<Item = char> {
 
 /// Collects the glyphs a page draws; everything else it draws is only counted.
 struct Reader<'e> {
-    page: usize,
+    /// The page's number, where characters are wanted; otherwise they are only counted.
+    page: Option<usize>,
     drawn: Vec<Drawn>,
     effort: &'e mut Effort,
 }
 
 impl Reader<'_> {
-    fn add(&mut self, glyph: &Glyph<'_>, to_page: Affine, vertical: bool) {
+    fn add(&mut self, page: usize, glyph: &Glyph<'_>, to_page: Affine, vertical: bool) {
         let values: Vec<char> = match glyph.as_unicode() {
             Some(BfString::Char(value)) => plain(value).collect(),
             Some(BfString::String(values)) => values.chars().flat_map(plain).collect(),
@@ -118,7 +130,7 @@ impl Reader<'_> {
             let place = to_page.transform_rect_bbox(Rect::new(left, EM_BOX.1, left + share, EM_BOX.0));
             let origin = to_page * Point::new(left, 0.0);
             let advance = if vertical { length } else { share } * scale / 1000.0;
-            self.drawn.push(Drawn { value, page: self.page, place, origin, along: ahead / scale, size, advance });
+            self.drawn.push(Drawn { value, page, place, origin, along: ahead / scale, size, advance });
         }
     }
 }
@@ -146,8 +158,9 @@ impl<'a> Device<'a> for Reader<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
         self.effort.spend(1 + run.glyphs().len());
         let vertical = run.writing_mode() == WritingMode::Vertical;
+        let Some(page) = self.page else { return };
         for glyph in run.glyphs() {
-            self.add(glyph, props.transform * glyph.transform(), vertical);
+            self.add(page, glyph, props.transform * glyph.transform(), vertical);
         }
     }
 

@@ -17,8 +17,8 @@ pub const MAX_INFLATED: usize = 256 * 1024 * 1024;
 /// Most pixels (width times height) all pictures of a document may declare together.
 pub const MAX_IMAGE_PIXELS: u64 = 1 << 30;
 /// Most drawing steps of all pages that are read in one go: glyphs, paths, clips, pictures, each as often as it is drawn.
-/// A thousand pages of dense text take two million.
-pub(super) const MAX_STEPS: usize = 5_000_000;
+/// A thousand pages of dense text take two million; a character kept takes about 100 bytes.
+pub(super) const MAX_STEPS: usize = 3_000_000;
 
 /// Thrown through the interpreter, which has no way to be stopped, once the steps are used up.
 struct Exhausted;

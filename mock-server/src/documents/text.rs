@@ -3,7 +3,7 @@
 //! Only real text counts, not text in pictures ([api Component]). Text that a viewer would not show because its layer
 //! is switched off is left out; invisible text laid over a scan is text like any other (ASSUMED).
 
-use hayro::hayro_interpret::{InterpreterCache, RenderContent};
+use hayro::hayro_interpret::InterpreterCache;
 use hayro::hayro_syntax::Pdf;
 use hayro::kurbo::Rect;
 
@@ -130,7 +130,7 @@ fn lines(pdf: &Pdf, frames: &[Frame]) -> Vec<Line> {
     let mut effort = Effort::default();
     let mut lines = Vec::new();
     for (index, (page, frame)) in pdf.pages().iter().zip(frames).enumerate() {
-        let mut drawn = read(page, frame, index + 1, RenderContent::PAGE, &cache, &mut effort);
+        let mut drawn = read(page, frame, index + 1, &cache, &mut effort);
         let size = frame.size();
         let bounds = Rect::new(0.0, 0.0, size.width, size.height);
         drawn.retain(|one| bounds.contains(one.place.center()));
