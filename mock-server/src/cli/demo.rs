@@ -216,10 +216,13 @@ impl Stage {
         let reply = self.call(&request).await?;
         let url = reply.flow_approver_url_infos.first().map(|info| info.sign_url.clone()).ok_or("no sign URL")?;
         say(&format!("   {name} 打开 opens {url}"));
-        let page = self.browse(self.browser.get(&url)).await?;
-        let action = page.split("action=\"").nth(1).and_then(|rest| rest.split('"').next());
-        let action = action.ok_or("the page has no form to sign with")?.replace("&amp;", "&");
-        self.browse(self.browser.post(format!("{}{action}", self.server.url()))).await?;
+        let (page_url, page) = self.browse(self.browser.get(&url)).await?;
+        let action = page.split("method=\"post\" action=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let action = action.ok_or("the page has no form to sign with")?.replace("&#38;", "&");
+        let target = page_url.join(&action).map_err(|error| format!("the page's form: {error}"))?;
+        let form = self.browser.post(target);
+        let form = form.header("Content-Type", "application/x-www-form-urlencoded").body("action=sign");
+        self.browse(form).await?;
         say(&format!("   {name} 签署 signs"));
         self.settle(Duration::ZERO).await;
         self.show(flow).await
@@ -263,10 +266,13 @@ impl Stage {
         Ok(reply)
     }
 
-    async fn browse(&self, request: reqwest::RequestBuilder) -> Result<String, String> {
+    /// Where the browser ended up, and what it saw there.
+    async fn browse(&self, request: reqwest::RequestBuilder) -> Result<(reqwest::Url, String), String> {
         let answer = request.send().await.and_then(reqwest::Response::error_for_status);
         let answer = answer.map_err(|error| format!("the signing page: {error}"))?;
-        answer.text().await.map_err(|error| format!("the signing page: {error}"))
+        let url = answer.url().clone();
+        let text = answer.text().await.map_err(|error| format!("the signing page: {error}"))?;
+        Ok((url, text))
     }
 
     /// Moves the clock and waits until every callback that is due has arrived.
