@@ -55,7 +55,7 @@ impl Language {
 
     /// A moment on Beijing's clock.
     pub(super) fn moment(self, at: Timestamp) -> String {
-        let zone = self.pick("", " (Beijing)");
+        let zone = self.pick("", " UTC+8");
         format!("{}{zone}", beijing(at).strftime("%Y-%m-%d %H:%M:%S"))
     }
 
@@ -98,7 +98,7 @@ impl Language {
             Standing::Signed => (
                 self.pick("您已签署", "You have signed"),
                 self.pick(
-                    "您的签署已生效，可以关闭此页面。",
+                    "您的签署已记录，可以关闭此页面。",
                     "Your signature is on the contract. You may close this page.",
                 ),
             ),
@@ -267,6 +267,6 @@ mod tests {
     fn a_moment_is_told_by_beijings_clock() {
         let at = Timestamp::from_seconds(1_700_000_000);
         assert_eq!(Language::Chinese.moment(at), "2023-11-15 06:13:20");
-        assert_eq!(Language::English.moment(at), "2023-11-15 06:13:20 (Beijing)");
+        assert_eq!(Language::English.moment(at), "2023-11-15 06:13:20 UTC+8");
     }
 }
