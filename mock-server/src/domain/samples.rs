@@ -14,7 +14,7 @@ use super::organization::{Edition, Organization, Quota};
 use super::refusal::Refusal;
 use super::seal::Seal;
 use super::time::Timestamp;
-use crate::documents::Area;
+use crate::documents::{Area, PageSize};
 
 /// When everything starts.
 pub(crate) const NOW: Timestamp = Timestamp::from_seconds(1_700_000_000);
@@ -67,7 +67,7 @@ pub(crate) fn sample_flow() -> NewFlow {
         deadline: None,
         unordered: false,
         signers_place_components: false,
-        content: Arc::new(Content { bytes: Bytes::from_static(b"%PDF"), pages: Some(vec![(595.0, 842.0)]) }),
+        content: Arc::new(Content::new(Bytes::from_static(b"%PDF"), Some(vec![PageSize { width: 595.0, height: 842.0 }]))),
         approvers: vec![
             NewApprover {
                 kind: 0,
