@@ -182,7 +182,8 @@ mod tests {
     fn an_address_leads_back_to_itself() {
         let path = "pages/guide?to=CONTRACT_LIST&shortKey=yD0123456789abcdefgh";
         let here = Address::mini(&query(&[("path", path), ("flow", "f"), ("lang", "en")])).unwrap();
-        let parsed = here.href().trim_start_matches('?').split('&').map(|piece| {
+        let href = here.href();
+        let parsed = href.trim_start_matches('?').split('&').map(|piece| {
             let (name, value) = piece.split_once('=').unwrap();
             (name.to_owned(), percent_decode_str(value).decode_utf8().unwrap().into_owned())
         });
