@@ -205,7 +205,7 @@ impl Builder {
         let listen = |source| StartError::Listen { address: self.listen, source };
         let listener = TcpListener::bind(self.listen).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
-        let public_url = self.public_url.unwrap_or_else(|| format!("http://{address}"));
+        let public_url = self.public_url.unwrap_or_else(|| format!("http://{}", reachable(address)));
         let clock = match self.clock {
             Start::Real => Clock::Real,
             Start::FrozenNow => Clock::Frozen(Clock::Real.at(EdgeTime::read())),
@@ -247,6 +247,11 @@ impl Builder {
         });
         Ok(MockServer { address, public_url, registry, stop: Some(stop), serving, helpers })
     }
+}
+
+/// An address a client on this machine can use: "every interface" is none.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() { SocketAddr::from(([127, 0, 0, 1], address.port())) } else { address }
 }
 
 impl MockServer {

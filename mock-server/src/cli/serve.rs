@@ -8,6 +8,9 @@ use super::say;
 
 pub(super) async fn serve(config: &Config) -> Result<(), String> {
     let server = config.builder()?.start().await.map_err(|error| error.to_string())?;
+    if !server.address().ip().is_loopback() && config.control_token.is_none() {
+        tracing::warn!("other machines can reach {} and drive its control API: set --control-token", server.address());
+    }
     say(&greeting(&server));
     if let Some(path) = &config.port_file {
         // Written aside and moved, so that whoever waits for the file never reads half a number.

@@ -25,7 +25,7 @@ pub fn flow_brief(flow: &Flow) -> FlowBrief {
         flow_message: flow_message(flow),
         creator: flow.initiator.user.to_string(),
         deadline: flow.deadline.seconds(),
-        user_flow_type: Some(UserFlowType::default()),
+        user_flow_type: Some(unsorted()),
         template_id: Some(String::new()),
     }
 }
@@ -49,10 +49,16 @@ pub fn flow_detail(flow: &Flow) -> FlowDetailInfo {
             .collect(),
         cc_infos: flow.copies.iter().map(copy_detail).collect(),
         creator: flow.initiator.user.to_string(),
-        user_flow_type: Some(UserFlowType::default()),
+        user_flow_type: Some(unsorted()),
         template_id: Some(String::new()),
         flow_remarks: None,
     }
+}
+
+/// The kind of a contract nobody sorted into one: every field is there, and empty (ASSUMED).
+fn unsorted() -> UserFlowType {
+    let empty = || Some(String::new());
+    UserFlowType { user_flow_type_id: empty(), name: empty(), description: empty() }
 }
 
 /// Filled in for a refusal or a cancellation only (`api FlowBrief`).

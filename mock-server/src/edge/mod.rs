@@ -225,15 +225,4 @@ fn api_error(refusal: &Refusal, contract: &ActionContract) -> ApiError {
 }
 
 #[cfg(test)]
-mod tests {
-    use ess_schemas::Service;
-
-    use super::*;
-
-    #[test]
-    fn every_refusal_of_the_domain_has_its_row() {
-        for row in Refusal::ROWS {
-            assert!(ess_schemas::refusal(Service::Ess, row).is_some(), "{row} has no row in refusals.yaml of ess");
-        }
-    }
-}
+mod tests;

@@ -1,0 +1,121 @@
+//! A server without a socket: the demo world, a fixed seed, a clock that stands still.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use ess_schemas::Service;
+use http::Request;
+use http_body_util::BodyExt as _;
+use serde_json::{Value, json};
+use tokio::sync::{Notify, mpsc};
+
+use crate::documents::sample_contract;
+use crate::domain::time::Timestamp;
+use crate::edge::Edge;
+use crate::engine::account::{Account, Job};
+use crate::engine::clock::{Clock, EdgeTime};
+use crate::engine::registry::{Plan, Registry};
+use crate::engine::world_file::{DEMO, WorldFile};
+use crate::gateway::credential::Auth;
+
+pub(super) struct Stage {
+    edge: Arc<Edge>,
+    pub(super) registry: Arc<Registry>,
+    pub(super) file: Arc<WorldFile>,
+    _jobs: mpsc::UnboundedReceiver<Job>,
+}
+
+impl Stage {
+    pub(super) fn new() -> Self {
+        let file = Arc::new(WorldFile::parse("demo", DEMO).unwrap());
+        let clock = Clock::Frozen(Timestamp::from_seconds(1_700_000_000));
+        let plan = Plan { file: file.clone(), seed: 7, clock, public_url: "http://mock".into() };
+        let (outgoing, jobs) = mpsc::unbounded_channel();
+        let registry = Registry::new(plan, outgoing, Arc::new(Notify::new()));
+        Self { edge: Edge::new(registry.clone(), Auth::Off, false), registry, file, _jobs: jobs }
+    }
+
+    /// Sends raw bytes to an action; answers the body's `Response`.
+    pub(super) async fn send(&self, service: Service, action: &str, body: impl Into<Body>) -> Value {
+        let request = Request::post("/")
+            .header("content-type", "application/json")
+            .header("host", "mock")
+            .header("x-tc-action", action)
+            .header("x-tc-version", service.version())
+            .header("x-tc-timestamp", "1700000000")
+            .body(body.into())
+            .unwrap();
+        let response = self.edge.clone().answer(request).await;
+        assert_eq!(response.status(), 200, "the vendor always answers 200");
+        assert_eq!(response.headers()["content-type"], "application/json");
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        let mut envelope: Value = serde_json::from_slice(&bytes).expect("every answer is JSON");
+        let answer = envelope["Response"].take();
+        assert!(answer["RequestId"].as_str().is_some_and(|id| !id.is_empty()), "{answer}");
+        if answer.get("Error").is_none() {
+            let contract = ess_schemas::action(service, action).expect("an action that answers is known");
+            let schema = jsonschema::validator_for(&ess_schemas::response_schema(contract)).unwrap();
+            assert!(schema.is_valid(&answer), "{action}: {:?}", schema.validate(&answer));
+        }
+        answer
+    }
+
+    /// Calls an action of `ess`.
+    pub(super) async fn call(&self, action: &str, parameters: Value) -> Value {
+        self.send(Service::Ess, action, parameters.to_string()).await
+    }
+
+    pub(super) fn account(&self) -> Arc<Account> {
+        self.registry.first().unwrap()
+    }
+
+    pub(super) fn operator(&self) -> Value {
+        json!({"UserId": self.file.organizations[0].employees[0].id})
+    }
+
+    /// Signs for whoever is due first.
+    pub(super) fn sign_next(&self, flow: &str) {
+        let signed = self.account().try_enter(EdgeTime::read(), |world, now, outbox| {
+            let flow = world.flows.get(flow).unwrap().clone();
+            let due = flow.approvers.iter().find(|one| one.is_due()).expect("somebody is due");
+            world.sign_flow(&flow.id, &due.recipient.clone(), now, outbox)
+        });
+        signed.unwrap();
+    }
+
+    pub(super) async fn upload(&self) -> String {
+        let file = json!({"FileName": "合同.pdf", "FileBody": STANDARD.encode(sample_contract())});
+        let answer = self.call("UploadFiles", json!({"BusinessType": "DOCUMENT", "FileInfos": [file]})).await;
+        answer["FileIds"][0].as_str().expect("a file id").to_owned()
+    }
+
+    /// A contract between the demo company, a person, and the company's machine.
+    pub(super) async fn new_flow(&self) -> Value {
+        let company = &self.file.organizations[0];
+        let component = |kind: &str, x: i32| {
+            json!({"ComponentType": kind, "FileIndex": 0, "ComponentPage": 1, "ComponentPosX": x, "ComponentPosY": 600,
+                   "ComponentWidth": 100, "ComponentHeight": 100})
+        };
+        let mut machine = component("SIGN_SEAL", 400);
+        machine["ComponentValue"] = json!(company.seals[0].id);
+        json!({
+            "Operator": self.operator(),
+            "FlowName": "采购合同",
+            "FileIds": [self.upload().await],
+            "Approvers": [
+                {"ApproverType": 0, "OrganizationName": company.name, "ApproverName": "典子谦",
+                 "ApproverMobile": "13200000000", "SignComponents": [component("SIGN_SEAL", 60)]},
+                {"ApproverType": 1, "ApproverName": "张三", "ApproverMobile": "18888888888",
+                 "SignComponents": [component("SIGN_SIGNATURE", 220)]},
+                {"ApproverType": 3, "SignComponents": [machine]},
+            ],
+        })
+    }
+
+    pub(super) async fn launch(&self) -> String {
+        let answer = self.call("CreateFlowByFiles", self.new_flow().await).await;
+        answer["FlowId"].as_str().unwrap_or_else(|| panic!("no contract: {answer}")).to_owned()
+    }
+}

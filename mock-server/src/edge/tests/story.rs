@@ -1,0 +1,86 @@
+//! A contract's life as whole exchanges, and what must be the same in two runs.
+
+use ess_schemas::Service;
+use serde_json::{Value, json};
+
+use super::stage::Stage;
+use crate::engine::advance::{Target, advance};
+
+async fn story(stage: &Stage) -> Vec<Value> {
+    let operator = stage.operator();
+    let mut answers = vec![stage.call("CreateFlowByFiles", stage.new_flow().await).await];
+    let flow = answers[0]["FlowId"].as_str().unwrap().to_owned();
+    let person = json!({"ApproverType": 1, "ApproverName": "张三", "ApproverMobile": "18888888888"});
+    for (action, parameters) in [
+        ("DescribeFlowBriefs", json!({"Operator": operator, "FlowIds": [flow]})),
+        ("DescribeFlowInfo", json!({"Operator": operator, "FlowIds": [flow]})),
+        ("CreateFlowSignUrl", json!({"FlowId": flow, "UrlType": 1})),
+        ("CreateFlowSignUrl", json!({"FlowId": flow, "FlowApproverInfos": [person]})),
+        ("CreateSchemeUrl", json!({"Operator": operator, "PathType": 1, "FlowId": flow, "EndPoint": "APP"})),
+        ("DescribeFileUrls", json!({"Operator": operator, "BusinessType": "FLOW", "BusinessIds": [flow]})),
+    ] {
+        answers.push(stage.call(action, parameters).await);
+    }
+    stage.sign_next(&flow);
+    stage.sign_next(&flow);
+    advance(&stage.account(), Target::By(std::time::Duration::from_secs(10))).await;
+    for (action, parameters) in [
+        ("DescribeFlowInfo", json!({"Operator": operator, "FlowIds": [flow]})),
+        ("DescribeFileUrls", json!({"Operator": operator, "BusinessType": "FLOW", "BusinessIds": [flow]})),
+        ("CancelFlow", json!({"Operator": operator, "FlowId": flow, "CancelMessage": "发错了"})),
+    ] {
+        answers.push(stage.call(action, parameters).await);
+    }
+    answers
+}
+
+#[tokio::test]
+async fn from_launch_to_signed_download() {
+    insta::assert_json_snapshot!(story(&Stage::new()).await);
+}
+
+#[tokio::test]
+async fn two_runs_of_the_same_calls_agree_to_the_byte() {
+    assert_eq!(story(&Stage::new()).await, story(&Stage::new()).await);
+}
+
+#[tokio::test]
+async fn polls_refused_calls_and_other_worlds_shift_no_flow_id() {
+    let quiet = Stage::new();
+    let busy = Stage::new();
+    let other_world = busy.registry.add_world();
+    for _ in 0..3 {
+        busy.call("DescribeFlowBriefs", json!({"Operator": busy.operator(), "FlowIds": ["x"]})).await;
+        busy.call("CreateFlowByFiles", json!({"Operator": busy.operator(), "FlowName": "x", "FileIds": ["x"]})).await;
+        busy.call("CreateSchemeUrl", json!({"Operator": busy.operator()})).await;
+        other_world.enter(crate::engine::clock::EdgeTime::read(), |world, _, _| {
+            world.ids.next(crate::engine::ids::Kind::Flow);
+        });
+    }
+    assert_eq!(quiet.launch().await, busy.launch().await);
+}
+
+#[tokio::test]
+async fn a_synthesized_answer_says_so_and_changes_nothing() {
+    let stage = Stage::new();
+    let before = stage.account().enter(crate::engine::clock::EdgeTime::read(), |world, _, _| world.clone());
+
+    let answer = stage.call("CreateSeal", json!({"Operator": stage.operator(), "SealName": "公章"})).await;
+
+    assert!(answer["SealId"].as_str().is_some(), "{answer}");
+    let after = stage.account().enter(crate::engine::clock::EdgeTime::read(), |world, _, _| world.clone());
+    assert!(before == after, "what is not done leaves no trace");
+}
+
+#[tokio::test]
+async fn all_256_actions_answer() {
+    let stage = Stage::new();
+    for service in Service::ALL {
+        for contract in ess_schemas::actions(service) {
+            let answer = stage.send(service, contract.name, "{}").await;
+            let code = answer["Error"]["Code"].as_str();
+            assert_ne!(code, Some("InternalError"), "{}: {answer}", contract.name);
+            assert_ne!(code, Some("InvalidAction"), "{}: {answer}", contract.name);
+        }
+    }
+}
