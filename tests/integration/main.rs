@@ -1,0 +1,12 @@
+//! The server as its users meet it: through the client, and as bytes over a socket.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails where it stands")]
+
+mod callback_receiver;
+mod examples;
+mod hostile_input;
+mod large_bodies;
+mod odd_clients;
+mod socket;
+mod stage;
+mod whole_contract;
