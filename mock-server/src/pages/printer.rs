@@ -11,7 +11,7 @@ use super::trouble::Trouble;
 use crate::documents::{Fonts, preview_png};
 use crate::domain::flow::Flow;
 use crate::domain::ids::SealId;
-use crate::rendering::Printable;
+use crate::rendering::{Printable, leaves_out_paging_marks};
 
 /// Drawings under way at once; the next one waits.
 const AT_ONCE: usize = 2;
@@ -70,7 +70,7 @@ fn stamped(printable: Printable, fonts: &Fonts, shelf: &Mutex<Shelf>) -> Result<
         let missing = stamped.missing.iter().collect::<String>();
         tracing::warn!(%flow, missing, "no typeface has these characters: boxes stand in their place; see --font");
     }
-    if printable.leaves_out_paging_marks() {
+    if leaves_out_paging_marks(&printable.flow) {
         tracing::warn!(%flow, "paging seals are not drawn");
     }
     let pdf = Bytes::from(stamped.pdf);

@@ -3,7 +3,7 @@
 //! Pure: what is needed is taken out of the world as a [`Printable`]; drawing it then costs nobody the lock.
 //!
 //! Not drawn: paging seals and paging signatures (骑缝), because a mark cannot be cut into slices yet;
-//! [`Printable::leaves_out_paging_marks`] tells.
+//! [`leaves_out_paging_marks`] tells.
 
 mod date;
 
@@ -67,18 +67,6 @@ impl Printable {
         stamp(&self.flow.content.bytes, &self.stamps(), fonts)
     }
 
-    /// Whether something that was signed is not shown. See the module's comment.
-    #[must_use]
-    pub fn leaves_out_paging_marks(&self) -> bool {
-        let signed = self.flow.approvers.iter().filter(|one| one.signature.is_some());
-        signed.flat_map(|one| &one.components).any(|component| match component.kind {
-            ComponentKind::PagingSeal | ComponentKind::PagingSignature => true,
-            ComponentKind::Seal | ComponentKind::Signature | ComponentKind::Date | ComponentKind::LegalPersonSeal => {
-                false
-            }
-        })
-    }
-
     fn mark(&self, component: &Component, approver: &Approver, signature: &Signature) -> Option<Mark> {
         let name = || approver.person.name.clone();
         match component.kind {
@@ -112,6 +100,16 @@ impl Printable {
         let (x, y) = (40.0 + column * 130.0, (height - 160.0 - row * 130.0).max(0.0));
         Some(Stamp { area: Area { page: pages.len(), x, y, width: 120.0, height: 120.0 }, mark })
     }
+}
+
+/// Whether something that was signed is not shown. See the module's comment.
+#[must_use]
+pub fn leaves_out_paging_marks(flow: &Flow) -> bool {
+    let signed = flow.approvers.iter().filter(|one| one.signature.is_some());
+    signed.flat_map(|one| &one.components).any(|component| match component.kind {
+        ComponentKind::PagingSeal | ComponentKind::PagingSignature => true,
+        ComponentKind::Seal | ComponentKind::Signature | ComponentKind::Date | ComponentKind::LegalPersonSeal => false,
+    })
 }
 
 /// The seal that fills a component: the one it names, else the one the signer used.
@@ -176,12 +174,10 @@ mod tests {
     fn a_paging_seal_is_left_out_and_said_so() {
         let mut flow = flow_of_three(true);
         flow.approvers[0].components[0].kind = ComponentKind::PagingSeal;
-        assert!(!signed(flow.clone()).leaves_out_paging_marks(), "nobody signed yet");
+        assert!(!leaves_out_paging_marks(&flow), "nobody signed yet");
         sign(&mut flow, 0, Some("seal"));
 
-        let printable = signed(flow);
-
-        assert!(printable.stamps().is_empty());
-        assert!(printable.leaves_out_paging_marks());
+        assert!(leaves_out_paging_marks(&flow));
+        assert!(signed(flow).stamps().is_empty());
     }
 }
