@@ -35,6 +35,8 @@ struct Stage {
     client: Client,
     browser: reqwest::Client,
     cast: Cast,
+    /// Whether the document is the built-in sample, whose words are known.
+    sample: bool,
 }
 
 /// Who plays.
@@ -51,7 +53,7 @@ pub(super) async fn demo(pdf: Option<&Path>, out: &Path) -> Result<(), String> {
         Some(path) => std::fs::read(path).map_err(|error| format!("--pdf {}: {error}", path.display()))?,
         None => sample_contract().to_vec(),
     };
-    let stage = Stage::set().await?;
+    let stage = Stage::set(pdf.is_none()).await?;
     let signed = stage.play(&document).await?;
     std::fs::write(out, &signed).map_err(|error| format!("--out {}: {error}", out.display()))?;
     say(&format!("\n签署完成的合同 the signed contract: {} ({} bytes)", out.display(), signed.len()));
@@ -60,7 +62,7 @@ pub(super) async fn demo(pdf: Option<&Path>, out: &Path) -> Result<(), String> {
 }
 
 impl Stage {
-    async fn set() -> Result<Self, String> {
+    async fn set(sample: bool) -> Result<Self, String> {
         let listener = TcpListener::bind("127.0.0.1:0").await.map_err(|error| format!("no port for the receiver: {error}"))?;
         let receiver = listener.local_addr().map_err(|error| error.to_string())?;
         let server = MockServer::builder()
@@ -90,7 +92,7 @@ impl Stage {
             .build()
             .map_err(|error| error.to_string())?;
         let cast = Cast::of(&server).ok_or("the demo world lacks an operator or a seal")?;
-        Ok(Self { server, client, browser, cast })
+        Ok(Self { server, client, browser, cast, sample })
     }
 
     async fn play(&self, document: &[u8]) -> Result<Vec<u8>, String> {
@@ -117,7 +119,7 @@ impl Stage {
             caller: Some(Caller { operator_id: self.cast.operator.user_id.clone(), ..Caller::default() }),
             file_infos: Some(vec![UploadFile {
                 file_body: STANDARD.encode(document),
-                file_name: Some("采购合同.pdf".into()),
+                file_name: Some("合同.pdf".into()),
             }]),
             ..UploadFilesRequest::default()
         };
@@ -126,20 +128,10 @@ impl Stage {
     }
 
     async fn launch(&self, file: String) -> Result<String, String> {
-        let at = |kind: &str, x: f64, value: Option<&str>| Component {
-            component_type: kind.into(),
-            component_page: Some(1),
-            component_pos_x: Some(x),
-            component_pos_y: Some(620.0),
-            component_width: Some(110.0),
-            component_height: Some(if kind == "SIGN_SEAL" { 110.0 } else { 50.0 }),
-            file_index: 0,
-            component_value: value.map(ToOwned::to_owned),
-            ..Component::default()
-        };
+        let [company, person, machine] = self.components();
         let request = CreateFlowByFilesRequest {
             operator: self.cast.operator.clone(),
-            flow_name: "采购合同".into(),
+            flow_name: "技术服务合同".into(),
             file_ids: vec![file],
             approvers: Some(vec![
                 ApproverInfo {
@@ -147,25 +139,59 @@ impl Stage {
                     organization_name: Some(self.cast.organization.clone()),
                     approver_name: Some(self.cast.operator_name.clone()),
                     approver_mobile: Some(self.cast.operator_mobile.clone()),
-                    sign_components: Some(vec![at("SIGN_SEAL", 70.0, None)]),
+                    sign_components: Some(company),
                     ..ApproverInfo::default()
                 },
                 ApproverInfo {
                     approver_type: 1,
                     approver_name: Some("张三".into()),
                     approver_mobile: Some("18888888888".into()),
-                    sign_components: Some(vec![at("SIGN_SIGNATURE", 240.0, None)]),
+                    sign_components: Some(person),
                     ..ApproverInfo::default()
                 },
-                ApproverInfo {
-                    approver_type: 3,
-                    sign_components: Some(vec![at("SIGN_SEAL", 410.0, Some(&self.cast.seal))]),
-                    ..ApproverInfo::default()
-                },
+                ApproverInfo { approver_type: 3, sign_components: Some(machine), ..ApproverInfo::default() },
             ]),
             ..CreateFlowByFilesRequest::default()
         };
         Ok(self.call(&request).await?.response.flow_id)
+    }
+
+    /// What the company, the person and the company's machine sign with: beside the sample's own words, or at the foot of
+    /// somebody else's last page.
+    fn components(&self) -> [Vec<Component>; 3] {
+        let of = |kind: &str, width: f64, height: f64| Component {
+            component_type: kind.into(),
+            component_width: Some(width),
+            component_height: Some(height),
+            ..Component::default()
+        };
+        let placed = |component: Component, keyword: &str, index: i64, x: f64| {
+            if self.sample {
+                Component {
+                    generate_mode: Some("KEYWORD".into()),
+                    component_id: Some(keyword.into()),
+                    keyword_indexes: Some(vec![index]),
+                    relative_location: Some("Right".into()),
+                    ..component
+                }
+            } else {
+                Component {
+                    component_page: Some(-1),
+                    component_pos_x: Some(x),
+                    component_pos_y: Some(640.0),
+                    ..component
+                }
+            }
+        };
+        let seal = Component { component_value: Some(self.cast.seal.clone()), ..of("SIGN_SEAL", 90.0, 90.0) };
+        [
+            vec![placed(of("SIGN_SEAL", 110.0, 110.0), "甲方（盖章）", 0, 60.0)],
+            vec![
+                placed(of("SIGN_SIGNATURE", 100.0, 45.0), "乙方（签字）", 0, 200.0),
+                placed(of("SIGN_DATE", 110.0, 20.0), "日期", 2, 310.0),
+            ],
+            vec![placed(seal, "为签署部分", 0, 450.0)],
+        ]
     }
 
     /// What an integrator would poll.
