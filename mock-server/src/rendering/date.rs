@@ -98,10 +98,8 @@ mod tests {
     const AT: Timestamp = Timestamp::from_seconds(1_700_000_000);
 
     fn date(extra: &str) -> (String, TextStyle) {
-        match mark(AT, extra) {
-            Mark::Date { text, style } => (text, style),
-            other => panic!("a date is drawn as a date, not {other:?}"),
-        }
+        let Mark::Date { text, style } = mark(AT, extra) else { panic!("a date is drawn as a date") };
+        (text, style)
     }
 
     #[test]
