@@ -13,6 +13,7 @@ use crate::domain::time::Timestamp;
 use crate::engine::world_file::{AddressRow, WorldFile};
 use crate::gateway::credential::Auth;
 use crate::server::Builder;
+use crate::span;
 
 /// How to serve. Every flag has an environment variable.
 #[derive(Args, Clone)]
@@ -51,7 +52,13 @@ pub struct Config {
     #[arg(long, env = "ESS_MOCK_CALLBACK_KEY", value_name = "KEY", requires = "callback_url", hide_env_values = true)]
     pub callback_key: Option<String>,
     /// The token that signs them; the world's own without it, no signature when empty.
-    #[arg(long, env = "ESS_MOCK_CALLBACK_TOKEN", value_name = "TOKEN", requires = "callback_url", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "ESS_MOCK_CALLBACK_TOKEN",
+        value_name = "TOKEN",
+        requires = "callback_url",
+        hide_env_values = true
+    )]
     pub callback_token: Option<String>,
     /// How long callback receivers may take, e.g. `5s` or `300ms`; 5 s, and 1 s under a frozen clock, without it.
     #[arg(long, env = "ESS_MOCK_CALLBACK_TIMEOUT", value_name = "SPAN", value_parser = parse_span)]
@@ -88,38 +95,16 @@ impl ClockStart {
             "frozen" => Ok(Self::Frozen),
             _ => {
                 let moment = text.strip_prefix("frozen=").ok_or("expected real, frozen or frozen=<RFC 3339 time>")?;
-                let moment: jiff::Timestamp = moment.parse().map_err(|error| format!("{error}; e.g. 2027-01-01T00:00:00+08:00"))?;
+                let moment: jiff::Timestamp =
+                    moment.parse().map_err(|error| format!("{error}; e.g. 2027-01-01T00:00:00+08:00"))?;
                 Ok(Self::FrozenAt(Timestamp::from_millis(moment.as_millisecond())))
             }
         }
     }
 }
 
-/// A span of time such as `30m`, `365d`, `1h30m` or `500ms`: one or more numbers with d, h, m, s or ms.
-///
-/// # Errors
-/// What is wrong with it, and what was expected.
-pub fn parse_span(text: &str) -> Result<Duration, String> {
-    let expected = || format!("`{text}` is no span of time: expected numbers with d, h, m, s or ms, like 30m or 1h30m");
-    let mut rest = text;
-    let mut span = Duration::ZERO;
-    while !rest.is_empty() {
-        let digits = rest.find(|sign: char| !sign.is_ascii_digit()).ok_or_else(expected)?;
-        let number: u64 = rest[..digits].parse().map_err(|_| expected())?;
-        let letters = rest[digits..].find(|sign: char| sign.is_ascii_digit()).map_or(rest.len(), |end| digits + end);
-        let millis = match &rest[digits..letters] {
-            "d" => number.checked_mul(86_400_000),
-            "h" => number.checked_mul(3_600_000),
-            "m" => number.checked_mul(60_000),
-            "s" => number.checked_mul(1000),
-            "ms" => Some(number),
-            _ => return Err(expected()),
-        };
-        let millis = millis.map(Duration::from_millis).and_then(|part| span.checked_add(part));
-        span = millis.ok_or_else(|| format!("`{text}` is longer than any clock runs"))?;
-        rest = &rest[letters..];
-    }
-    if text.is_empty() { Err(expected()) } else { Ok(span) }
+fn parse_span(text: &str) -> Result<Duration, String> {
+    span::parse(text).ok_or_else(|| format!("expected {}", span::EXPECTED))
 }
 
 impl Config {
@@ -128,7 +113,8 @@ impl Config {
     /// # Errors
     /// A world file or a font that cannot be read, in a sentence that names it.
     pub fn builder(&self) -> Result<Builder, String> {
-        let mut builder = Builder::default().listen(self.listen).auth(self.auth).rate_limit(self.rate_limit == OnOff::On);
+        let mut builder =
+            Builder::default().listen(self.listen).auth(self.auth).rate_limit(self.rate_limit == OnOff::On);
         builder = match self.clock {
             ClockStart::Real => builder,
             ClockStart::Frozen => builder.frozen(),
@@ -178,18 +164,6 @@ pub fn read_world(path: &std::path::Path) -> Result<WorldFile, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn spans_of_time_are_read_as_people_write_them() {
-        assert_eq!(parse_span("30m"), Ok(Duration::from_secs(1800)));
-        assert_eq!(parse_span("1h30m"), Ok(Duration::from_secs(5400)));
-        assert_eq!(parse_span("365d"), Ok(Duration::from_secs(365 * 86_400)));
-        assert_eq!(parse_span("500ms"), Ok(Duration::from_millis(500)));
-        assert_eq!(parse_span("0s"), Ok(Duration::ZERO));
-        for wrong in ["", "5", "m", "5x", "-5s", "5 s", "99999999999999999999d", "18446744073709551615d"] {
-            assert!(parse_span(wrong).is_err(), "{wrong}");
-        }
-    }
 
     #[test]
     fn the_clock_starts_where_it_is_told() {

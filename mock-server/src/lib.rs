@@ -26,5 +26,6 @@ pub mod limits;
 pub mod pages;
 pub mod rendering;
 mod server;
+pub mod span;
 
 pub use server::{Builder, MockServer, StartError};

@@ -22,11 +22,14 @@ use crate::engine::clock::EdgeTime;
 /// The rest of a call, to be done inside the world: answers the response as JSON.
 pub type Work = Box<dyn FnOnce(&mut Call<'_>) -> Result<Vec<u8>, Refusal> + Send>;
 
+/// What is done outside of the world.
+type Prepare = Box<dyn Fn(&Arc<Account>, EdgeTime, Value) -> Result<Work, serde_json::Error> + Send + Sync>;
+
 /// What answers an action.
 pub struct Handler {
     /// The action.
     pub contract: &'static ActionContract,
-    prepare: Box<dyn Fn(&Arc<Account>, EdgeTime, Value) -> Result<Work, serde_json::Error> + Send + Sync>,
+    prepare: Prepare,
 }
 
 impl Handler {

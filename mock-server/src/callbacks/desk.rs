@@ -64,19 +64,20 @@ impl Desk {
     }
 
     /// Takes an address away and gives up what was on its way there. Says whether there was one.
-    pub fn remove_address(&mut self, id: &str) -> bool {
+    pub fn remove_address(&mut self, id: &str, timers: &mut Timers) -> bool {
         let Some(number) = self.addresses.iter().find(|(_, one)| one.id == id).map(|(number, _)| *number) else {
             return false;
         };
         self.addresses.remove(&number);
         self.lanes.remove(id);
-        let open: Vec<u64> = self
-            .deliveries
-            .iter()
-            .filter(|(_, one)| one.address.id == id && matches!(one.state, DeliveryState::Waiting(_)))
-            .map(|(number, _)| *number)
-            .collect();
-        for number in open {
+        let waiting = |one: &Delivery| match one.state {
+            DeliveryState::Waiting(at) => (one.address.id == id).then_some(at),
+            DeliveryState::Sending | DeliveryState::Delivered | DeliveryState::GivenUp => None,
+        };
+        let open: Vec<(u64, Timestamp)> =
+            self.deliveries.iter().filter_map(|(number, one)| Some((*number, waiting(one)?))).collect();
+        for (number, at) in open {
+            timers.cancel(at, Timer::Attempt(number));
             self.give_up(number);
         }
         true

@@ -56,7 +56,8 @@ pub(super) fn run(command: CallbackCommand) -> Result<(), String> {
                 callback::verify(bytes, &signature, &token).map_err(|error| format!("--signature: {error}"))?;
             }
             let key = CallbackKey::new(&key).map_err(|error| format!("--key: {error}"))?;
-            let plaintext = callback::open(bytes, &key).map_err(|error| format!("the body cannot be opened: {error}"))?;
+            let plaintext =
+                callback::open(bytes, &key).map_err(|error| format!("the body cannot be opened: {error}"))?;
             say(&String::from_utf8_lossy(&plaintext));
         }
         CallbackCommand::Seal { key, token, generation } => {

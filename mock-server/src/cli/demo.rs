@@ -63,7 +63,8 @@ pub(super) async fn demo(pdf: Option<&Path>, out: &Path) -> Result<(), String> {
 
 impl Stage {
     async fn set(sample: bool) -> Result<Self, String> {
-        let listener = TcpListener::bind("127.0.0.1:0").await.map_err(|error| format!("no port for the receiver: {error}"))?;
+        let listener =
+            TcpListener::bind("127.0.0.1:0").await.map_err(|error| format!("no port for the receiver: {error}"))?;
         let receiver = listener.local_addr().map_err(|error| error.to_string())?;
         let server = MockServer::builder()
             .frozen()
@@ -96,7 +97,10 @@ impl Stage {
     }
 
     async fn play(&self, document: &[u8]) -> Result<Vec<u8>, String> {
-        say(&format!("服务 server {}   回调接收器 receiver ready, key and token from the demo world\n", self.server.url()));
+        say(&format!(
+            "服务 server {}   回调接收器 receiver ready, key and token from the demo world\n",
+            self.server.url()
+        ));
         let file = self.upload(document).await?;
         let flow = self.launch(file).await?;
         self.settle(Duration::ZERO).await;

@@ -15,7 +15,8 @@ pub(super) async fn serve(config: &Config) -> Result<(), String> {
     if let Some(path) = &config.port_file {
         // Written aside and moved, so that whoever waits for the file never reads half a number.
         let draft = path.with_extension("tmp");
-        let written = std::fs::write(&draft, server.address().port().to_string()).and_then(|()| std::fs::rename(&draft, path));
+        let written =
+            std::fs::write(&draft, server.address().port().to_string()).and_then(|()| std::fs::rename(&draft, path));
         written.map_err(|error| format!("--port-file {}: {error}", path.display()))?;
     }
     tokio::select! {

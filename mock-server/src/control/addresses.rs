@@ -113,7 +113,8 @@ pub(super) async fn add(
 
 /// Takes an address away; what was on its way there is given up.
 pub(super) async fn remove(World(account): World, Id(id): Id) -> Result<Json<Removed>, Failure> {
-    if account.enter(EdgeTime::read(), |world, _, _| world.callbacks.remove_address(&id)) {
+    let removed = account.enter(EdgeTime::read(), |world, _, _| world.callbacks.remove_address(&id, &mut world.timers));
+    if removed {
         Ok(Json(Removed { removed: id }))
     } else {
         Err(Failure::not_found(format!(

@@ -11,11 +11,11 @@ use serde_json::Value;
 
 use super::errors::Failure;
 use super::request::{Body, World};
-use super::span;
 use crate::domain::time::Timestamp;
 use crate::engine::account::Account;
 use crate::engine::advance::{Advanced, Target, advance, change_clock};
 use crate::engine::clock::{Clock, EdgeTime};
+use crate::span;
 
 /// Exactly one of them.
 #[derive(Deserialize)]

@@ -18,7 +18,6 @@ mod openapi;
 mod request;
 mod reset;
 mod settings;
-mod span;
 mod words;
 mod world;
 mod worlds;

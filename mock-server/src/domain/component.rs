@@ -29,10 +29,6 @@ pub enum ComponentKind {
     Signature,
     /// `SIGN_DATE` 签署日期
     Date,
-    /// `SIGN_PAGING_SEAL` 骑缝章
-    PagingSeal,
-    /// `SIGN_PAGING_SIGNATURE` 骑缝签名
-    PagingSignature,
     /// `SIGN_LEGAL_PERSON_SEAL` 法定代表人章
     LegalPersonSeal,
 }
@@ -45,8 +41,6 @@ impl ComponentKind {
             "SIGN_SEAL" => Some(Self::Seal),
             "SIGN_SIGNATURE" => Some(Self::Signature),
             "SIGN_DATE" => Some(Self::Date),
-            "SIGN_PAGING_SEAL" => Some(Self::PagingSeal),
-            "SIGN_PAGING_SIGNATURE" => Some(Self::PagingSignature),
             "SIGN_LEGAL_PERSON_SEAL" => Some(Self::LegalPersonSeal),
             _ => None,
         }
@@ -59,8 +53,6 @@ impl ComponentKind {
             Self::Seal => "SIGN_SEAL",
             Self::Signature => "SIGN_SIGNATURE",
             Self::Date => "SIGN_DATE",
-            Self::PagingSeal => "SIGN_PAGING_SEAL",
-            Self::PagingSignature => "SIGN_PAGING_SIGNATURE",
             Self::LegalPersonSeal => "SIGN_LEGAL_PERSON_SEAL",
         }
     }
@@ -71,7 +63,7 @@ impl ComponentKind {
     pub fn allowed_for(self, kind: ApproverKind) -> bool {
         match kind {
             ApproverKind::Organization => true,
-            ApproverKind::Person => matches!(self, Self::Signature | Self::Date | Self::PagingSignature),
+            ApproverKind::Person => matches!(self, Self::Signature | Self::Date),
             ApproverKind::OrganizationAutoSign => !self.is_handwritten(),
         }
     }
@@ -79,12 +71,12 @@ impl ComponentKind {
     /// Whether a person writes it by hand.
     #[must_use]
     pub fn is_handwritten(self) -> bool {
-        matches!(self, Self::Signature | Self::PagingSignature)
+        self == Self::Signature
     }
 
     /// Whether a company's seal fills it.
     #[must_use]
     pub fn is_seal(self) -> bool {
-        matches!(self, Self::Seal | Self::PagingSeal)
+        self == Self::Seal
     }
 }

@@ -370,7 +370,9 @@ fn check_component(
         return Err(Refusal::ComponentFileIndexInvalid { index: wanted.file_index });
     }
     let component = ComponentKind::from_wire(&wanted.kind).ok_or_else(|| match wanted.kind.as_str() {
-        "SIGN_OPINION" | "SIGN_VIRTUAL_COMBINATION" => Refusal::NotModelled { what: wanted.kind.clone() },
+        "SIGN_PAGING_SEAL" | "SIGN_PAGING_SIGNATURE" | "SIGN_OPINION" | "SIGN_VIRTUAL_COMBINATION" => {
+            Refusal::NotModelled { what: wanted.kind.clone() }
+        }
         "SIGN_MULTI_LINE_TEXT" | "SIGN_SELECTOR" => Refusal::ComponentTypeNotAllowed { kind: wanted.kind.clone() },
         _ => Refusal::ComponentTypeUnknown { kind: wanted.kind.clone() },
     })?;

@@ -67,7 +67,10 @@ pub(crate) fn sample_flow() -> NewFlow {
         deadline: None,
         unordered: false,
         signers_place_components: false,
-        content: Arc::new(Content::new(Bytes::from_static(b"%PDF"), Some(vec![PageSize { width: 595.0, height: 842.0 }]))),
+        content: Arc::new(Content::new(
+            Bytes::from_static(b"%PDF"),
+            Some(vec![PageSize { width: 595.0, height: 842.0 }]),
+        )),
         approvers: vec![
             NewApprover {
                 kind: 0,

@@ -72,7 +72,8 @@ impl Edge {
         let (head, body) = request.into_parts();
         let language = Language::of(&head.headers);
         // Bodies that may be big wait for a place before they are read.
-        let permit = if body::limit(&head) > BIG_BODY && is_big(&head) { self.big_bodies.acquire().await.ok() } else { None };
+        let permit =
+            if body::limit(&head) > BIG_BODY && is_big(&head) { self.big_bodies.acquire().await.ok() } else { None };
         let bytes = match body::read(&head, body).await {
             Ok(bytes) => bytes,
             Err(Unread::Refused(fault)) => {
@@ -154,7 +155,8 @@ impl Edge {
         };
         let visit = || {
             key.account.try_enter(edge, |world, now, outbox| {
-                let caller = claim.resolve(world, &key.organization).map_err(|refusal| api_error(&refusal, contract))?;
+                let caller =
+                    claim.resolve(world, &key.organization).map_err(|refusal| api_error(&refusal, contract))?;
                 if let Some(breach) = &breach {
                     return Err(breach.answer(contract));
                 }
@@ -165,7 +167,11 @@ impl Edge {
         };
         let Ok(result) = catch_unwind(AssertUnwindSafe(visit)) else {
             key.account.mark_damaged(format!("the handler of {} panicked", contract.name));
-            tracing::error!(action = contract.name, world = &*key.account.alias, "a handler panicked: reset this world");
+            tracing::error!(
+                action = contract.name,
+                world = &*key.account.alias,
+                "a handler panicked: reset this world"
+            );
             return self.refuse(Some(key), &Fault::Internal, language);
         };
         let request_id = key.account.request_id(edge);
@@ -214,7 +220,8 @@ impl Edge {
 }
 
 fn is_big(head: &Parts) -> bool {
-    let announced = head.headers.get(http::header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    let announced =
+        head.headers.get(http::header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     announced.is_none_or(|length: usize| length > BIG_BODY) && head.method == http::Method::POST
 }
 

@@ -55,7 +55,8 @@ impl Claim {
             None if self.operator_required => return Err(Refusal::OperatorEmpty),
             None => None,
             Some(id) => {
-                let employee = world.directory.employees.get(id.as_str()).filter(|one| one.organization == organization.id);
+                let employee =
+                    world.directory.employees.get(id.as_str()).filter(|one| one.organization == organization.id);
                 let employee = employee.ok_or_else(|| Refusal::OperatorUnknown { user: id.clone() })?;
                 if !employee.verified {
                     return Err(Refusal::OperatorNotVerified { user: id.clone() });

@@ -20,7 +20,6 @@ use crate::domain::flow::Flow;
 use crate::domain::status::ApproverStatus;
 use crate::engine::account::Account;
 use crate::engine::clock::EdgeTime;
-use crate::rendering::leaves_out_paging_marks;
 
 /// The longest reason for refusing, in characters (ASSUMED: as long as a reason for withdrawing, `api CancelFlow`).
 const REASON_LIMIT: usize = 200;
@@ -204,7 +203,6 @@ struct ContractPage<'a> {
     link_seconds: Option<u64>,
     pictures: Vec<Picture>,
     more_pages: usize,
-    leaves_out_paging_marks: bool,
 }
 
 /// A party, in words.
@@ -279,7 +277,6 @@ impl<'a> ContractPage<'a> {
                 })
                 .collect(),
             more_pages: sizes.len().saturating_sub(PAGES_SHOWN),
-            leaves_out_paging_marks: leaves_out_paging_marks(flow),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::trouble::Trouble;
 use crate::documents::{Fonts, preview_png};
 use crate::domain::flow::Flow;
 use crate::domain::ids::SealId;
-use crate::rendering::{Printable, leaves_out_paging_marks};
+use crate::rendering::Printable;
 
 /// Drawings under way at once; the next one waits.
 const AT_ONCE: usize = 2;
@@ -69,9 +69,6 @@ fn stamped(printable: Printable, fonts: &Fonts, shelf: &Mutex<Shelf>) -> Result<
     if !stamped.missing.is_empty() {
         let missing = stamped.missing.iter().collect::<String>();
         tracing::warn!(%flow, missing, "no typeface has these characters: boxes stand in their place; see --font");
-    }
-    if leaves_out_paging_marks(&printable.flow) {
-        tracing::warn!(%flow, "paging seals are not drawn");
     }
     let pdf = Bytes::from(stamped.pdf);
     shelf.lock().put(printable, pdf.clone());

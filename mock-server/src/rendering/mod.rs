@@ -1,9 +1,6 @@
 //! A contract on paper: which marks its signatures leave, and where.
 //!
 //! Pure: what is needed is taken out of the world as a [`Printable`]; drawing it then costs nobody the lock.
-//!
-//! Not drawn: paging seals and paging signatures (骑缝), because a mark cannot be cut into slices yet;
-//! [`leaves_out_paging_marks`] tells.
 
 mod date;
 
@@ -52,7 +49,7 @@ impl Printable {
                 stamps.extend(self.at_the_foot(place, approver, signature));
             }
             for component in &approver.components {
-                let Some(mark) = self.mark(component, approver, signature) else { continue };
+                let mark = self.mark(component, approver, signature);
                 stamps.extend(component.areas.iter().map(|&area| Stamp { area, mark: mark.clone() }));
             }
         }
@@ -67,15 +64,14 @@ impl Printable {
         stamp(&self.flow.content.bytes, &self.stamps(), fonts)
     }
 
-    fn mark(&self, component: &Component, approver: &Approver, signature: &Signature) -> Option<Mark> {
+    fn mark(&self, component: &Component, approver: &Approver, signature: &Signature) -> Mark {
         let name = || approver.person.name.clone();
         match component.kind {
-            ComponentKind::Seal => Some(self.seal(approver, seal_of(component, signature).as_ref())),
-            ComponentKind::Signature => Some(Mark::Signature { name: name() }),
-            ComponentKind::Date => Some(date::mark(signature.at, &component.extra)),
+            ComponentKind::Seal => self.seal(approver, seal_of(component, signature).as_ref()),
+            ComponentKind::Signature => Mark::Signature { name: name() },
+            ComponentKind::Date => date::mark(signature.at, &component.extra),
             // The world knows no legal representatives; the signer's name stands for theirs (ASSUMED).
-            ComponentKind::LegalPersonSeal => Some(Mark::NameSeal { name: name() }),
-            ComponentKind::PagingSeal | ComponentKind::PagingSignature => None,
+            ComponentKind::LegalPersonSeal => Mark::NameSeal { name: name() },
         }
     }
 
@@ -100,16 +96,6 @@ impl Printable {
         let (x, y) = (40.0 + column * 130.0, (height - 160.0 - row * 130.0).max(0.0));
         Some(Stamp { area: Area { page: pages.len(), x, y, width: 120.0, height: 120.0 }, mark })
     }
-}
-
-/// Whether something that was signed is not shown. See the module's comment.
-#[must_use]
-pub fn leaves_out_paging_marks(flow: &Flow) -> bool {
-    let signed = flow.approvers.iter().filter(|one| one.signature.is_some());
-    signed.flat_map(|one| &one.components).any(|component| match component.kind {
-        ComponentKind::PagingSeal | ComponentKind::PagingSignature => true,
-        ComponentKind::Seal | ComponentKind::Signature | ComponentKind::Date | ComponentKind::LegalPersonSeal => false,
-    })
 }
 
 /// The seal that fills a component: the one it names, else the one the signer used.
@@ -168,16 +154,5 @@ mod tests {
 
         let areas: Vec<Area> = stamps.iter().map(|one| one.area).collect();
         assert_eq!(areas, [Area { page: 1, x: 170.0, y: 682.0, width: 120.0, height: 120.0 }]);
-    }
-
-    #[test]
-    fn a_paging_seal_is_left_out_and_said_so() {
-        let mut flow = flow_of_three(true);
-        flow.approvers[0].components[0].kind = ComponentKind::PagingSeal;
-        assert!(!leaves_out_paging_marks(&flow), "nobody signed yet");
-        sign(&mut flow, 0, Some("seal"));
-
-        assert!(leaves_out_paging_marks(&flow));
-        assert!(signed(flow).stamps().is_empty());
     }
 }

@@ -9,7 +9,12 @@ use crate::callbacks::message::Message;
 use crate::domain::approver::Approver;
 use crate::domain::ids::RecipientId;
 
-pub(super) fn flow_info(message: &Message, address: &Address, operate: &str, recipient: Option<&RecipientId>) -> FlowInfo {
+pub(super) fn flow_info(
+    message: &Message,
+    address: &Address,
+    operate: &str,
+    recipient: Option<&RecipientId>,
+) -> FlowInfo {
     let flow = &message.event.flow;
     FlowInfo {
         flow_id: flow.id.to_string(),

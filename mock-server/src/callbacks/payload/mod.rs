@@ -22,18 +22,25 @@ use crate::engine::settings::{PartnerFlowPayload, Settings};
 pub fn plaintext(message: &Message, address: &Address, settings: &Settings) -> Vec<u8> {
     let bytes = match address.generation {
         Generation::Company => any(message, address, Some("CustomApp")),
-        Generation::Partner => match (&message.kind, settings.partner_flow_payload) {
-            (MessageKind::FlowStatusChange { operate, .. }, PartnerFlowPayload::Assumed) => {
+        Generation::Partner => match &message.kind {
+            MessageKind::FlowStatusChange { operate, .. }
+                if settings.partner_flow_payload == PartnerFlowPayload::Assumed =>
+            {
                 envelope(message, Some("ThirdPartyApp"), &partner::flow_status_change(message, operate))
             }
-            _ => any(message, address, Some("ThirdPartyApp")),
+            MessageKind::FlowStatusChange { .. }
+            | MessageKind::BillingUse(_)
+            | MessageKind::FlowCost(_)
+            | MessageKind::ApproverDeadlineExpired(_) => any(message, address, Some("ThirdPartyApp")),
         },
         Generation::Legacy => match &message.kind {
             // A contract message of the old generation comes bare, without an envelope.
             MessageKind::FlowStatusChange { operate, recipient } => {
                 json(&legacy::flow_info(message, address, operate, recipient.as_ref()))
             }
-            _ => any(message, address, None),
+            MessageKind::BillingUse(_) | MessageKind::FlowCost(_) | MessageKind::ApproverDeadlineExpired(_) => {
+                any(message, address, None)
+            }
         },
     };
     if settings.html_escapes_in_callbacks.is_on() { escape_html(&bytes) } else { bytes }

@@ -170,7 +170,8 @@ async fn an_address_that_is_taken_away_hears_nothing_more() {
     assert_eq!(removed, json!({ "removed": id }));
     assert_eq!(server.get(ADDRESSES).await, json!([]));
     assert_eq!(server.get(DELIVERIES).await[0]["state"], "given_up");
-    server.post("/_mock/clock", json!({ "advance": "1h" })).await;
+    let moved = server.post("/_mock/clock", json!({ "advance": "1h" })).await;
+    assert_eq!(moved["fired"], 0, "its retries are no longer due");
     assert_eq!(receiver.got.lock().len(), 1);
     server.bad("DELETE", &format!("{ADDRESSES}/{id}"), None, 404).await;
 }

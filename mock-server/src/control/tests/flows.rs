@@ -25,8 +25,8 @@ async fn whoever_is_due_signs_until_the_contract_is_finished() {
 #[tokio::test]
 async fn an_approver_is_named_by_slot_task_or_number() {
     let server = Server::frozen();
-    let mut signers = vec![person("张三", "18888888888"), person("李四", "18888888889"), person("王五", "18888888880")];
-    let flow = launch_with(&server.account(), json!(signers.split_off(0)));
+    let signers = [person("张三", "18888888888"), person("李四", "18888888889"), person("王五", "18888888880")];
+    let flow = launch_with(&server.account(), json!(signers));
     let path = format!("/_mock/flows/{flow}");
     let approvers = server.get(&path).await["approvers"].clone();
     let sign = async |approver| server.post(&format!("{path}/sign"), json!({ "approver": approver })).await;

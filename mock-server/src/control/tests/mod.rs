@@ -126,8 +126,7 @@ fn act(account: &Arc<Account>, action: &str, parameters: Value) -> Value {
 
 /// Launches a contract that two people sign one after the other; its id.
 fn launch(account: &Arc<Account>) -> String {
-    let signer = |name: &str, mobile: &str| person(name, mobile);
-    launch_with(account, json!([signer("张三", "18888888888"), signer("李四", "18888888889")]))
+    launch_with(account, json!([person("张三", "18888888888"), person("李四", "18888888889")]))
 }
 
 fn person(name: &str, mobile: &str) -> Value {

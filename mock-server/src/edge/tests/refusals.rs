@@ -48,7 +48,8 @@ async fn bad_launches() {
     changes.push(("the same signer twice", "/Approvers", json!([signer, signer])));
     let keyword = json!({"ComponentType": "SIGN_SIGNATURE", "GenerateMode": "KEYWORD", "ComponentId": "没有这个词", "FileIndex": 0});
     changes.push(("keyword missing", "/Approvers/1/SignComponents/0", keyword));
-    let field = json!({"ComponentType": "SIGN_SIGNATURE", "GenerateMode": "FIELD", "ComponentName": "seal", "FileIndex": 0});
+    let field =
+        json!({"ComponentType": "SIGN_SIGNATURE", "GenerateMode": "FIELD", "ComponentName": "seal", "FileIndex": 0});
     changes.push(("form field missing", "/Approvers/1/SignComponents/0", field));
 
     let mut seen = Vec::new();
@@ -106,13 +107,31 @@ async fn bad_calls_about_a_contract() {
         ("scheme: APP home", ("CreateSchemeUrl", json!({"Operator": operator, "EndPoint": "APP"}))),
         ("scheme: contract without id", ("CreateSchemeUrl", json!({"Operator": operator, "PathType": 1}))),
         ("scheme: page 9", ("CreateSchemeUrl", json!({"Operator": operator, "PathType": 9}))),
-        ("files: unknown", ("DescribeFileUrls", json!({"Operator": operator, "BusinessType": "FLOW", "BusinessIds": ["x"]}))),
+        (
+            "files: unknown",
+            ("DescribeFileUrls", json!({"Operator": operator, "BusinessType": "FLOW", "BusinessIds": ["x"]})),
+        ),
         ("files: none", ("DescribeFileUrls", json!({"Operator": operator, "BusinessType": "FLOW", "BusinessIds": []}))),
-        ("files: too early", ("DescribeFileUrls", json!({"Operator": operator, "BusinessType": "FLOW", "BusinessIds": [flow]}))),
-        ("files: odd type", ("DescribeFileUrls", json!({"Operator": operator, "BusinessType": "X", "BusinessIds": [flow]}))),
+        (
+            "files: too early",
+            ("DescribeFileUrls", json!({"Operator": operator, "BusinessType": "FLOW", "BusinessIds": [flow]})),
+        ),
+        (
+            "files: odd type",
+            ("DescribeFileUrls", json!({"Operator": operator, "BusinessType": "X", "BusinessIds": [flow]})),
+        ),
         ("upload: no file", ("UploadFiles", json!({"BusinessType": "DOCUMENT"}))),
-        ("upload: junk", ("UploadFiles", json!({"BusinessType": "DOCUMENT", "FileInfos": [{"FileName": "a.pdf", "FileBody": "anVuaw=="}]}))),
-        ("upload: stranger", ("UploadFiles", json!({"BusinessType": "DOCUMENT", "Caller": {"OperatorId": "x"}, "FileInfos": []}))),
+        (
+            "upload: junk",
+            (
+                "UploadFiles",
+                json!({"BusinessType": "DOCUMENT", "FileInfos": [{"FileName": "a.pdf", "FileBody": "anVuaw=="}]}),
+            ),
+        ),
+        (
+            "upload: stranger",
+            ("UploadFiles", json!({"BusinessType": "DOCUMENT", "Caller": {"OperatorId": "x"}, "FileInfos": []})),
+        ),
     ] {
         seen.push(format!("{name}: {}", error(&stage.call(action, parameters).await)));
     }

@@ -40,7 +40,9 @@ pub fn prepare(
     let purpose = Purpose::from_wire(&request.business_type)
         .ok_or_else(|| Refusal::BusinessTypeInvalid { kind: request.business_type.clone() })?;
     if request.file_urls.as_ref().is_some_and(|urls| !urls.is_empty()) {
-        return Err(Refusal::FileContentRefused { detail: "FileUrls: this server fetches nothing; send FileInfos".into() });
+        return Err(Refusal::FileContentRefused {
+            detail: "FileUrls: this server fetches nothing; send FileInfos".into(),
+        });
     }
     let files = request.file_infos.take().unwrap_or_default();
     if files.is_empty() {

@@ -79,7 +79,8 @@ pub fn create_flow_by_files(
             document: ids.next(Kind::Document).into(),
             approvers: (0..signers).map(|_| (ids.next(Kind::Recipient).into(), ids.next(Kind::Sign).into())).collect(),
         };
-        if !world.directory.organizations.get(initiator.organization.as_str()).is_some_and(|one| one.quota.left > 0) {
+        let company = world.directory.organizations.get(initiator.organization.as_str());
+        if company.is_none_or(|company| company.quota.left == 0) {
             return Err(Refusal::QuotaExhausted);
         }
         launch(new, (&initiator, &operator), &world.directory, &locate, fresh, call.now)?

@@ -6,10 +6,11 @@ use std::time::Duration;
 const LONGEST: Duration = Duration::from_secs(36_525 * 86_400);
 
 /// What was expected, for messages.
-pub(super) const EXPECTED: &str = "whole numbers with d, h, m, s or ms, such as \"30m\", \"365d\", \"1h30m\", \"500ms\" or \"0s\", at most a hundred years";
+pub const EXPECTED: &str = "whole numbers with d, h, m, s or ms, such as \"30m\", \"365d\", \"1h30m\", \"500ms\" or \"0s\", at most a hundred years";
 
 /// Reads a span; `None` when it is none.
-pub(super) fn parse(text: &str) -> Option<Duration> {
+#[must_use]
+pub fn parse(text: &str) -> Option<Duration> {
     let mut rest = text.trim();
     let mut span = Duration::ZERO;
     if rest.is_empty() {
