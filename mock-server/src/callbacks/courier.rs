@@ -84,7 +84,8 @@ fn http_client() -> Result<reqwest::Client, String> {
         client_builder(Trust::Nobody)
     });
     let builder = builder.map_err(|error| error.to_string())?;
-    builder.http1_only().build().map_err(|error| in_words(&error))
+    // Go spells header names with capitals; a receiver that compares letters would see a difference.
+    builder.http1_only().http1_title_case_headers().build().map_err(|error| in_words(&error))
 }
 
 /// The bytes of an attempt; the same for every attempt of a delivery.
