@@ -59,6 +59,8 @@ impl fmt::Display for Timestamp {
 
 /// One day.
 pub const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// One hour.
+pub const HOUR: Duration = Duration::from_secs(60 * 60);
 /// One minute.
 pub const MINUTE: Duration = Duration::from_secs(60);
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use imbl::Vector;
+use imbl::{OrdSet, Vector};
 
 use super::ids::{Ids, Kind};
 use super::settings::Settings;
@@ -13,13 +13,13 @@ use crate::domain::directory::Directory;
 use crate::domain::event::{Event, Happening};
 use crate::domain::file::UploadedFile;
 use crate::domain::flow::{Flow, FlowState};
-use crate::domain::ids::{FlowId, RecipientId, SealId};
+use crate::domain::ids::{FileId, FlowId, RecipientId, SealId};
 use crate::domain::link::{Link, Opens};
 use crate::domain::notice::Notice;
 use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
 use crate::domain::status::ApproverStatus;
-use crate::domain::time::{DAY, Timestamp};
+use crate::domain::time::{DAY, HOUR, Timestamp};
 
 /// How many notices the outbox keeps; the oldest go first.
 const NOTICES_KEPT: usize = 10_000;
@@ -36,6 +36,8 @@ pub struct World {
     pub directory: Directory,
     /// Uploaded files.
     pub files: Register<UploadedFile>,
+    /// When which file expires, so that expired ones can go.
+    file_expiries: OrdSet<(Timestamp, FileId)>,
     /// Contracts.
     pub flows: Register<Flow>,
     /// Links people were given.
@@ -63,6 +65,7 @@ impl World {
             now: Timestamp::default(),
             directory: Directory::default(),
             files: Register::default(),
+            file_expiries: OrdSet::new(),
             flows: Register::default(),
             links: Register::default(),
             notices: Vector::new(),
@@ -71,6 +74,21 @@ impl World {
             timers: Timers::default(),
             ids: Ids::new(seed),
         }
+    }
+
+    /// Keeps an uploaded file, and forgets those that expired an hour ago or earlier: until then their ids are answered
+    /// as removed, later as unknown (`api UploadFiles`: cleaned up some time after they expire; the hour is ASSUMED).
+    /// Contracts keep the content they were made from.
+    pub fn add_file(&mut self, file: UploadedFile, now: Timestamp) {
+        while let Some((expired_at, id)) = self.file_expiries.get_min().cloned() {
+            if expired_at.plus(HOUR) > now {
+                break;
+            }
+            self.file_expiries.remove(&(expired_at, id.clone()));
+            self.files.remove(id.as_str());
+        }
+        self.file_expiries.insert((file.expires_at, file.id.clone()));
+        self.files.insert(file);
     }
 
     /// Adds a freshly launched contract and takes one from its company's quota.
@@ -292,4 +310,37 @@ fn timers_of(number: u64, flow: &Flow, settings: &Settings) -> Vec<(Timestamp, T
         Some((since.plus(settings.auto_sign_delay()), Timer::AutoSign(number, place)))
     });
     [(deadline, Timer::Deadline(number))].into_iter().chain(machines).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+
+    use super::*;
+    use crate::domain::file::{Content, Purpose};
+
+    fn file(id: &str, expires_at: i64) -> UploadedFile {
+        UploadedFile {
+            id: id.into(),
+            owner: "own".into(),
+            name: "a.pdf".into(),
+            purpose: Purpose::Document,
+            content: Arc::new(Content::new(Bytes::new(), None)),
+            expires_at: Timestamp::from_seconds(expires_at),
+        }
+    }
+
+    #[test]
+    fn a_file_is_forgotten_an_hour_after_it_expired_whatever_lives_longer() {
+        let mut world = World::new(1);
+        world.add_file(file("long", 1_000_000), Timestamp::from_seconds(0));
+        world.add_file(file("short", 100), Timestamp::from_seconds(0));
+        world.add_file(file("later", 5000), Timestamp::from_seconds(3699));
+        assert!(world.files.get("short").is_some(), "still answered as removed");
+
+        world.add_file(file("last", 9000), Timestamp::from_seconds(3700));
+
+        assert!(world.files.get("short").is_none());
+        assert_eq!(world.files.len(), 3);
+    }
 }

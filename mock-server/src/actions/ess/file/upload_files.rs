@@ -70,14 +70,15 @@ pub fn upload_files(
     let mut file_ids = Vec::with_capacity(files.len());
     for file in files {
         let id = call.world.ids.next(Kind::File);
-        call.world.files.insert(UploadedFile {
+        let file = UploadedFile {
             id: id.as_str().into(),
             owner: call.caller.organization().clone(),
             name: file.name,
             purpose,
             content: file.content,
             expires_at,
-        });
+        };
+        call.world.add_file(file, call.now);
         file_ids.push(id);
     }
     let total_count = i64::try_from(file_ids.len()).unwrap_or(i64::MAX);
