@@ -154,13 +154,14 @@ fn at_home(stage: &Stage, signer: &mut Value) {
         signer["ApproverName"] = json!("李四光");
         signer["ApproverMobile"] = json!("13500000001");
     }
+    let is_automatic = signer["ApproverType"] == 3;
     for component in signer["SignComponents"].as_array_mut().into_iter().flatten() {
         match component["GenerateMode"].as_str() {
             Some("FIELD") => component["ComponentName"] = json!("甲方签章"),
             Some("KEYWORD") => component["ComponentId"] = json!("表单"),
             _ => {}
         }
-        if signer["ApproverType"] == 3 {
+        if is_automatic {
             component["ComponentValue"] = json!(stage.value("SEAL_ID"));
         }
     }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 use crate::socket::{self, Connection};
-use crate::stage::{Stage, action, now};
+use crate::stage::{Stage, action, http, now};
 
 /// Each case is a connection of its own; the gateway's own properties run thousands without one.
 const CASES: u32 = 96;
@@ -27,7 +27,7 @@ fn hold<S: Strategy>(strategy: S, property: impl AsyncFn(&Stage, S::Value)) {
     }
     runtime.block_on(async {
         assert_eq!(stage.call(action(Service::Ess, "CreateSchemeUrl"), good(&stage).to_string()).await.code(), "");
-        let health = reqwest::get(format!("{}/_mock/health", stage.server.url())).await.unwrap();
+        let health = http().get(format!("{}/_mock/health", stage.server.url())).send().await.unwrap();
         let health: Value = serde_json::from_slice(&health.bytes().await.unwrap()).unwrap();
         assert_eq!(health["status"], "ready", "{health}");
     });

@@ -1,5 +1,6 @@
 //! A server, and what a test needs to call it.
 
+use ess_client::http::{Trust, client_builder};
 use ess_client::{Client, Credentials};
 use ess_mock_server::MockServer;
 use ess_schemas::ess::UserInfo;
@@ -27,7 +28,7 @@ impl Stage {
         let key = server.key().unwrap();
         let key = Key::new(&key.secret_id, &key.secret_key);
         let host = server.address().to_string();
-        let world = reqwest::get(format!("{}/_mock/world", server.url())).await.unwrap();
+        let world = http().get(format!("{}/_mock/world", server.url())).send().await.unwrap();
         let world = serde_json::from_slice(&world.bytes().await.unwrap()).unwrap();
         Self { server, key, host, world }
     }
@@ -61,13 +62,17 @@ impl Stage {
 
     /// One POST to the control API.
     pub(crate) async fn control(&self, route: &str, body: &Value) -> Value {
-        let http = reqwest::Client::new();
         let url = format!("{}/_mock/{route}", self.server.url());
-        let request = http.post(url).header("Content-Type", "application/json").body(body.to_string());
+        let request = http().post(url).header("Content-Type", "application/json").body(body.to_string());
         let answer = request.send().await.unwrap();
         assert_eq!(answer.status(), 200, "{route}");
         serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap()
     }
+}
+
+/// What opens links and calls the control API: follows redirects, knows no certificates.
+pub(crate) fn http() -> reqwest::Client {
+    client_builder(Trust::Nobody).unwrap().build().unwrap()
 }
 
 /// The contract of an action that exists.

@@ -10,7 +10,7 @@ use ess_schemas::ess;
 use serde_json::json;
 
 use crate::callback_receiver::CallbackReceiver;
-use crate::stage::Stage;
+use crate::stage::{Stage, http};
 
 const PDF: &[u8] = include_bytes!("../../fixtures/pdf/keywords.pdf");
 const PERSON: (&str, &str) = ("张三", "15912345678");
@@ -65,7 +65,7 @@ impl Launched {
             ..Default::default()
         };
         let link = self.client.call(&request).await.unwrap().flow_approver_url_infos[0].sign_url.clone();
-        let http = reqwest::Client::new();
+        let http = http();
         let page = http.get(link).send().await.unwrap();
         let url = page.url().clone();
         assert!(page.text().await.unwrap().contains("采购合同"));
@@ -150,7 +150,7 @@ async fn a_contract_goes_from_pdf_to_signed_download() {
         ..Default::default()
     };
     let url = launched.client.call(&request).await.unwrap().file_urls[0].url.clone();
-    let signed = reqwest::get(url).await.unwrap().bytes().await.unwrap();
+    let signed = http().get(url).send().await.unwrap().bytes().await.unwrap();
     assert!(signed.len() > PDF.len() && signed.starts_with(PDF), "the uploaded bytes stay a prefix");
     assert_eq!(inspect(&signed).unwrap().pages, inspect(PDF).unwrap().pages);
 

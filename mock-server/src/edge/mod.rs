@@ -76,11 +76,12 @@ impl Edge {
             if body::limit(&head) > BIG_BODY && is_big(&head) { self.big_bodies.acquire().await.ok() } else { None };
         let bytes = match body::read(&head, body).await {
             Ok(bytes) => bytes,
-            Err(Unread::Refused(fault)) => {
+            Err(unread) => {
+                // Who broke off may have closed only their own side, and still listen.
+                let fault = if let Unread::Refused(fault) = unread { fault } else { Fault::NotJson };
                 let refused = self.refuse(None, &fault, language);
                 return envelope::closing(envelope::response(refused.body, refused.fidelity));
             }
-            Err(Unread::Gone) => return envelope::closing(envelope::response(Vec::new(), Fidelity::Stateful)),
         };
         let answer = if bytes.len() > BIG_BODY {
             let this = self.clone();
