@@ -28,6 +28,10 @@ const OF_THE_GATEWAY: [&str; 8] = [
     "UnsupportedProtocol",
 ];
 
+/// Calls of an older page that the current API refuses, and how.
+const REFUSED_TODAY: [(&str, &str); 1] =
+    [("ess/CreateSchemeUrl/contract_list_in_app.json", "OperationDenied.NoSupportJumpPage")];
+
 struct Example {
     action: &'static ActionContract,
     path: PathBuf,
@@ -100,13 +104,17 @@ async fn with_this_worlds_names_a_documented_call_answers_what_the_page_shows() 
     for example in examples().iter().filter(|example| example.has_rules()) {
         let Some(request) = transposed(&stage, example).await else { continue };
         let response = stage.call(example.action, request.to_string()).await.response();
+        played += 1;
 
+        if let Some((_, code)) = REFUSED_TODAY.iter().find(|(name, _)| *name == example.name()) {
+            assert_eq!(response["Error"]["Code"], *code, "{}", example.name());
+            continue;
+        }
         assert!(response.get("Error").is_none(), "{}: {response}\nto {request}", example.name());
         let shown = example.response.as_ref().and_then(|shown| shown.get("Response"));
         if let Some(shown) = shown.filter(|shown| shown.get("Error").is_none()) {
             assert_same_shape(shown, &response, &example.name());
         }
-        played += 1;
     }
     assert!(played >= 12, "only {played} examples could be played");
 }
