@@ -1,4 +1,4 @@
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ess_client::callback::{self, CallbackKey};
 use serde_json::{Value, json};
@@ -23,18 +23,15 @@ async fn without_billing(server: &Server) {
 }
 
 #[tokio::test]
-#[allow(clippy::disallowed_methods, reason = "the test measures that the ladder costs no real time")]
-async fn an_advance_passes_the_whole_ladder_of_retries_in_no_time() {
+async fn an_advance_passes_the_whole_ladder_of_retries_each_at_its_moment() {
     let server = Server::frozen();
     let (receiver, url) = Receiver::start(5).await;
     server.post(ADDRESSES, json!({ "url": url })).await;
     without_billing(&server).await;
     let flow = launch(&server.account());
-    let started = Instant::now();
 
     let moved = server.post("/_mock/clock", json!({ "advance": "1m" })).await;
 
-    assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
     assert_eq!((&moved["now"], &moved["settled"]), (&json!(NOW + 60), &json!(true)), "{moved}");
     let deliveries = server.get(&format!("{DELIVERIES}?flow={flow}")).await;
     let [delivery] = deliveries.as_array().unwrap().as_slice() else { panic!("one message: {deliveries}") };
