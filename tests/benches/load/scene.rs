@@ -14,9 +14,16 @@ pub(crate) const SECRET_ID: &str = "AKIDdemo00000000000000000000000000000";
 pub(crate) const SECRET_KEY: &str = "demoSecretKey0000000000000000000";
 const OPERATOR: &str = "yDemoUUckp1b3eumUzG2tFvHGQaK46Qr";
 
+/// Enough for a run of some tenths of a second.
+const READS: usize = 20_000;
+/// As many as the demo world's 100,000 contracts allow: two loads, six runs each.
+const CHANGES: usize = 8_000;
+
 /// A call, and what the server answers to it.
 pub(crate) struct Call {
     pub(crate) name: &'static str,
+    /// How many of them a run makes.
+    pub(crate) calls: usize,
     contract: &'static ActionContract,
     body: String,
     pub(crate) answer: String,
@@ -29,8 +36,8 @@ pub(crate) struct Scene {
 }
 
 impl Call {
-    async fn new(mock: &Process, name: &'static str, body: &Value) -> Self {
-        let mut call = Self { name, contract: contract(name), body: body.to_string(), answer: String::new() };
+    async fn new(mock: &Process, name: &'static str, calls: usize, body: &Value) -> Self {
+        let mut call = Self { name, calls, contract: contract(name), body: body.to_string(), answer: String::new() };
         call.answer = generator::answer(mock.address, &call.request(mock)).await;
         call
     }
@@ -51,7 +58,7 @@ impl Scene {
         let pdf = BASE64_STANDARD.encode(include_bytes!("../../../fixtures/pdf/keywords.pdf"));
         let files = json!([{ "FileName": "contract.pdf", "FileBody": pdf }]);
         let upload = json!({ "BusinessType": "DOCUMENT", "FileInfos": files });
-        let upload = Call::new(mock, "UploadFiles", &upload).await.response();
+        let upload = Call::new(mock, "UploadFiles", 0, &upload).await.response();
         let component = json!({
             "ComponentType": "SIGN_SIGNATURE", "FileIndex": 0, "ComponentPage": 1,
             "ComponentPosX": 320, "ComponentPosY": 560, "ComponentWidth": 120, "ComponentHeight": 50,
@@ -62,9 +69,9 @@ impl Scene {
         let create = json!({
             "Operator": operator, "FlowName": "采购合同", "FileIds": upload["FileIds"], "Approvers": [person],
         });
-        let changing = Call::new(mock, "CreateFlowByFiles", &create).await;
+        let changing = Call::new(mock, "CreateFlowByFiles", CHANGES, &create).await;
         let briefs = json!({ "Operator": operator, "FlowIds": [changing.response()["FlowId"]] });
-        let reading = Call::new(mock, "DescribeFlowBriefs", &briefs).await;
+        let reading = Call::new(mock, "DescribeFlowBriefs", READS, &briefs).await;
         Self { reading, changing }
     }
 }
