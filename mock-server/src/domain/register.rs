@@ -1,14 +1,19 @@
 //! A persistent list with a number for everybody and an index by id.
 
 use std::borrow::Borrow;
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash};
 use std::sync::Arc;
 
 use imbl::OrdMap;
+use imbl::shared_ptr::DefaultSharedPtr;
+
+/// Finds a number by id. Hashed without a random key, so that two runs do the same work; nobody outside chooses the ids.
+type Index<Id> = imbl::GenericHashMap<Id, u64, BuildHasherDefault<DefaultHasher>, DefaultSharedPtr>;
 
 /// Something kept in a [`Register`].
 pub trait Registered {
     /// How it is found.
-    type Id: Ord + Clone;
+    type Id: Hash + Eq + Clone;
     /// Its id.
     fn id(&self) -> &Self::Id;
 }
@@ -17,7 +22,7 @@ pub trait Registered {
 #[derive(Debug)]
 pub struct Register<T: Registered> {
     items: OrdMap<u64, Arc<T>>,
-    numbers: OrdMap<T::Id, u64>,
+    numbers: Index<T::Id>,
     next: u64,
 }
 
@@ -29,7 +34,7 @@ impl<T: Registered> Clone for Register<T> {
 
 impl<T: Registered> Default for Register<T> {
     fn default() -> Self {
-        Self { items: OrdMap::new(), numbers: OrdMap::new(), next: 0 }
+        Self { items: OrdMap::new(), numbers: Index::default(), next: 0 }
     }
 }
 
@@ -50,7 +55,7 @@ impl<T: Registered> Register<T> {
     }
 
     /// The value with this id.
-    pub fn get<Q: Ord + ?Sized>(&self, id: &Q) -> Option<&Arc<T>>
+    pub fn get<Q: Hash + Eq + ?Sized>(&self, id: &Q) -> Option<&Arc<T>>
     where
         T::Id: Borrow<Q>,
     {
@@ -58,7 +63,7 @@ impl<T: Registered> Register<T> {
     }
 
     /// The number of the value with this id.
-    pub fn number<Q: Ord + ?Sized>(&self, id: &Q) -> Option<u64>
+    pub fn number<Q: Hash + Eq + ?Sized>(&self, id: &Q) -> Option<u64>
     where
         T::Id: Borrow<Q>,
     {
@@ -71,7 +76,7 @@ impl<T: Registered> Register<T> {
     }
 
     /// Takes the value out.
-    pub fn remove<Q: Ord + ?Sized>(&mut self, id: &Q) -> Option<Arc<T>>
+    pub fn remove<Q: Hash + Eq + ?Sized>(&mut self, id: &Q) -> Option<Arc<T>>
     where
         T::Id: Borrow<Q>,
     {

@@ -33,8 +33,11 @@ use crate::limits;
 
 /// Bodies over this many bytes are read off the async threads, a few at a time.
 const BIG_BODY: usize = 256 * 1024;
-/// How many big bodies are worked on at once; each may be 90 MB and as much again while it is decoded.
-const BIG_BODIES_AT_ONCE: usize = 2;
+/// How many big bodies are taken in at once; each may be 84 MB. More wait, and slow senders do not hold up the others
+/// until there are this many of them.
+const BIG_BODIES_READ_AT_ONCE: usize = 16;
+/// How many big bodies are worked on at once: decoding takes as much memory again, and a core.
+const BIG_BODIES_WORKED_AT_ONCE: usize = 2;
 
 /// Answers API calls.
 pub struct Edge {
@@ -42,7 +45,8 @@ pub struct Edge {
     auth: Auth,
     /// Calls per second and key, when they are counted.
     rate: Option<Mutex<RateWindows>>,
-    big_bodies: Semaphore,
+    reading: Semaphore,
+    working: Semaphore,
     /// How often each action was answered from its schema alone.
     synthesized: Mutex<BTreeMap<&'static str, u64>>,
 }
@@ -61,7 +65,8 @@ impl Edge {
             registry,
             auth,
             rate: rate_limit.then(|| Mutex::new(RateWindows::default())),
-            big_bodies: Semaphore::new(BIG_BODIES_AT_ONCE),
+            reading: Semaphore::new(BIG_BODIES_READ_AT_ONCE),
+            working: Semaphore::new(BIG_BODIES_WORKED_AT_ONCE),
             synthesized: Mutex::default(),
         })
     }
@@ -71,9 +76,9 @@ impl Edge {
         let edge = EdgeTime::read();
         let (head, body) = request.into_parts();
         let language = Language::of(&head.headers);
-        // Bodies that may be big wait for a place before they are read.
-        let permit =
-            if body::limit(&head) > BIG_BODY && is_big(&head) { self.big_bodies.acquire().await.ok() } else { None };
+        // Bodies that may be big wait for a place before they are read. The semaphores are never closed.
+        let place =
+            if body::limit(&head) > BIG_BODY && is_big(&head) { self.reading.acquire().await.ok() } else { None };
         let bytes = match body::read(&head, body).await {
             Ok(bytes) => bytes,
             Err(unread) => {
@@ -84,13 +89,14 @@ impl Edge {
             }
         };
         let answer = if bytes.len() > BIG_BODY {
+            let _core = self.working.acquire().await.ok();
             let this = self.clone();
             let work = tokio::task::spawn_blocking(move || this.handle(&head, &bytes, edge));
             work.await.unwrap_or_else(|_| self.refuse(None, &Fault::Internal, language))
         } else {
             self.handle(&head, &bytes, edge)
         };
-        drop(permit);
+        drop(place);
         envelope::response(answer.body, answer.fidelity)
     }
 

@@ -43,6 +43,8 @@ const WORDS_PER_ID: u128 = 256;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ids {
     seed: u64,
+    /// The three characters all ids of this world share.
+    bucket: String,
     counters: [u64; KINDS],
 }
 
@@ -50,13 +52,14 @@ impl Ids {
     /// Fresh counters.
     #[must_use]
     pub fn new(seed: u64) -> Self {
-        Self { seed, counters: [0; KINDS] }
+        let bucket = Draw::new(seed, STREAM_OF_BUCKETS, 0).text(ALPHANUMERIC, 3);
+        Self { seed, bucket, counters: [0; KINDS] }
     }
 
     /// The next id of this kind: 32 characters.
     pub fn next(&mut self, kind: Kind) -> String {
-        let bucket = Draw::new(self.seed, STREAM_OF_BUCKETS, 0).text(ALPHANUMERIC, 3);
         let mut draw = self.draw(kind);
+        let bucket = &self.bucket;
         format!("yD{bucket}UUckp{}U{}", draw.text(LOWER, 6), draw.text(ALPHANUMERIC, 15))
     }
 
