@@ -12,7 +12,7 @@ pub struct RetryPolicy {
     pub attempts: u32,
     /// The pause after a first failure.
     pub first_pause: Duration,
-    /// The pause after a first `RequestLimitExceeded`; the vendor counts calls by the second. (ruling of the public pages: 20 a second)
+    /// The pause after a first `RequestLimitExceeded`; the vendor counts calls by the second. (page of every action: 20 a second)
     pub first_pause_after_limit: Duration,
     /// No pause is longer.
     pub longest_pause: Duration,

@@ -37,7 +37,7 @@ impl Event {
     }
 }
 
-/// No source shows the contract message of a platform's app; it may be the company's under the platform's envelope. (rulings)
+/// No source shows the contract message of a platform's app; it may be the company's under the platform's envelope. (ASSUMED: the setting `partner_flow_payload` of ess-mock chooses)
 /// `FlowStatus` is in one and `FlowCallbackStatus` in the other.
 fn of_company(kind: &str, data: &Map<String, Value>) -> bool {
     kind == "FlowStatusChange" && data.contains_key("FlowCallbackStatus") && !data.contains_key("FlowStatus")

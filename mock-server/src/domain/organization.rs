@@ -10,7 +10,7 @@ pub struct Organization {
     pub id: OrganizationId,
     /// Its name as registered.
     pub name: String,
-    /// The plan it pays for; some actions need a higher one (rulings on editions).
+    /// The plan it pays for; some actions need a higher one (`seed CreateBatchQuickSignUrl`).
     pub edition: Edition,
     /// Whether it signed the agreement that lets machines seal for it (`seed scenario-guide`, auto-sign).
     pub auto_sign: bool,

@@ -1,6 +1,6 @@
 //! The URLs we hand out: `{public-url}/{page}/{world alias}/{token}`, built when an answer is written, never stored.
 //!
-//! The vendor's hosts become paths of this server (rulings on links): short links `/s`, the H5 signing page `/quick`, the
+//! The vendor's hosts become paths of this server (ASSUMED layout): short links `/s`, the H5 signing page `/quick`, the
 //! mini program `/mini`, downloads `/file`.
 
 use std::sync::Arc;

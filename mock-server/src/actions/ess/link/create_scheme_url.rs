@@ -1,7 +1,7 @@
 //! `CreateSchemeUrl` makes links into the vendor's mini program: home, contract list, or one contract.
 //!
 //! 90 days (`api CreateSchemeUrl`). `EndPoint` chooses a long link, a short one or the bare path; APP reaches a contract
-//! only (`ex CreateSchemeUrl`). PathType 1 is taken with any `EndPoint` (rulings: an example does so) and demands a
+//! only (`ex CreateSchemeUrl`). PathType 1 is taken with any `EndPoint` (`ex CreateSchemeUrl` does so) and demands a
 //! contract, nothing else. Picking up an open slot (PathType 3) and contract groups come with a later release.
 
 use ess_schemas::ess::{CreateSchemeUrlRequest, CreateSchemeUrlResponse};
