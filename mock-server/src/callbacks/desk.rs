@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ess_client::callback::Generation;
-use imbl::{OrdMap, Vector};
+use imbl::{OrdMap, OrdSet, Vector};
 
 use super::address::Address;
 use super::delivery::{Attempt, Delivery, DeliveryState};
@@ -18,24 +18,35 @@ use crate::engine::ids::{Ids, Kind};
 use crate::engine::settings::Settings;
 use crate::engine::timers::{Timer, Timers};
 
-/// How many finished deliveries the log keeps; the oldest go first.
-const FINISHED_KEPT: usize = 10_000;
-/// How many unfinished deliveries one address may have; the oldest is given up when one more comes.
-const UNFINISHED_KEPT: usize = 100_000;
+/// How much is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Bounds {
+    /// Finished deliveries in the log; the oldest go first.
+    finished: usize,
+    /// Unfinished deliveries of one address; the oldest is given up when one more comes.
+    unfinished: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { finished: 10_000, unfinished: 100_000 }
+    }
+}
 
 /// All callbacks of a world.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Desk {
+    bounds: Bounds,
     addresses: OrdMap<u64, Arc<Address>>,
     next_address: u64,
     deliveries: OrdMap<u64, Arc<Delivery>>,
     next_delivery: u64,
     /// Finished deliveries in the order they finished, so that the oldest can go.
     finished: Vector<u64>,
-    /// Due deliveries by the address's id.
+    /// Due deliveries by the address's id. One that was given up meanwhile is passed over when its turn comes.
     lanes: OrdMap<String, Vector<u64>>,
-    /// How many unfinished deliveries each address has.
-    unfinished: OrdMap<String, usize>,
+    /// The unfinished deliveries of each address, oldest first.
+    unfinished: OrdMap<String, OrdSet<u64>>,
     /// How many deliveries were given up because their address had too many.
     overflowed: u64,
     /// How many attempts have an outcome.
@@ -70,12 +81,9 @@ impl Desk {
         };
         self.addresses.remove(&number);
         self.lanes.remove(id);
-        let waiting = |one: &Delivery| match one.state {
-            DeliveryState::Waiting(at) => (one.address.id == id).then_some(at),
-            DeliveryState::Sending | DeliveryState::Delivered | DeliveryState::GivenUp => None,
-        };
+        let unfinished = self.unfinished.remove(id).unwrap_or_default();
         let open: Vec<(u64, Timestamp)> =
-            self.deliveries.iter().filter_map(|(number, one)| Some((*number, waiting(one)?))).collect();
+            unfinished.iter().filter_map(|number| Some((*number, self.waiting_until(*number)?))).collect();
         for (number, at) in open {
             timers.cancel(at, Timer::Attempt(number));
             self.give_up(number);
@@ -146,9 +154,9 @@ impl Desk {
             state: DeliveryState::Waiting(now),
         };
         self.deliveries.insert(number, Arc::new(delivery));
-        let unfinished = self.unfinished.entry(lane.clone()).or_insert(0);
-        *unfinished += 1;
-        if *unfinished > UNFINISHED_KEPT {
+        let unfinished = self.unfinished.entry(lane.clone()).or_default();
+        unfinished.insert(number);
+        if unfinished.len() > self.bounds.unfinished {
             self.drop_oldest(&lane);
         }
         self.queue(number);
@@ -175,16 +183,26 @@ impl Desk {
     }
 
     fn take_first(&mut self, lane: &str) -> Option<Due> {
-        let waiting = self.lanes.get_mut(lane)?;
-        let first = waiting.pop_front();
-        if waiting.is_empty() {
-            self.lanes.remove(lane);
+        loop {
+            let waiting = self.lanes.get_mut(lane)?;
+            let first = waiting.pop_front();
+            if waiting.is_empty() {
+                self.lanes.remove(lane);
+            }
+            let number = first?;
+            if self.waiting_until(number).is_some() {
+                Arc::make_mut(self.deliveries.get_mut(&number)?).state = DeliveryState::Sending;
+                return Some(Due { number, delivery: self.deliveries.get(&number)?.clone() });
+            }
         }
-        let number = first?;
-        let delivery = Arc::make_mut(self.deliveries.get_mut(&number)?);
-        delivery.state = DeliveryState::Sending;
-        let delivery = self.deliveries.get(&number)?.clone();
-        Some(Due { number, delivery })
+    }
+
+    /// When a delivery's next attempt is due, if it waits for one.
+    fn waiting_until(&self, number: u64) -> Option<Timestamp> {
+        match self.deliveries.get(&number)?.state {
+            DeliveryState::Waiting(at) => Some(at),
+            DeliveryState::Sending | DeliveryState::Delivered | DeliveryState::GivenUp => None,
+        }
     }
 
     /// Takes down what came of an attempt and sets the timer for the next one.
@@ -211,10 +229,10 @@ impl Desk {
         if let Some(delivery) = self.deliveries.get(&number)
             && let Some(unfinished) = self.unfinished.get_mut(&delivery.address.id)
         {
-            *unfinished = unfinished.saturating_sub(1);
+            unfinished.remove(&number);
         }
         self.finished.push_back(number);
-        while self.finished.len() > FINISHED_KEPT {
+        while self.finished.len() > self.bounds.finished {
             if let Some(oldest) = self.finished.pop_front() {
                 self.deliveries.remove(&oldest);
             }
@@ -223,18 +241,82 @@ impl Desk {
 
     /// Nothing is lost silently: what does not fit is counted and stays in the log as given up.
     fn drop_oldest(&mut self, lane: &str) {
-        let oldest = self
-            .deliveries
-            .iter()
-            .find(|(_, one)| one.address.id == lane && matches!(one.state, DeliveryState::Waiting(_)))
-            .map(|(number, _)| *number);
+        let unfinished = self.unfinished.get(lane).into_iter().flatten();
+        // All but the one attempt under way are waiting, so this looks at two at most.
+        let oldest = unfinished.copied().find(|number| self.waiting_until(*number).is_some());
         if let Some(number) = oldest {
-            if let Some(waiting) = self.lanes.get_mut(lane) {
-                waiting.retain(|one| *one != number);
-            }
             self.overflowed += 1;
-            tracing::warn!(address = lane, "more than {UNFINISHED_KEPT} unfinished callbacks: the oldest is given up");
+            let kept = self.bounds.unfinished;
+            tracing::warn!(address = lane, "more than {kept} unfinished callbacks: the oldest is given up");
             self.give_up(number);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::callbacks::delivery::Outcome;
+    use crate::engine::samples::{address, message};
+
+    fn desk(bounds: Bounds) -> (Desk, Ids) {
+        let mut desk = Desk { bounds, ..Desk::default() };
+        desk.add_address(address());
+        (desk, Ids::new(1))
+    }
+
+    fn tell(desk: &mut Desk, ids: &mut Ids) {
+        let settings = Settings { billing_callbacks: crate::engine::settings::Switch::Off, ..Settings::default() };
+        desk.tell(message().event, &settings, ids);
+    }
+
+    fn states(desk: &Desk) -> Vec<DeliveryState> {
+        desk.deliveries().map(|(_, one)| one.state).collect()
+    }
+
+    #[test]
+    fn one_attempt_at_a_time_leaves_a_lane_in_order() {
+        let (mut desk, mut ids) = desk(Bounds::default());
+        for _ in 0..3 {
+            tell(&mut desk, &mut ids);
+        }
+
+        let first = desk.take_due(&BTreeSet::new());
+
+        assert_eq!(first.iter().map(|due| due.number).collect::<Vec<_>>(), [0]);
+        let busy = BTreeSet::from(["address".to_owned()]);
+        assert!(desk.take_due(&busy).is_empty() && !desk.has_due(&busy));
+        assert_eq!(desk.take_due(&BTreeSet::new())[0].number, 1);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_given_up_and_counted_the_oldest_first() {
+        let (mut desk, mut ids) = desk(Bounds { finished: 10, unfinished: 2 });
+        tell(&mut desk, &mut ids);
+        desk.take_due(&BTreeSet::new());
+        for _ in 0..3 {
+            tell(&mut desk, &mut ids);
+        }
+
+        assert_eq!(desk.overflowed(), 2);
+        let [sending, second, third, last] = states(&desk)[..] else { panic!("four deliveries: {:?}", states(&desk)) };
+        assert_eq!((sending, second, third), (DeliveryState::Sending, DeliveryState::GivenUp, DeliveryState::GivenUp));
+        assert!(!last.is_final());
+        assert_eq!(desk.take_due(&BTreeSet::new())[0].number, 3, "what was given up is passed over");
+    }
+
+    #[test]
+    fn the_log_forgets_the_oldest_finished_delivery() {
+        let (mut desk, mut ids) = desk(Bounds { finished: 2, unfinished: 10 });
+        let mut timers = Timers::default();
+        for number in 0..4 {
+            tell(&mut desk, &mut ids);
+            desk.take_due(&BTreeSet::new());
+            let (at, took) = (Timestamp::default(), std::time::Duration::ZERO);
+            desk.record(number, Attempt { at, outcome: Outcome::Answered(200), took }, &mut timers);
+        }
+
+        assert_eq!(desk.deliveries().map(|(number, _)| number).collect::<Vec<_>>(), [2, 3]);
+        assert_eq!(desk.attempts_recorded(), 4);
     }
 }
