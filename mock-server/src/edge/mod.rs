@@ -16,8 +16,9 @@ use parking_lot::Mutex;
 use serde_json::Value;
 use tokio::sync::Semaphore;
 
-use crate::actions::{self, Work};
+use crate::actions;
 use crate::domain::refusal::Refusal;
+use crate::engine::account::Account;
 use crate::engine::call::Call;
 use crate::engine::clock::EdgeTime;
 use crate::engine::registry::{Key, Registry};
@@ -150,18 +151,12 @@ impl Edge {
         let breach = limits::check(&parameters, contract).err();
         let handler = actions::handler(contract);
         let fidelity = if handler.is_some() { Fidelity::Stateful } else { Fidelity::Synthesized };
-        let work: Option<Work> = match (&breach, handler) {
-            (None, Some(handler)) => match handler.prepare(&key.account, edge, parameters) {
-                Ok(work) => Some(work),
-                Err(error) => {
-                    tracing::error!(action = contract.name, %error, "checked parameters do not fit their own type");
-                    return self.refuse(Some(key), &Fault::Internal, language);
-                }
-            },
-            _ => None,
-        };
-        let visit = || {
-            key.account.try_enter(edge, |world, now, outbox| {
+        let visit = || -> Result<Result<Option<Vec<u8>>, ApiError>, serde_json::Error> {
+            let work = match (&breach, handler) {
+                (None, Some(handler)) => Some(handler.prepare(&key.account, edge, parameters)?),
+                (Some(_), _) | (None, None) => None,
+            };
+            Ok(key.account.try_enter(edge, |world, now, outbox| {
                 let caller =
                     claim.resolve(world, &key.organization).map_err(|refusal| api_error(&refusal, contract))?;
                 if let Some(breach) = &breach {
@@ -170,16 +165,15 @@ impl Edge {
                 let Some(work) = work else { return Ok(None) };
                 let mut call = Call { world, caller: &caller, now, outbox, urls: &key.account.urls };
                 work(&mut call).map(Some).map_err(|refusal| api_error(&refusal, contract))
-            })
+            }))
         };
-        let Ok(result) = catch_unwind(AssertUnwindSafe(visit)) else {
-            key.account.mark_damaged(format!("the handler of {} panicked", contract.name));
-            tracing::error!(
-                action = contract.name,
-                world = &*key.account.alias,
-                "a handler panicked: reset this world"
-            );
-            return self.refuse(Some(key), &Fault::Internal, language);
+        let result = match contained(&key.account, contract.name, visit) {
+            Some(Ok(result)) => result,
+            Some(Err(error)) => {
+                tracing::error!(action = contract.name, %error, "checked parameters do not fit their own type");
+                return self.refuse(Some(key), &Fault::Internal, language);
+            }
+            None => return self.refuse(Some(key), &Fault::Internal, language),
         };
         let request_id = key.account.request_id(edge);
         let body = match result {
@@ -224,6 +218,17 @@ impl Edge {
         tracing::debug!(request_id, %error, "turned away");
         Answer { body: envelope::failure(&error, &request_id), fidelity: Fidelity::Stateful }
     }
+}
+
+/// Does a handler's work. A panic in it stays here: its world is marked damaged, since it may have been left half changed,
+/// and the answer is `None`.
+fn contained<R>(account: &Account, action: &str, work: impl FnOnce() -> R) -> Option<R> {
+    let done = catch_unwind(AssertUnwindSafe(work)).ok();
+    if done.is_none() {
+        account.mark_damaged(format!("the handler of {action} panicked"));
+        tracing::error!(action, world = &*account.alias, "a handler panicked: reset this world");
+    }
+    done
 }
 
 fn is_big(head: &Parts) -> bool {

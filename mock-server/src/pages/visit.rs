@@ -149,7 +149,7 @@ pub(super) fn open_contract(world: &World, now: Timestamp, address: &Address) ->
     }
 }
 
-/// The vendor shows each person their own contracts; whoever opens the stand-in may be anybody, so they see all.
+/// The vendor shows each person their own contracts; whoever opens the stand-in may be anybody, so they see all (ASSUMED).
 fn list(world: &World, address: &Address) -> Vec<Arc<Flow>> {
     let shown = |flow: &&Arc<Flow>| address.wants_everything() || flow.state == FlowState::Signing;
     world.flows.iter().rev().filter(shown).take(LISTED).cloned().collect()

@@ -8,10 +8,29 @@ mod story;
 use ess_schemas::Service;
 
 use crate::domain::refusal::Refusal;
+use crate::engine::clock::EdgeTime;
 
 #[test]
 fn every_refusal_of_the_domain_has_its_row() {
     for row in Refusal::ROWS {
         assert!(ess_schemas::refusal(Service::Ess, row).is_some(), "{row} has no row in refusals.yaml of ess");
     }
+}
+
+#[test]
+fn a_panic_is_contained_and_damages_its_world_until_it_is_reset() {
+    let stage = stage::Stage::new();
+    let account = stage.account();
+    let other = stage.registry.add_world();
+    let damage = |account: &crate::engine::account::Account| account.pulse(EdgeTime::read()).damaged;
+
+    let done: Option<()> = super::contained(&account, "CancelFlow", || {
+        account.enter(EdgeTime::read(), |_, _, _| panic!("as a defect would"));
+    });
+
+    assert_eq!(done, None);
+    assert!(damage(&account).is_some_and(|why| why.contains("CancelFlow")));
+    assert_eq!(damage(&other), None, "nobody else suffers");
+    account.reset();
+    assert_eq!(damage(&account), None);
 }
