@@ -65,7 +65,7 @@ async fn fetch(pages: &Pages, place: &Place, key: &str) -> Result<Response, Trou
     Ok(([(CONTENT_TYPE, "application/pdf".to_owned()), (CONTENT_DISPOSITION, disposition)], pdf).into_response())
 }
 
-/// Shown by browsers that can, saved under the contract's name (RFC 6266).
+/// Shown by browsers that can (ASSUMED: the vendor may send an attachment), saved under the contract's name (RFC 6266).
 fn disposition(name: &str) -> String {
     let name = utf8_percent_encode(name, NON_ALPHANUMERIC);
     format!("inline; filename=\"contract.pdf\"; filename*=UTF-8''{name}.pdf")

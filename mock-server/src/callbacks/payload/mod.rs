@@ -21,32 +21,22 @@ use crate::engine::settings::{PartnerFlowPayload, Settings};
 #[must_use]
 pub fn plaintext(message: &Message, address: &Address, settings: &Settings) -> Vec<u8> {
     let bytes = match address.generation {
-        Generation::Company => any(message, address, Some("CustomApp")),
-        Generation::Partner => match &message.kind {
-            MessageKind::FlowStatusChange { operate, .. }
-                if settings.partner_flow_payload == PartnerFlowPayload::Assumed =>
-            {
-                envelope(message, Some("ThirdPartyApp"), &partner::flow_status_change(message, operate))
-            }
-            MessageKind::FlowStatusChange { .. }
-            | MessageKind::BillingUse(_)
-            | MessageKind::FlowCost(_)
-            | MessageKind::ApproverDeadlineExpired(_) => any(message, address, Some("ThirdPartyApp")),
-        },
+        Generation::Company => company_text(message, address, Some("CustomApp")),
+        Generation::Partner => partner_text(message, address, settings),
         Generation::Legacy => match &message.kind {
             // A contract message of the old generation comes bare, without an envelope.
             MessageKind::FlowStatusChange { operate, recipient } => {
                 json(&legacy::flow_info(message, address, operate, recipient.as_ref()))
             }
             MessageKind::BillingUse(_) | MessageKind::FlowCost(_) | MessageKind::ApproverDeadlineExpired(_) => {
-                any(message, address, None)
+                company_text(message, address, None)
             }
         },
     };
     if settings.html_escapes_in_callbacks.is_on() { escape_html(&bytes) } else { bytes }
 }
 
-fn any(message: &Message, address: &Address, version: Option<&str>) -> Vec<u8> {
+fn company_text(message: &Message, address: &Address, version: Option<&str>) -> Vec<u8> {
     match &message.kind {
         MessageKind::FlowStatusChange { operate, recipient } => {
             envelope(message, version, &company::flow_status_change(message, address, operate, recipient.as_ref()))
@@ -55,6 +45,24 @@ fn any(message: &Message, address: &Address, version: Option<&str>) -> Vec<u8> {
         MessageKind::FlowCost(count) => envelope(message, version, &company::flow_cost(message, *count)),
         MessageKind::ApproverDeadlineExpired(recipient) => {
             envelope(message, version, &company::approver_deadline_expired(message, recipient))
+        }
+    }
+}
+
+fn partner_text(message: &Message, address: &Address, settings: &Settings) -> Vec<u8> {
+    let version = Some("ThirdPartyApp");
+    match &message.kind {
+        MessageKind::FlowStatusChange { operate, recipient } => match settings.partner_flow_payload {
+            PartnerFlowPayload::Assumed => envelope(message, version, &partner::flow_status_change(message, operate)),
+            PartnerFlowPayload::Company => {
+                let data = company::flow_status_change(message, address, operate, recipient.as_ref());
+                envelope(message, version, &data)
+            }
+        },
+        MessageKind::BillingUse(count) => envelope(message, version, &partner::billing_use(message, *count)),
+        MessageKind::FlowCost(count) => envelope(message, version, &partner::flow_cost(message, *count)),
+        MessageKind::ApproverDeadlineExpired(recipient) => {
+            envelope(message, version, &partner::approver_deadline_expired(message, recipient))
         }
     }
 }
@@ -126,12 +134,25 @@ mod tests {
         for kind in kinds {
             let message = Message { kind, ..message() };
             assert_eq!(message.event.what, Happening::Started);
-            let bytes = plaintext(&message, &address(), &Settings::default());
-            let sent: Envelope<serde_json::Value> = serde_json::from_slice(&bytes).unwrap();
-            let contract = callbacks::message(callbacks::Generation::Company, &sent.msg_type).unwrap();
-            let schema: serde_json::Value = serde_json::from_str(contract.schema).unwrap();
-            let validator = jsonschema::validator_for(&schema).unwrap();
-            assert!(validator.is_valid(&sent.msg_data), "{}: {:?}", sent.msg_type, validator.validate(&sent.msg_data));
+            let of = [
+                (Generation::Company, callbacks::Generation::Company),
+                (Generation::Partner, callbacks::Generation::Partner),
+            ];
+            for (generation, published) in of {
+                let address = Address { generation, ..address() };
+                let bytes = plaintext(&message, &address, &Settings::default());
+                let sent: Envelope<serde_json::Value> = serde_json::from_slice(&bytes).unwrap();
+                assert_eq!(sent.msg_version.as_deref(), published.msg_version());
+                let contract = callbacks::message(published, &sent.msg_type).unwrap();
+                let schema: serde_json::Value = serde_json::from_str(contract.schema).unwrap();
+                let validator = jsonschema::validator_for(&schema).unwrap();
+                let verdict = validator.validate(&sent.msg_data);
+                assert!(verdict.is_ok(), "{generation:?} {}: {verdict:?}", sent.msg_type);
+                // No field beside the published ones either.
+                let known: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
+                let fields = sent.msg_data.as_object().unwrap();
+                assert!(fields.keys().all(|field| known.contains(&field)), "{generation:?} {}", sent.msg_type);
+            }
         }
     }
 

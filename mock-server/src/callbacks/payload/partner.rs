@@ -1,12 +1,15 @@
-//! The contract message to a platform's application. ASSUMED throughout: no source shows it (setting
-//! `partner_flow_payload`). Which application and customer it belongs to is known once platforms launch contracts;
+//! Messages to a platform's application. ASSUMED throughout: no source shows them (for the contract message see the
+//! setting `partner_flow_payload`). Which application and customer it belongs to is known once platforms launch contracts;
 //! a company's own contracts name neither.
 
-use ess_schemas::callbacks::partner::{FlowStatusChange, FlowStatusChangeApprover};
+use ess_schemas::callbacks::partner::{
+    ApproverDeadlineExpired, BillingUse, FlowCost, FlowStatusChange, FlowStatusChangeApprover,
+};
 
-use super::words;
+use super::{company, words};
 use crate::callbacks::message::Message;
 use crate::domain::approver::Approver;
+use crate::domain::ids::RecipientId;
 
 pub(super) fn flow_status_change(message: &Message, operate: &str) -> FlowStatusChange {
     let flow = &message.event.flow;
@@ -46,5 +49,53 @@ fn approver(order: usize, approver: &Approver) -> FlowStatusChangeApprover {
         approver_role_name: approver.role_name.clone(),
         sign_id: approver.sign.to_string(),
         recipient_id: approver.recipient.to_string(),
+    }
+}
+
+/// As the company's, led by the platform's ids.
+pub(super) fn billing_use(message: &Message, count: i64) -> BillingUse {
+    let company = company::billing_use(message, count);
+    BillingUse {
+        application_id: String::new(),
+        proxy_organization_open_id: String::new(),
+        proxy_operator_open_id: None,
+        flow_id: company.flow_id,
+        flow_name: company.flow_name,
+        create_organization_name: company.create_organization_name,
+        quota_type: company.quota_type,
+        use_count: company.use_count,
+        cost_time: company.cost_time,
+        quota_name: company.quota_name,
+        cost_type: company.cost_type,
+        remark: company.remark,
+    }
+}
+
+/// As the company's, led by the platform's ids.
+pub(super) fn flow_cost(message: &Message, count: i64) -> FlowCost {
+    let company = company::flow_cost(message, count);
+    FlowCost {
+        application_id: String::new(),
+        proxy_organization_open_id: String::new(),
+        proxy_operator_open_id: None,
+        flow_id: company.flow_id,
+        cost_channel: company.cost_channel,
+        is_resell: company.is_resell,
+        cost: company.cost,
+    }
+}
+
+/// As the company's, led by the platform's ids.
+pub(super) fn approver_deadline_expired(message: &Message, recipient: &RecipientId) -> ApproverDeadlineExpired {
+    let company = company::approver_deadline_expired(message, recipient);
+    ApproverDeadlineExpired {
+        application_id: String::new(),
+        proxy_organization_open_id: String::new(),
+        proxy_operator_open_id: None,
+        flow_id: company.flow_id,
+        flow_name: company.flow_name,
+        recipient_id: company.recipient_id,
+        approver_deadline: company.approver_deadline,
+        occur_time: company.occur_time,
     }
 }
