@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use imbl::{OrdSet, Vector};
+use imbl::{OrdMap, OrdSet, Vector};
 
 use super::ids::{Ids, Kind};
 use super::settings::Settings;
@@ -13,7 +13,7 @@ use crate::domain::directory::Directory;
 use crate::domain::event::{Event, Happening};
 use crate::domain::file::UploadedFile;
 use crate::domain::flow::{Flow, FlowState};
-use crate::domain::ids::{FileId, FlowId, RecipientId, SealId};
+use crate::domain::ids::{DocumentId, FileId, FlowId, RecipientId, SealId};
 use crate::domain::link::{Link, Opens};
 use crate::domain::notice::Notice;
 use crate::domain::refusal::Refusal;
@@ -40,6 +40,8 @@ pub struct World {
     file_expiries: OrdSet<(Timestamp, FileId)>,
     /// Contracts.
     pub flows: Register<Flow>,
+    /// Which contract's document has which id.
+    documents: OrdMap<DocumentId, u64>,
     /// Links people were given.
     pub links: Register<Link>,
     /// What would have gone out by SMS.
@@ -67,6 +69,7 @@ impl World {
             files: Register::default(),
             file_expiries: OrdSet::new(),
             flows: Register::default(),
+            documents: OrdMap::new(),
             links: Register::default(),
             notices: Vector::new(),
             callbacks: Desk::default(),
@@ -103,10 +106,18 @@ impl World {
         }
         let now = flow.updated_at;
         let id = flow.id.clone();
+        let document = flow.document.clone();
         let number = self.flows.insert(flow);
+        self.documents.insert(document, number);
         self.after_change(number, None, happened, now, outbox);
         tracing::debug!(flow = %id, "launched");
         Ok(())
+    }
+
+    /// The contract with this document.
+    #[must_use]
+    pub fn flow_of_document(&self, id: &str) -> Option<&Arc<Flow>> {
+        self.flows.at(*self.documents.get(id)?)
     }
 
     /// Changes a contract by one of the domain's rules, then sets its timers and collects its events.

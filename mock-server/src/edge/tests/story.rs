@@ -40,6 +40,23 @@ async fn from_launch_to_signed_download() {
 }
 
 #[tokio::test]
+async fn a_document_is_downloaded_as_its_contract_is() {
+    let stage = Stage::new();
+    let flow = stage.launch().await;
+    let document = stage.account().enter(crate::engine::clock::EdgeTime::read(), |world, _, _| {
+        world.flows.get(flow.as_str()).unwrap().document.to_string()
+    });
+    advance(&stage.account(), Target::By(std::time::Duration::from_secs(10))).await;
+    let urls = |kind: &'static str, id: &str| {
+        let parameters = json!({"Operator": stage.operator(), "BusinessType": kind, "BusinessIds": [id]});
+        stage.call("DescribeFileUrls", parameters)
+    };
+    let (by_document, by_flow) = (urls("DOCUMENT", &document).await, urls("FLOW", &flow).await);
+    assert_eq!(by_document["FileUrls"], by_flow["FileUrls"]);
+    assert_eq!(urls("DOCUMENT", &flow).await["Error"]["Code"], "ResourceNotFound");
+}
+
+#[tokio::test]
 async fn two_runs_of_the_same_calls_agree_to_the_byte() {
     assert_eq!(story(&Stage::new()).await, story(&Stage::new()).await);
 }

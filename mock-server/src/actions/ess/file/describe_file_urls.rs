@@ -56,10 +56,9 @@ pub fn describe_file_urls(
 }
 
 fn find(call: &Call<'_>, business_type: &str, id: &str) -> Result<Arc<Flow>, Refusal> {
-    let flows = &call.world.flows;
     let flow = match business_type {
-        "FLOW" => flows.get(id),
-        "DOCUMENT" => flows.iter().find(|flow| flow.document.as_str() == id),
+        "FLOW" => call.world.flows.get(id),
+        "DOCUMENT" => call.world.flow_of_document(id),
         "TEMPLATE" | "SEAL" | "DIGITFILE" | "ARCHIVE" => {
             return Err(Refusal::NotModelled { what: format!("BusinessType {business_type}") });
         }
