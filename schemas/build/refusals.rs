@@ -25,6 +25,9 @@ struct Row {
     source: String,
     #[serde(default)]
     actions: BTreeMap<String, Exception>,
+    /// Placeholder -> value in our words -> the same in the service's words.
+    #[serde(default)]
+    words: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 #[derive(Deserialize)]
@@ -65,9 +68,15 @@ impl Refusals {
                     text(&exception.source),
                 );
             }
+            let mut words = String::new();
+            for (placeholder, of) in &row.words {
+                for (ours, theirs) in of {
+                    let _ = write!(words, "({}, {}, {}), ", text(placeholder), text(ours), text(theirs));
+                }
+            }
             let _ = writeln!(
                 out,
-                "RefusalRow {{ name: {}, chain: {}, otherwise: {}, message: {}, source: {}, exceptions: &[{exceptions}] }},",
+                "RefusalRow {{ name: {}, chain: {}, otherwise: {}, message: {}, source: {}, exceptions: &[{exceptions}], words: &[{words}] }},",
                 text(name),
                 texts(&row.chain),
                 text(&row.otherwise),

@@ -17,6 +17,8 @@ pub struct RefusalRow {
     pub source: &'static str,
     /// Actions known to answer something else, sorted by action.
     pub exceptions: &'static [Exception],
+    /// How the service puts a value of a placeholder: placeholder, our word, the service's.
+    pub words: &'static [(&'static str, &'static str, &'static str)],
 }
 
 /// What one action is known to answer for a reason.
@@ -47,6 +49,12 @@ impl RefusalRow {
             Some(exception) => exception.code,
             None => self.chain.iter().copied().find(|code| action.lists(code)).unwrap_or(self.otherwise),
         }
+    }
+
+    /// A placeholder's value in the service's words: as it is, unless the row says otherwise.
+    pub fn word<'v>(&self, placeholder: &str, value: &'v str) -> &'v str {
+        let known = self.words.iter().find(|(of, ours, _)| *of == placeholder && *ours == value);
+        known.map_or(value, |(_, _, theirs)| theirs)
     }
 
     /// The message template this action answers: its exception's, else the row's, else the description of the code.

@@ -64,8 +64,17 @@ refusals! {
     FlowEnded { how: Ended },
     /// No such signer in this contract.
     ApproverUnknown { approver: String },
-    /// The person of a link does not take part in the contract.
-    NotAParticipant,
+    /// The person of a link does not take part in the contract. The values are those asked for.
+    NotAParticipant {
+        flow: String,
+        name: String,
+        mobile: String,
+        id_card_type: &'static str,
+        id_card_number: String,
+        approver_type: i64,
+    },
+    /// The person is no signer of these contracts; their ids, with one blank between.
+    NotTheirContracts { flows: String },
     /// It is not this signer's turn, or they have acted already.
     ApproverNotWaiting { approver: String },
     /// The contract forbids this signer to refuse.
@@ -168,6 +177,138 @@ refusals! {
     PathTypeInvalid { kind: u64 },
     /// A page that cannot be reached in this way.
     JumpPageNotSupported,
+    /// Only the super admin or the legal person may do this.
+    OperatorNotAdministrator { user: String },
+    /// The operator has no account in the member company they act for.
+    NoShadowAccount { user: String },
+    /// The company has not been activated.
+    OrganizationNotActivated { organization: String },
+    /// The company's edition does not have this.
+    EditionLacksFeature { feature: &'static str },
+    /// A feature the vendor switches on for single companies, and has not for this one.
+    FeatureNotAllowListed { feature: &'static str },
+    /// A text with a word the vendor does not let pass.
+    SensitiveWords { field: &'static str },
+    /// A parameter that is needed here is missing.
+    ParameterMissing { field: &'static str },
+    /// A parameter whose value does not go with the others or with the world.
+    ParameterInvalid { field: &'static str, detail: String },
+    /// Both a contract and a group were named where one of them is asked for.
+    FlowIdAndFlowGroupId,
+    /// The same contract twice in a list.
+    FlowIdRepeated { flow: String },
+    /// There is no such group of contracts.
+    FlowGroupUnknown { group: String },
+    /// The contract belongs to a group, which this cannot do.
+    FlowInGroup { flow: String },
+    /// Contracts of several initiators in one call that takes those of one.
+    FlowNotInOneHand { flow: String },
+    /// The contract's state does not allow this, although it has not ended.
+    FlowStatusWrong,
+    /// The contract has been started before.
+    FlowAlreadyStarted { flow: String },
+    /// The contract has its document already.
+    FlowHasDocument { flow: String },
+    /// The contract has no document yet.
+    FlowHasNoDocument { flow: String },
+    /// The contract does not take signers while it runs.
+    FlowNotDynamic { flow: String },
+    /// A new deadline that is past, not later than the old one, or outside of its neighbours'.
+    DeadlineNotLater { detail: String },
+    /// A page template with a variable that does not exist.
+    CustomShowMapInvalid { detail: String },
+    /// No preview could be made.
+    PreviewFailed { detail: String },
+    /// More signers than a contract may have.
+    TooManyApprovers { limit: usize },
+    /// A kind of identity card that does not exist.
+    CardTypeInvalid { kind: String },
+    /// A person who signs by machine, without the scene they allowed it for.
+    PersonAutoSignSceneMissing,
+    /// The person has not switched auto-sign on.
+    PersonAutoSignNotEnabled { name: String },
+    /// The person has no signature a machine could use.
+    PersonHasNoSignature { name: String },
+    /// A signer too young or too old.
+    ApproverAgeNotAllowed { name: String },
+    /// A copy recipient that cannot be.
+    CcInvalid { detail: String },
+    /// The company may not send copies.
+    CcForbidden,
+    /// A list of things to sign that is there and empty.
+    ApproverSignComponentsEmpty { approver: String },
+    /// A value of another kind than the component's.
+    ComponentValueMismatch { component: String },
+    /// No such component in the document.
+    ComponentUnknown { component: String },
+    /// A component that must have a value, without one.
+    RequiredComponentEmpty { component: String },
+    /// No such template.
+    TemplateUnknown { template: String },
+    /// A template without a file.
+    TemplateHasNoFile { template: String },
+    /// A template's party for which no signer was named.
+    RecipientMissing,
+    /// Signers of another number, order or kind than the template's parties.
+    ApproversDoNotMatchTemplate { detail: String },
+    /// No resource was named.
+    ResourceIdMissing,
+    /// An id of a resource that cannot be one.
+    ResourceIdInvalid { resource: String },
+    /// A kind of file that cannot be converted.
+    ResourceTypeInvalid { kind: String },
+    /// A resource without a name.
+    ResourceNameMissing,
+    /// A name that does not fit the kind of file.
+    ResourceNameInvalid { name: String },
+    /// No such conversion.
+    ConvertTaskUnknown { task: String },
+    /// This slot takes its signer by their id in the company's own directory.
+    ApproverNeedsCustomUserId { recipient: String },
+    /// Nobody a contract can be handed to.
+    ForwardTargetInvalid { user: String },
+    /// A contract that cannot be signed together with others.
+    BatchSignNotSupported { flow: String, detail: String },
+    /// No such task of cancellations.
+    CancelTaskUnknown { task: String },
+    /// A release that names another person in a person's place.
+    ReleaseReplacesPerson,
+    /// This contract may not be released, or not again.
+    ReleaseNotAllowed { flow: String },
+    /// The contract waits for an approval inside of the company.
+    ReviewNotPassed,
+    /// Nothing about this contract is to be approved.
+    ReviewNotAvailable,
+    /// An approval that does not say which signer it is about.
+    ReviewedRecipientMissing,
+    /// A negative decision without its reason.
+    ReviewMessageMissing,
+    /// A remark that cannot be written there.
+    RemarkInvalid { detail: String },
+    /// No QR code was named.
+    QrCodeIdEmpty,
+    /// No such QR code.
+    QrCodeUnknown { code: String },
+    /// The QR code's time is over.
+    QrCodeExpired { code: String },
+    /// The QR code has been withdrawn or used up.
+    QrCodeInvalid { code: String },
+    /// A template that cannot be signed by scanning.
+    QrCodeTemplateUnsuitable { template: String },
+    /// A template whose initiator would have to fill something in at every scan.
+    QrCodeTemplateHasInitiatorComponents { template: String },
+    /// A template without anybody who could scan.
+    QrCodeTemplateHasNoSigner { template: String },
+    /// A QR code's end outside of the documented range.
+    QrExpiryInvalid { detail: String },
+    /// The company has used up the evidence reports it bought.
+    EvidenceQuotaExhausted,
+    /// No such evidence report.
+    ReportUnknown { report: String },
+    /// No such archive task.
+    ArchiveTaskUnknown { task: String },
+    /// No recording of this signer's face, or no longer.
+    FaceVideoUnavailable { detail: &'static str },
     /// This stand-in does not model it, and says so rather than pretend.
     NotModelled { what: String },
 }

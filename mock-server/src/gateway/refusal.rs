@@ -20,7 +20,8 @@ pub fn answer(row: &str, values: &Values<'_>, action: &ActionContract) -> ApiErr
     };
     let code = found.code_for(action);
     let template = found.message_for(action).unwrap_or(code);
-    ApiError::new(code, filled(template, values))
+    let values: Vec<_> = values.iter().map(|(name, value)| (*name, found.word(name, value))).collect();
+    ApiError::new(code, filled(template, &values))
 }
 
 /// Puts the values into a message. What names no value stays as it is: wire messages may have braces of their own.
@@ -68,5 +69,14 @@ mod tests {
         let row = refusals::refusal(Service::Ess, "FlowUnknown").unwrap();
 
         assert_eq!(answer("FlowUnknown", &[], describe).code, row.code_for(describe));
+    }
+
+    #[test]
+    fn how_a_contract_ended_is_said_in_the_services_words() {
+        use ess_schemas::contract::{Service, action};
+        let modify = action(Service::Ess, "ModifyFlowDeadline").unwrap();
+
+        let said = answer("FlowEnded", &[("how", "expired")], modify).message;
+        assert_eq!(said, "此签署流程已经终止，当前处于流程已经过期状态，无法进行延期操作，请确认后重试"); // ex ModifyFlowDeadline
     }
 }

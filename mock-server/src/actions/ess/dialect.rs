@@ -1,7 +1,8 @@
 //! The domain in the words of `ess`, and back. Nowhere else in this service do the two meet.
 
 use ess_schemas::ess::{
-    ApproverInfo, ApproverItem, CcInfo, Component, FlowApproverDetail, FlowBrief, FlowDetailInfo, UserFlowType,
+    ApproverInfo, ApproverItem, CcInfo, Component, FlowApproverDetail, FlowBrief, FlowCreateApprover, FlowDetailInfo,
+    UserFlowType,
 };
 
 use crate::documents::{Keyword, NotPlaced, Order, Placement, Relative};
@@ -210,6 +211,21 @@ pub fn copy_recipient(info: &CcInfo) -> CopyRecipient {
 #[must_use]
 pub fn given(value: &Option<String>) -> Option<&String> {
     value.as_ref().filter(|text| !text.is_empty())
+}
+
+/// The person somebody asked for is no signer of this contract; said in the words of the request.
+#[must_use]
+pub fn not_a_participant(flow: &Flow, wanted: &FlowCreateApprover) -> Refusal {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let card = given(&wanted.approver_id_card_type).and_then(|kind| CardKind::from_wire(kind));
+    Refusal::NotAParticipant {
+        flow: flow.id.to_string(),
+        name: text(&wanted.approver_name),
+        mobile: text(&wanted.approver_mobile),
+        id_card_type: card.map_or("", CardKind::wire),
+        id_card_number: text(&wanted.approver_id_card_number),
+        approver_type: wanted.approver_type,
+    }
 }
 
 /// Why a component has no place, in the domain's words.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use ess_schemas::ess::{CreateFlowSignUrlRequest, CreateFlowSignUrlResponse, FlowApproverUrlInfo, FlowCreateApprover};
 
-use crate::actions::ess::dialect::given;
+use crate::actions::ess::dialect::{given, not_a_participant};
 use crate::domain::approver::{Approver, ApproverKind};
 use crate::domain::employee::CardKind;
 use crate::domain::flow::Flow;
@@ -92,7 +92,8 @@ fn initiators_preview(
 
 /// The signer meant: by slot, by task, or by who they are. For signing they must be due, and people the H5 page takes.
 fn find<'a>(flow: &'a Flow, wanted: &FlowCreateApprover, preview: bool) -> Result<&'a Approver, Refusal> {
-    let approver = flow.approvers.iter().find(|one| is_meant(one, wanted)).ok_or(Refusal::NotAParticipant)?;
+    let approver = flow.approvers.iter().find(|one| is_meant(one, wanted));
+    let approver = approver.ok_or_else(|| not_a_participant(flow, wanted))?;
     if preview {
         return Ok(approver);
     }
