@@ -3,12 +3,10 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::State;
 use ess_client::callback::{CallbackKey, Generation};
 use reqwest::Url;
 use serde::{Deserialize, Serialize};
 
-use super::Control;
 use super::errors::Failure;
 use super::request::{Body, Id, World};
 use crate::callbacks::address::Address;
@@ -69,11 +67,7 @@ pub(super) async fn list(World(account): World) -> Json<Vec<Shown>> {
 }
 
 /// Adds an address; it hears of everything that happens from now on.
-pub(super) async fn add(
-    State(control): State<Arc<Control>>,
-    World(account): World,
-    Body(new): Body<NewAddress>,
-) -> Result<Json<Shown>, Failure> {
+pub(super) async fn add(World(account): World, Body(new): Body<NewAddress>) -> Result<Json<Shown>, Failure> {
     check_url(&new.url)?;
     if let Some(key) = new.key.as_deref().filter(|key| !key.is_empty()) {
         CallbackKey::new(key).map_err(|error| {
@@ -82,7 +76,7 @@ pub(super) async fn add(
             ))
         })?;
     }
-    let file = control.registry.file();
+    let file = &account.file;
     let generation = new.generation.unwrap_or(Generation::Company);
     let row = AddressRow { url: new.url, key: new.key, token: new.token, generation };
     account.try_enter(EdgeTime::read(), |world, _, _| {

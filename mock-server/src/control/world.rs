@@ -52,7 +52,7 @@ pub(super) async fn show(State(control): State<Arc<Control>>, World(account): Wo
 pub(super) fn values(registry: &Registry, account: &Arc<Account>) -> Values {
     let keys = registry.keys_of(account);
     let directory = account.enter(EdgeTime::read(), |world, _, _| world.directory.clone());
-    let file = registry.file();
+    let file = &account.file;
     let keys: Vec<Own> = keys.iter().map(|key| own(key, &directory)).collect();
     let first = keys.first().cloned();
     let template = directory

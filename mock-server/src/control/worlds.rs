@@ -1,16 +1,20 @@
 //! `/_mock/worlds`: which worlds there are, and one more. Parallel test jobs take a world each.
 
+use std::fmt;
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use serde::{Deserialize, Serialize};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Control;
 use super::errors::Failure;
 use super::request::Body;
 use super::world::{Values, values};
 use crate::engine::clock::EdgeTime;
+use crate::engine::world_file::WorldFile;
 
 /// How many worlds a server holds. A world at rest costs tens of kilobytes, and whoever needs more forgot to share.
 const WORLDS_KEPT: usize = 10_000;
@@ -34,26 +38,65 @@ pub(super) async fn list(State(control): State<Arc<Control>>) -> Json<Vec<Row>> 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewWorld {
-    from: Option<String>,
+    from: Option<Origin>,
 }
 
-/// A new world holds what the first one started with, under keys of its own.
+/// What a world is made from.
+enum Origin {
+    /// What the world with this alias started with.
+    Named(String),
+    /// A world file, in JSON.
+    File(Box<WorldFile>),
+}
+
+impl<'de> Deserialize<'de> for Origin {
+    /// By hand, so that what is wrong with a world file is told with its line and column.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = Origin;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of a world or a world file")
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Origin, E> {
+                Ok(Origin::Named(name.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Origin, A::Error> {
+                WorldFile::deserialize(MapAccessDeserializer::new(map)).map(|file| Origin::File(Box::new(file)))
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
+
+/// A new world holds what the first one started with, or what is in the world file sent along; its keys are its own.
 pub(super) async fn add(
     State(control): State<Arc<Control>>,
     Body(new): Body<NewWorld>,
 ) -> Result<Json<Values>, Failure> {
     let registry = &control.registry;
     let plan = registry.file().alias.as_str();
-    if let Some(from) = new.from.filter(|from| from != plan) {
-        return Err(Failure::not_found(format!(
-            "from: there is nothing called `{from}` to make a world from. Say `{plan}`, or leave it out."
-        )));
-    }
+    let file = match new.from {
+        None => None,
+        Some(Origin::Named(name)) if name == plan => None,
+        Some(Origin::Named(name)) => {
+            return Err(Failure::not_found(format!(
+                "from: there is nothing called `{name}` to make a world from. Say `{plan}`, leave it out, or send a world file."
+            )));
+        }
+        Some(Origin::File(file)) => {
+            file.check("from").map_err(|error| Failure::bad_request(error.to_string()))?;
+            Some(Arc::from(file))
+        }
+    };
     if registry.accounts().len() >= WORLDS_KEPT {
         return Err(Failure::conflict(format!(
             "This server holds {WORLDS_KEPT} worlds, and no more fit. Reset and use one of them, or start the server anew."
         )));
     }
-    let account = registry.add_world();
+    let account = file.map_or_else(|| registry.add_world(), |file| registry.add_world_from(file));
     Ok(Json(values(registry, &account)))
 }

@@ -22,6 +22,7 @@ mod nesting;
 mod objects;
 mod pages;
 mod pen;
+mod plain;
 mod position;
 mod preview;
 mod sample;
@@ -39,6 +40,7 @@ pub use limits::{MAX_IMAGE_PIXELS, MAX_INFLATED, MAX_OBJECTS, MAX_PAGE_SIDE, MAX
 pub use marks::{Mark, Stamp};
 pub use pages::{Area, PageSize, PdfFacts, inspect};
 pub use pen::Colour;
+pub use plain::plain_document;
 pub use position::{Keyword, Layout, NotPlaced, Order, Placement, Relative, position};
 pub use preview::{MAX_PICTURE_SIDE, mark_png, preview_png, seal_png};
 pub use sample::sample_contract;

@@ -73,11 +73,13 @@ impl Content {
 }
 
 /// What an upload is for, and which extensions that takes (`api UploadFiles.BusinessType`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Purpose {
     /// 模板
     Template,
     /// 签署文档
+    #[default]
     Document,
     /// 印章
     Seal,

@@ -14,6 +14,7 @@ use super::clock::{Clock, EdgeTime};
 use super::ids::RequestIds;
 use super::urls::Urls;
 use super::world::{Outbox, World};
+use super::world_file::WorldFile;
 use crate::callbacks::delivery::{Attempt, Delivery};
 use crate::domain::time::Timestamp;
 
@@ -23,6 +24,8 @@ pub struct Account {
     pub alias: Arc<str>,
     /// Builds its URLs.
     pub urls: Urls,
+    /// What it was made from.
+    pub file: Arc<WorldFile>,
     inside: Mutex<Inside>,
     /// Attempts that may go out.
     outgoing: mpsc::UnboundedSender<Job>,
@@ -100,7 +103,7 @@ impl Account {
     pub fn new(
         alias: &str,
         public_url: &str,
-        world: World,
+        file: Arc<WorldFile>,
         clock: Clock,
         seed: u64,
         outgoing: mpsc::UnboundedSender<Job>,
@@ -108,6 +111,7 @@ impl Account {
     ) -> Arc<Self> {
         let alias: Arc<str> = alias.into();
         let urls = Urls::new(public_url, &alias);
+        let world = file.build(seed, clock.at(EdgeTime::read()));
         let origin = Origin { world: world.clone(), clock, seed };
         let requests = RequestIds::new(seed);
         let inside =
@@ -115,6 +119,7 @@ impl Account {
         Arc::new(Self {
             alias,
             urls,
+            file,
             inside: Mutex::new(inside),
             outgoing,
             driver,

@@ -58,13 +58,19 @@ impl Registry {
     pub fn new(plan: Plan, outgoing: mpsc::UnboundedSender<Job>, changed: Arc<Notify>) -> Arc<Self> {
         let strangers = Mutex::new(RequestIds::new(plan.seed.wrapping_add(u64::MAX / 2)));
         let registry = Self { plan, shelves: RwLock::default(), outgoing, changed, strangers };
-        registry.make_world(false);
+        let clock = registry.plan.clock;
+        registry.make_world(registry.plan.file.clone(), clock, Keys::AsWritten);
         Arc::new(registry)
     }
 
     /// Makes one more world with everything the first one started with, and keys of its own.
     pub fn add_world(&self) -> Arc<Account> {
-        self.make_world(true)
+        self.add_world_from(self.plan.file.clone())
+    }
+
+    /// Makes one more world from this file, with keys of its own. The file must have been checked.
+    pub fn add_world_from(&self, file: Arc<WorldFile>) -> Arc<Account> {
+        self.make_world(file, self.plan.clock, Keys::Fresh)
     }
 
     /// The key with this SecretId.
@@ -79,7 +85,7 @@ impl Registry {
         self.first().and_then(|account| self.keys_of(&account).into_iter().next())
     }
 
-    /// What worlds start with.
+    /// What worlds start with unless something else is said.
     #[must_use]
     pub fn file(&self) -> &WorldFile {
         &self.plan.file
@@ -117,7 +123,7 @@ impl Registry {
         let shelves = self.shelves.read();
         let mut keys: Vec<_> =
             shelves.keys.values().filter(|key| Arc::ptr_eq(&key.account, account)).cloned().collect();
-        let place = |key: &Key| self.plan.file.organizations.iter().position(|one| one.id == key.organization.as_str());
+        let place = |key: &Key| account.file.organizations.iter().position(|one| one.id == key.organization.as_str());
         keys.sort_by_key(|key| (place(key), key.secret_id.clone()));
         keys
     }
@@ -127,30 +133,24 @@ impl Registry {
         self.strangers.lock().refused()
     }
 
-    fn make_world(&self, fresh_keys: bool) -> Arc<Account> {
-        let file = &self.plan.file;
+    fn make_world(&self, file: Arc<WorldFile>, clock: Clock, keys: Keys) -> Arc<Account> {
         let mut shelves = self.shelves.write();
         let number = shelves.accounts.len() as u64;
         let seed = self.plan.seed.wrapping_add(number);
         let mut draw = Ids::new(seed);
         let alias =
             if number == 0 { file.alias.clone() } else { format!("{}-{}", file.alias, draw.draw(Kind::Key).hex(8)) };
-        let world = file.build(seed, self.plan.clock.at(EdgeTime::read()));
-        let account = Account::new(
-            &alias,
-            &self.plan.public_url,
-            world,
-            self.plan.clock,
-            seed,
-            self.outgoing.clone(),
-            self.changed.clone(),
-        );
+        let clock = file.begins.map_or(clock, |begins| clock.continuing_from(begins.0, EdgeTime::read()));
+        let (outgoing, changed) = (self.outgoing.clone(), self.changed.clone());
+        let account = Account::new(&alias, &self.plan.public_url, file.clone(), clock, seed, outgoing, changed);
         for organization in &file.organizations {
-            let (secret_id, secret_key) = if fresh_keys {
-                let mut letters = draw.draw(Kind::Key);
-                (format!("AKID{}", letters.alphanumeric(32)), letters.alphanumeric(32))
-            } else {
-                (organization.key.secret_id.clone(), organization.key.secret_key.clone())
+            let written = organization.key.as_ref().filter(|_| keys == Keys::AsWritten);
+            let (secret_id, secret_key) = match written {
+                Some(key) => (key.secret_id.clone(), key.secret_key.clone()),
+                None => {
+                    let mut letters = draw.draw(Kind::Key);
+                    (format!("AKID{}", letters.alphanumeric(32)), letters.alphanumeric(32))
+                }
             };
             let key = Key {
                 secret_id: secret_id.clone(),
@@ -165,4 +165,13 @@ impl Registry {
         self.changed.notify_one();
         account
     }
+}
+
+/// Which keys open a new world.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keys {
+    /// Those of its file.
+    AsWritten,
+    /// New ones: those of its file open another world already.
+    Fresh,
 }

@@ -2,6 +2,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 
 use super::{NOW, Server, launch, request};
+use crate::engine::clock::EdgeTime;
 
 fn in_world(method: &str, path: &str, body: Option<Value>, world: &str) -> http::Request<axum::body::Body> {
     let mut request = request(method, path, body);
@@ -84,4 +85,63 @@ async fn worlds_have_clocks_of_their_own_and_are_reset_one_by_one_or_together() 
 async fn what_no_world_can_be_made_from_is_refused() {
     let error = Server::frozen().bad("POST", "/_mock/worlds", Some(json!({ "from": "yesterday" })), 404).await;
     assert!(error.contains("`yesterday`") && error.contains("`demo`"), "{error}");
+}
+
+#[tokio::test]
+async fn a_world_can_be_brought_along_and_begins_when_it_says() {
+    let server = Server::frozen();
+    let file = json!({
+        "alias": "mine",
+        "begins": "2020-11-11T08:00:00+08:00",
+        "callback_key": "",
+        "callback_token": "",
+        "organizations": [{
+            "id": "the-company",
+            "name": "自带世界有限公司",
+            "edition": "flagship",
+            "contracts": 1,
+            "files": [{ "id": "the-file", "pages": 3, "words": ["盖章处"], "fields": ["date"] }],
+        }],
+    });
+
+    let world = server.post("/_mock/worlds", json!({ "from": file })).await;
+
+    assert_eq!(world["ORGANIZATION_ID"], "the-company");
+    assert!(world["alias"].as_str().unwrap().starts_with("mine-"), "{world}");
+    let alias = world["alias"].as_str().unwrap();
+    let (_, clock) = server.ask(in_world("GET", "/_mock/clock", None, alias)).await;
+    assert_eq!(clock, json!({ "now": 1_605_052_800, "mode": "frozen" }));
+    assert_eq!(server.get("/_mock/clock").await["now"], NOW, "the first world keeps its time");
+    let secret = world["SECRET_ID"].as_str().unwrap();
+    let account = server.registry.account(secret).expect("its fresh key opens it");
+    let pages = account.enter(EdgeTime::read(), |world, _, _| {
+        world.files.get("the-file").and_then(|file| file.content.pages.as_ref().map(Vec::len))
+    });
+    assert_eq!(pages, Some(3));
+}
+
+#[tokio::test]
+async fn a_world_that_cannot_be_is_refused_with_the_place() {
+    let server = Server::frozen();
+    let refuse = async |file: Value| {
+        let (status, answer) = server.ask(request("POST", "/_mock/worlds", Some(json!({ "from": file })))).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{answer}");
+        answer["error"].as_str().unwrap().to_owned()
+    };
+    let world = |organization: Value| json!({ "alias": "a", "callback_key": "", "callback_token": "", "organizations": [organization] });
+    let company = |more: Value| {
+        let mut company = json!({ "id": "c", "name": "某公司", "edition": "basic", "contracts": 1 });
+        company.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        company
+    };
+
+    let unknown = refuse(world(company(json!({ "colour": "red" })))).await;
+    assert!(unknown.contains("unknown field `colour`") && unknown.contains("line 1 column"), "{unknown}");
+    let described = refuse(world(company(json!({ "files": [{ "id": "f", "name": "a.docx" }] })))).await;
+    assert!(described.contains("files: `f`: body is needed"), "{described}");
+    let both = refuse(world(company(json!({ "files": [{ "id": "f", "pages": 2, "body": "AAAA" }] })))).await;
+    assert!(both.contains("give one or the other"), "{both}");
+    let twice = refuse(world(company(json!({ "files": [{ "id": "c" }] })))).await;
+    assert!(twice.contains("the id `c` stands twice"), "{twice}");
+    assert_eq!(server.get("/_mock/worlds").await.as_array().unwrap().len(), 1, "a refused world is not there");
 }

@@ -145,7 +145,7 @@ async fn bad_calls_about_a_contract() {
 async fn another_company_of_the_world_is_refused_rather_than_told_nothing_is_there() {
     let stage = Stage::new();
     let flow = stage.launch().await;
-    let key = stage.registry.key(&stage.file.organizations[1].key.secret_id).unwrap();
+    let key = stage.registry.key(&stage.file.organizations[1].key.as_ref().unwrap().secret_id).unwrap();
     let refused = key.account.try_enter(crate::engine::clock::EdgeTime::read(), |world, now, outbox| {
         let organization = world.directory.organizations.get(key.organization.as_str()).unwrap().clone();
         let caller = crate::engine::call::Caller { organization, operator: None };

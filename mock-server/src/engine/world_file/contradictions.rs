@@ -1,0 +1,76 @@
+//! What in a world file cannot be, each told with the place and what was expected.
+
+use std::collections::HashSet;
+
+use ess_client::callback::CallbackKey;
+
+use super::{OrganizationRow, WorldFile};
+
+/// The first contradiction of the file.
+pub(super) fn find(file: &WorldFile) -> Option<String> {
+    if file.organizations.is_empty() {
+        return Some("organizations: at least one is needed, its key opens the world".into());
+    }
+    if file.alias.is_empty() || !file.alias.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        return Some(format!("alias: `{}` stands in URLs: letters, digits and - only", file.alias));
+    }
+    if let Some(twice) = repeated(ids(file)) {
+        return Some(format!("the id `{twice}` stands twice; every id is somebody's own"));
+    }
+    addresses(file).or_else(|| applications(file)).or_else(|| files(file))
+}
+
+/// Every id and public key of the file.
+fn ids(file: &WorldFile) -> impl Iterator<Item = &String> {
+    file.organizations.iter().flat_map(ids_of).chain(file.applications.iter().map(|one| &one.id))
+}
+
+fn ids_of(one: &OrganizationRow) -> impl Iterator<Item = &String> {
+    let own = [&one.id].into_iter().chain(one.key.iter().map(|key| &key.secret_id));
+    own.chain(one.employees.iter().map(|employee| &employee.id))
+        .chain(one.seals.iter().map(|seal| &seal.id))
+        .chain(one.templates.iter().map(|template| &template.id))
+        .chain(one.files.iter().map(|file| &file.id))
+}
+
+fn repeated<'a>(ids: impl Iterator<Item = &'a String>) -> Option<&'a String> {
+    let mut seen = HashSet::new();
+    ids.into_iter().find(|id| !seen.insert(id.as_str()))
+}
+
+fn addresses(file: &WorldFile) -> Option<String> {
+    let addresses = || file.organizations.iter().flat_map(|one| &one.callbacks);
+    if let Some(odd) = addresses().find(|one| !one.url.starts_with("http://") && !one.url.starts_with("https://")) {
+        return Some(format!("callbacks: `{}` is no http:// or https:// URL", odd.url));
+    }
+    let keys = addresses().filter_map(|one| one.key.as_deref()).chain([file.callback_key.as_str()]);
+    let error = keys.filter(|key| !key.is_empty()).filter_map(|key| CallbackKey::new(key).err()).next()?;
+    Some(format!("callbacks: {error}"))
+}
+
+fn applications(file: &WorldFile) -> Option<String> {
+    let organization = |id: &str| file.organizations.iter().any(|one| one.id == id);
+    let employee = |id: &str| file.organizations.iter().flat_map(|one| &one.employees).any(|one| one.id == id);
+    for application in &file.applications {
+        let customers = application.customers.iter().map(|one| &one.organization);
+        if let Some(stranger) = customers.chain([&application.owner]).find(|id| !organization(id)) {
+            return Some(format!(
+                "applications: `{}` names organization `{stranger}`, which is not in the file",
+                application.id
+            ));
+        }
+        let operators = application.customers.iter().flat_map(|one| &one.operators);
+        if let Some(stranger) = operators.map(|one| &one.employee).find(|id| !employee(id)) {
+            return Some(format!(
+                "applications: `{}` names employee `{stranger}`, who is not in the file",
+                application.id
+            ));
+        }
+    }
+    None
+}
+
+fn files(file: &WorldFile) -> Option<String> {
+    let files = file.organizations.iter().flat_map(|one| &one.files);
+    files.filter_map(|one| one.contradiction().map(|what| format!("files: `{}`: {what}", one.id))).next()
+}

@@ -1,0 +1,86 @@
+//! Uploaded files of a world file. A PDF is described (pages, words, form fields) instead of carried along; anything else
+//! comes as base64.
+
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use serde::Deserialize;
+
+use crate::documents::{inspect, plain_document};
+use crate::domain::file::{Content, Purpose, UploadedFile};
+use crate::domain::ids::OrganizationId;
+use crate::domain::time::{DAY, Timestamp};
+
+/// The most pages a described document may have: enough for any test, and quick to draw.
+const MOST_PAGES: usize = 100;
+
+/// An uploaded file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "see `UploadedFile`")]
+pub struct FileRow {
+    pub id: String,
+    #[serde(default = "contract")]
+    pub name: String,
+    #[serde(default)]
+    pub purpose: Purpose,
+    /// How many A4 pages it has.
+    #[serde(default = "one")]
+    pub pages: usize,
+    /// Words on its first page, to place components by.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// Form fields on its first page.
+    #[serde(default)]
+    pub fields: Vec<String>,
+    /// Its bytes in base64, instead of a description.
+    #[serde(default)]
+    pub body: Option<String>,
+}
+
+fn contract() -> String {
+    "合同.pdf".into()
+}
+
+fn one() -> usize {
+    1
+}
+
+impl FileRow {
+    /// What is wrong with it.
+    pub(super) fn contradiction(&self) -> Option<String> {
+        let described = self.pages != 1 || !self.words.is_empty() || !self.fields.is_empty();
+        match &self.body {
+            Some(_) if described => Some("body stands for pages, words and fields: give one or the other".into()),
+            Some(body) => STANDARD.decode(body).err().map(|error| format!("body is not base64: {error}")),
+            None if !self.name.to_lowercase().ends_with(".pdf") => {
+                Some(format!("body is needed: only a PDF can be described, and this is `{}`", self.name))
+            }
+            None if !(1..=MOST_PAGES).contains(&self.pages) => {
+                Some(format!("pages: {} is not between 1 and {MOST_PAGES}", self.pages))
+            }
+            None => None,
+        }
+    }
+
+    /// The file, usable for a year: the longest the vendor grants (`api UploadFiles.Deadline`).
+    pub(super) fn build(&self, owner: OrganizationId, now: Timestamp) -> UploadedFile {
+        let bytes = match &self.body {
+            Some(body) => STANDARD.decode(body).ok(),
+            None => plain_document(self.pages, &self.words, &self.fields).ok(),
+        };
+        // `contradiction` has seen to it that there are bytes.
+        let bytes = Bytes::from(bytes.unwrap_or_default());
+        let pages = inspect(&bytes).ok().map(|facts| facts.pages);
+        UploadedFile {
+            id: self.id.as_str().into(),
+            owner,
+            name: self.name.clone(),
+            purpose: self.purpose,
+            content: Arc::new(Content::new(bytes, pages)),
+            expires_at: now.plus(365 * DAY),
+        }
+    }
+}

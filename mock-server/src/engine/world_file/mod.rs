@@ -1,0 +1,153 @@
+//! A world as a YAML file, or as the same thing in JSON: what there is before the first call.
+//!
+//! The demo world is such a file, shipped in the binary (`assets/demo-world.yaml`); `--world FILE` reads another, and
+//! `POST /_mock/worlds` takes one. `fixtures/worlds/README.md` describes the format.
+
+mod applications;
+mod contradictions;
+mod files;
+mod organizations;
+mod templates;
+
+use serde::Deserialize;
+
+pub use self::applications::{ApplicationRow, CustomerOperatorRow, CustomerRow};
+pub use self::files::FileRow;
+pub use self::organizations::{AddressRow, EmployeeRow, KeyRow, OrganizationRow, SealRow};
+pub use self::templates::{PartyRow, TemplateRow};
+use super::ids::{Ids, Kind};
+use super::settings::Settings;
+use super::world::World;
+use crate::callbacks::address::Address;
+use crate::domain::time::Timestamp;
+
+/// The demo world.
+pub const DEMO: &str = include_str!("../../../assets/demo-world.yaml");
+
+/// A world file. The first organization is the default one; in the demo world it is also the platform.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorldFile {
+    /// What URLs call the world.
+    pub alias: String,
+    /// The world's time at its beginning; the server's when left out.
+    #[serde(default)]
+    pub begins: Option<Moment>,
+    /// The key of callback addresses that name none, 32 bytes.
+    pub callback_key: String,
+    /// The token of callback addresses that name none.
+    pub callback_token: String,
+    /// Named assumptions.
+    #[serde(default)]
+    pub settings: Settings,
+    /// The companies.
+    pub organizations: Vec<OrganizationRow>,
+    /// Third-party applications.
+    #[serde(default)]
+    pub applications: Vec<ApplicationRow>,
+}
+
+/// A moment as people write it: `2027-01-01T00:00:00+08:00`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Moment(pub Timestamp);
+
+impl TryFrom<String> for Moment {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let moment: jiff::Timestamp =
+            text.parse().map_err(|error| format!("{error}; expected a moment such as 2027-01-01T00:00:00+08:00"))?;
+        Ok(Self(Timestamp::from_millis(moment.as_millisecond())))
+    }
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// What is wrong with a world file.
+#[derive(Debug, thiserror::Error)]
+pub enum WorldFileError {
+    /// It is no YAML, or not of this form; the message has line and column.
+    #[error("{name}: {source}")]
+    Form {
+        /// The file's name.
+        name: String,
+        /// What the parser says.
+        source: Box<serde_saphyr::Error>,
+    },
+    /// It contradicts itself.
+    #[error("{name}: {what}")]
+    Content {
+        /// The file's name.
+        name: String,
+        /// What is wrong, where, and what was expected.
+        what: String,
+    },
+}
+
+impl WorldFile {
+    /// Reads a world file; `name` stands in messages.
+    ///
+    /// # Errors
+    /// Where it is not of the form, or contradicts itself.
+    pub fn parse(name: &str, text: &str) -> Result<Self, WorldFileError> {
+        let file: Self = serde_saphyr::from_str(text)
+            .map_err(|source| WorldFileError::Form { name: name.to_owned(), source: Box::new(source) })?;
+        file.check(name)?;
+        Ok(file)
+    }
+
+    /// Looks for contradictions; `name` stands in the message.
+    ///
+    /// # Errors
+    /// The first contradiction found.
+    pub fn check(&self, name: &str) -> Result<(), WorldFileError> {
+        match contradictions::find(self) {
+            None => Ok(()),
+            Some(what) => Err(WorldFileError::Content { name: name.to_owned(), what }),
+        }
+    }
+
+    /// The world as it stands before the first call.
+    #[must_use]
+    pub fn build(&self, seed: u64, now: Timestamp) -> World {
+        let mut world = World::new(seed);
+        world.now = now;
+        world.settings = self.settings.clone();
+        for row in &self.organizations {
+            row.settle(&mut world);
+            for template in &row.templates {
+                world.directory.templates.insert(template.build(row.id.as_str().into()));
+            }
+            for file in &row.files {
+                world.add_file(file.build(row.id.as_str().into(), now), now);
+            }
+            for address in &row.callbacks {
+                let address = self.address(&row.id, address, &mut world.ids);
+                world.callbacks.add_address(address);
+            }
+        }
+        for row in &self.applications {
+            world.directory.applications.insert(row.build());
+        }
+        world
+    }
+
+    /// An address with the world's key and token where the row names none. An empty key means plain messages.
+    #[must_use]
+    pub fn address(&self, organization: &str, row: &AddressRow, ids: &mut Ids) -> Address {
+        let given = |own: &Option<String>, default: &str| {
+            Some(own.clone().unwrap_or_else(|| default.to_owned())).filter(|text| !text.is_empty())
+        };
+        Address {
+            id: format!("address-{}", ids.draw(Kind::Address).hex(8)),
+            organization: organization.into(),
+            url: row.url.clone(),
+            key: given(&row.key, &self.callback_key),
+            token: given(&row.token, &self.callback_token),
+            generation: row.generation,
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Companies of a world file: their keys, employees, seals and callback addresses.
+
+use ess_client::callback::Generation;
+use serde::Deserialize;
+
+use super::files::FileRow;
+use super::templates::TemplateRow;
+use super::yes;
+use crate::domain::employee::{Card, CardKind, Employee, Role};
+use crate::domain::ids::OrganizationId;
+use crate::domain::organization::{Edition, Organization, Quota};
+use crate::domain::seal::Seal;
+use crate::engine::world::World;
+
+/// A company.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the rows say what the domain's types of the same name explain")]
+pub struct OrganizationRow {
+    pub id: String,
+    pub name: String,
+    pub edition: Edition,
+    #[serde(default)]
+    pub auto_sign: bool,
+    pub contracts: u64,
+    /// Drawn from the world's seed when left out.
+    #[serde(default)]
+    pub key: Option<KeyRow>,
+    #[serde(default)]
+    pub employees: Vec<EmployeeRow>,
+    #[serde(default)]
+    pub seals: Vec<SealRow>,
+    #[serde(default)]
+    pub templates: Vec<TemplateRow>,
+    #[serde(default)]
+    pub files: Vec<FileRow>,
+    #[serde(default)]
+    pub callbacks: Vec<AddressRow>,
+}
+
+/// A key pair.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "as the vendor's console calls them")]
+pub struct KeyRow {
+    pub secret_id: String,
+    pub secret_key: String,
+}
+
+impl std::fmt::Debug for KeyRow {
+    /// Without the secret half.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "KeyRow({})", self.secret_id)
+    }
+}
+
+/// An employee.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "see `Employee`")]
+pub struct EmployeeRow {
+    pub id: String,
+    pub name: String,
+    pub mobile: String,
+    #[serde(default)]
+    pub id_card: String,
+    #[serde(default = "yes")]
+    pub verified: bool,
+    #[serde(default)]
+    pub roles: Vec<Role>,
+}
+
+/// A seal.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "see `Seal`")]
+pub struct SealRow {
+    pub id: String,
+    pub name: String,
+    #[serde(default = "yes")]
+    pub enabled: bool,
+}
+
+/// A callback address.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "see `Address`")]
+pub struct AddressRow {
+    pub url: String,
+    #[serde(default)]
+    pub key: Option<String>,
+    #[serde(default)]
+    pub token: Option<String>,
+    #[serde(default = "company")]
+    pub generation: Generation,
+}
+
+fn company() -> Generation {
+    Generation::Company
+}
+
+impl OrganizationRow {
+    /// Puts the company and its people and seals into the world.
+    pub(super) fn settle(&self, world: &mut World) {
+        let id = || OrganizationId::from(self.id.as_str());
+        world.directory.organizations.insert(Organization {
+            id: id(),
+            name: self.name.clone(),
+            edition: self.edition,
+            auto_sign: self.auto_sign,
+            quota: Quota::bought(self.contracts),
+        });
+        for employee in &self.employees {
+            world.directory.employees.insert(Employee {
+                id: employee.id.as_str().into(),
+                organization: id(),
+                name: employee.name.clone(),
+                mobile: employee.mobile.clone(),
+                card: Card { kind: CardKind::IdCard, number: employee.id_card.clone() },
+                verified: employee.verified,
+                roles: employee.roles.clone(),
+            });
+        }
+        for seal in &self.seals {
+            world.directory.seals.insert(Seal {
+                id: seal.id.as_str().into(),
+                organization: id(),
+                name: seal.name.clone(),
+                enabled: seal.enabled,
+            });
+        }
+    }
+}
