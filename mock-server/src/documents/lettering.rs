@@ -33,6 +33,17 @@ pub enum Align {
     Right,
 }
 
+/// How text takes up its box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// Lines as they are, in the middle between top and bottom; a long one is set smaller.
+    Plain,
+    /// Long lines broken, in the middle between top and bottom.
+    Broken,
+    /// Long lines broken, from the top.
+    Paragraph,
+}
+
 /// Distance of two baselines, in sizes.
 const LEADING: f32 = 1.25;
 /// Text is not set smaller than this part of its asked-for size by one step.
@@ -40,9 +51,10 @@ const STEP: f32 = 0.92;
 /// Smallest size text shrinks to; what still does not fit is cut off at the area's edge.
 const SMALLEST: f32 = 1.0;
 
-/// Sets `text` inside `width` x `height`, in the middle between top and bottom, as large as fits up to the style's size.
+/// Sets `text` inside `width` x `height`, as large as fits up to the style's size.
 /// With `wrap`, long lines are broken; without, they are set smaller. `\n` always breaks.
-pub(super) fn set(pen: &mut Pen<'_, '_>, text: &str, style: TextStyle, wrap: bool, width: f32, height: f32) {
+pub(super) fn set(pen: &mut Pen<'_, '_>, text: &str, style: TextStyle, setting: Setting, width: f32, height: f32) {
+    let wrap = setting != Setting::Plain;
     let mut size = (style.size as f32).clamp(SMALLEST, 1000.0);
     let mut lines = broken(pen, text, wrap.then_some(width / size));
     while size > SMALLEST && !fits(pen, &lines, size, width, height) {
@@ -52,7 +64,11 @@ pub(super) fn set(pen: &mut Pen<'_, '_>, text: &str, style: TextStyle, wrap: boo
     pen.set_colour(style.colour);
     pen.set_weight(if style.bold { size / 30.0 } else { 0.0 });
     let tall = block_height(lines.len(), size);
-    let mut baseline = (height - tall) / 2.0 + ASCENT * size;
+    let above = match setting {
+        Setting::Plain | Setting::Broken => (height - tall) / 2.0,
+        Setting::Paragraph => 0.0,
+    };
+    let mut baseline = above + ASCENT * size;
     for line in &lines {
         let room = width - pen.length(line) * size;
         let x = match style.align {

@@ -2,14 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use bytes::Bytes;
 use krilla::Document;
 use krilla::page::PageSettings;
+use lopdf::{Dictionary, Object, Stream};
 
+use super::checkbox::check_box;
 use super::fonts::Fonts;
-use super::lettering::{self, TextStyle};
+use super::lettering::{self, Setting, TextStyle};
 use super::pages::Area;
-use super::pen::Pen;
+use super::pen::{Colour, Pen};
+use super::picture::{Fit, Picture};
+use super::table::{Table, table};
 use super::unusable::Unusable;
+use super::watermark::{Watermark, watermark};
 use super::{seal, signature};
 
 /// Something visible to put on a page.
@@ -45,9 +51,25 @@ pub enum Mark {
         text: String,
         /// How it looks.
         style: TextStyle,
-        /// Whether long lines are broken; else they are set smaller.
-        wrap: bool,
+        /// How it takes up its area.
+        setting: Setting,
     },
+    /// A picture, JPG or PNG. One that cannot be read is said to be unreadable, in its place.
+    Picture {
+        /// The file.
+        bytes: Bytes,
+        /// How it fills its area.
+        fit: Fit,
+    },
+    /// A check box.
+    CheckBox {
+        /// Whether it is ticked.
+        ticked: bool,
+    },
+    /// A table.
+    Table(Table),
+    /// A watermark over its whole area.
+    Watermark(Watermark),
 }
 
 /// A mark and where it goes.
@@ -57,6 +79,16 @@ pub struct Stamp {
     pub area: Area,
     /// What.
     pub mark: Mark,
+    /// The part of the page in which it may show; everywhere when `None`.
+    pub window: Option<Area>,
+}
+
+impl Stamp {
+    /// A mark that shows wherever it reaches.
+    #[must_use]
+    pub fn new(area: Area, mark: Mark) -> Self {
+        Self { area, mark, window: None }
+    }
 }
 
 impl Mark {
@@ -65,8 +97,16 @@ impl Mark {
             Self::Seal { text, label } => seal::round(pen, text, label.as_deref(), width, height),
             Self::NameSeal { name } => seal::square(pen, name, width, height),
             Self::Signature { name } => signature::sign(pen, name, width, height),
-            Self::Date { text, style } => lettering::set(pen, text, *style, false, width, height),
-            Self::Text { text, style, wrap } => lettering::set(pen, text, *style, *wrap, width, height),
+            Self::Date { text, style } => lettering::set(pen, text, *style, Setting::Plain, width, height),
+            Self::Text { text, style, setting } => lettering::set(pen, text, *style, *setting, width, height),
+            Self::CheckBox { ticked } => check_box(pen, *ticked, width, height),
+            Self::Table(one) => table(pen, one, width, height),
+            Self::Watermark(one) => watermark(pen, one, width, height),
+            // Its pixels are added to the finished sheet; this is drawn when they cannot be.
+            Self::Picture { .. } => {
+                let style = TextStyle { colour: Colour::SEAL, ..TextStyle::default() };
+                lettering::set(pen, "图片无法读取\nunreadable picture", style, Setting::Broken, width, height);
+            }
         }
     }
 }
@@ -83,16 +123,44 @@ pub(super) struct Sheets {
 pub(super) fn sheets<'a>(marks: impl Iterator<Item = (&'a Mark, f64, f64)>, fonts: &Fonts) -> Result<Sheets, Unusable> {
     let mut document = Document::new();
     let mut missing = BTreeSet::new();
-    for (mark, width, height) in marks {
-        let (width, height) = (width as f32, height as f32);
+    let mut pictures = Vec::new();
+    for (sheet, (mark, wide, tall)) in marks.enumerate() {
+        let (width, height) = (wide as f32, tall as f32);
         // Sizes were checked before; a sheet that cannot be made leaves its mark out of the count, so nothing is guessed.
         let settings = PageSettings::from_wh(width, height).ok_or(Unusable::BadArea { page: 0 })?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
-        mark.draw(&mut Pen::new(&mut surface, fonts, &mut missing), width, height);
+        match mark {
+            Mark::Picture { bytes, fit } if let Ok(picture) = Picture::read(bytes) => {
+                pictures.push((sheet, picture, *fit, wide, tall));
+            }
+            _ => mark.draw(&mut Pen::new(&mut surface, fonts, &mut missing), width, height),
+        }
         surface.finish();
         page.finish();
     }
-    let pdf = document.finish().map_err(|_| Unusable::Damaged { what: "its stamps could not be drawn" })?;
-    Ok(Sheets { pdf, missing })
+    let pdf = document.finish().map_err(|_| UNDRAWABLE)?;
+    Ok(Sheets { pdf: if pictures.is_empty() { pdf } else { with_pictures(&pdf, pictures)? }, missing })
+}
+
+const UNDRAWABLE: Unusable = Unusable::Damaged { what: "its stamps could not be drawn" };
+
+/// Puts pictures onto blank sheets: the drawing library is built without readers of pictures.
+fn with_pictures(sheets: &[u8], pictures: Vec<(usize, Picture, Fit, f64, f64)>) -> Result<Vec<u8>, Unusable> {
+    const NAME: &str = "Picture";
+    let mut document = lopdf::Document::load_mem(sheets).map_err(|_| UNDRAWABLE)?;
+    let pages: Vec<_> = document.page_iter().collect();
+    for (sheet, picture, fit, width, height) in pictures {
+        let content = picture.operators(NAME, fit, width, height);
+        let content = document.add_object(Stream::new(Dictionary::new(), content.into_bytes()));
+        let image = picture.embed(&mut document);
+        let images = Dictionary::from_iter([(NAME, Object::Reference(image))]);
+        let resources = Dictionary::from_iter([("XObject", Object::Dictionary(images))]);
+        let page = pages.get(sheet).and_then(|&id| document.get_dictionary_mut(id).ok()).ok_or(UNDRAWABLE)?;
+        page.set("Contents", Object::Reference(content));
+        page.set("Resources", Object::Dictionary(resources));
+    }
+    let mut pdf = Vec::new();
+    document.save_to(&mut pdf).map_err(|_| UNDRAWABLE)?;
+    Ok(pdf)
 }

@@ -1,5 +1,5 @@
-//! PDF as pure functions of bytes: what an uploaded file is, where each text and form field stands, how it looks,
-//! and stamping seals, signatures and dates onto it.
+//! PDF as pure functions of bytes: what an uploaded file is, where each text and form field stands, how it looks, turning
+//! pictures into it, and stamping onto it whatever people sign and fill in.
 //!
 //! It refuses to know flows, components and vendor names, reads no clock, no file and no random number, and never
 //! panics, whatever the bytes: foreign readers run inside `limits::contain`. hayro reads and draws pages (frame, glyphs,
@@ -8,9 +8,13 @@
 //!
 //! Coordinates everywhere: pt, origin in the upper left corner of the page as shown, Y downwards ([seed guide]).
 //!
-//! Not modelled: verifiable signatures (stamps only look like seals), pictures in fill components, watermarks and
-//! paging seals, right-to-left text, choice of typeface.
+//! Not modelled: signatures others can verify (a keyed hash lets this server know its own files again), the content of
+//! office files, right-to-left text, choice of typeface.
 
+mod authenticity;
+mod bundle;
+mod checkbox;
+mod convert;
 mod fields;
 mod fonts;
 mod frame;
@@ -21,7 +25,9 @@ mod marks;
 mod nesting;
 mod objects;
 mod pages;
+mod paging;
 mod pen;
+mod picture;
 mod plain;
 mod position;
 mod preview;
@@ -29,24 +35,33 @@ mod sample;
 mod seal;
 mod signature;
 mod stamp;
+mod table;
 mod text;
 mod unusable;
 mod update;
+mod watermark;
 
+pub use authenticity::{Authenticity, SealingKey, authenticity, seal};
+pub use bundle::bundle;
+pub use convert::{picture_to_pdf, stand_in_pdf};
 pub use fields::{Field, find_field, read_fields};
 pub use fonts::{Fonts, UnreadableFont};
-pub use lettering::{Align, TextStyle};
+pub use lettering::{Align, Setting, TextStyle};
 pub use limits::{MAX_IMAGE_PIXELS, MAX_INFLATED, MAX_OBJECTS, MAX_PAGE_SIDE, MAX_PAGES};
 pub use marks::{Mark, Stamp};
 pub use pages::{Area, PageSize, PdfFacts, inspect};
+pub use paging::over_the_edges;
 pub use pen::Colour;
+pub use picture::Fit;
 pub use plain::plain_document;
 pub use position::{Keyword, Layout, NotPlaced, Order, Placement, Relative, position};
-pub use preview::{MAX_PICTURE_SIDE, mark_png, preview_png, seal_png};
+pub use preview::{MAX_PICTURE_SIDE, mark_png, page_jpg, preview_png, seal_png};
 pub use sample::sample_contract;
 pub use stamp::{Stamped, stamp};
+pub use table::{Cell, Table};
 pub use text::{Text, find_keyword, read_text};
 pub use unusable::Unusable;
+pub use watermark::{Watermark, WatermarkPosition};
 
 #[cfg(test)]
 mod tests;

@@ -21,7 +21,8 @@ impl Nesting {
         let (mut saved, mut text) = (0_usize, false);
         let mut operations = page.operations();
         while let Some(operation) = operations.next() {
-            match operation.operator.as_ref() {
+            let operator: &[u8] = operation.operator.as_ref();
+            match operator {
                 b"q" => saved += 1,
                 b"Q" => match saved.checked_sub(1) {
                     Some(left) => saved = left,

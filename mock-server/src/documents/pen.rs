@@ -75,6 +75,13 @@ impl<'a, 'b> Pen<'a, 'b> {
         self.surface.pop();
     }
 
+    /// Draws so that what lies below shows through: 0 nothing is seen of the drawing, 1 nothing of what lies below.
+    pub(super) fn faded(&mut self, opacity: f32, draw: impl FnOnce(&mut Self)) {
+        self.surface.push_opacity(NormalizedF32::new(opacity.clamp(0.0, 1.0)).unwrap_or(NormalizedF32::ONE));
+        draw(self);
+        self.surface.pop();
+    }
+
     /// Sets `text` from `x` along the baseline at `y`. A character no face has becomes a box.
     pub(super) fn text(&mut self, text: &str, x: f32, y: f32, size: f32) {
         let mut at = x;

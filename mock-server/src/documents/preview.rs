@@ -28,6 +28,26 @@ pub fn preview_png(bytes: &[u8], page: usize, width: u32) -> Result<Vec<u8>, Unu
     contain(|| png(picture(&open(bytes)?, page, width, WHITE)?))
 }
 
+/// A picture (JPG) of one page, counted from 1, `width` pixels wide.
+///
+/// # Errors
+/// The document cannot be read or has no such page.
+pub fn page_jpg(bytes: &[u8], page: usize, width: u32) -> Result<Vec<u8>, Unusable> {
+    contain(|| {
+        let picture = picture(&open(bytes)?, page, width, WHITE)?;
+        // On white paper nothing shines through, so the fourth sample of each pixel says nothing.
+        let samples = picture.data_as_u8_slice().chunks_exact(4).flat_map(|pixel| &pixel[..3]).copied().collect();
+        let (width, height) = (u32::from(picture.width()), u32::from(picture.height()));
+        let mut jpg = Vec::new();
+        let undrawable = Unusable::Damaged { what: "a page could not be drawn" };
+        let pixels = image::RgbImage::from_raw(width, height, samples).ok_or(undrawable.clone())?;
+        image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpg, 85)
+            .encode_image(&pixels)
+            .map_err(|_| undrawable)?;
+        Ok(jpg)
+    })
+}
+
 /// A picture (PNG, on nothing) of an organization's seal, `size` pixels wide and high.
 ///
 /// # Errors

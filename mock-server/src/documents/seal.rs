@@ -6,7 +6,7 @@ use std::f32::consts::{FRAC_PI_2, PI, TAU};
 
 use krilla::geom::{Path, PathBuilder, Rect, Transform};
 
-use super::lettering::{self, Align, TextStyle};
+use super::lettering::{self, Align, Setting, TextStyle};
 use super::pen::{ASCENT, Colour, DESCENT, Pen, rectangle};
 
 /// Below this diameter nobody could read a name on an arc: the name is set straight in a frame.
@@ -106,7 +106,7 @@ fn framed(pen: &mut Pen<'_, '_>, name: &str, label: Option<&str>, width: f32, he
     let style = TextStyle { size: f64::from(height.min(18.0)), align: Align::Center, colour: Colour::SEAL, bold: true };
     let inside = (width - 4.0 * edge, height - 4.0 * edge);
     pen.within(Transform::from_translate(2.0 * edge, 2.0 * edge), |pen| {
-        lettering::set(pen, &words, style, true, inside.0, inside.1);
+        lettering::set(pen, &words, style, Setting::Broken, inside.0, inside.1);
     });
 }
 

@@ -3,8 +3,6 @@
 //! The original bytes stay as they are, a prefix of the result, so its form fields, its earlier signatures and every
 //! object nobody touched survive bit by bit. Redrawing the pages would be simpler and lose all of that.
 
-use lopdf::ObjectId;
-
 use super::fonts::Fonts;
 use super::frame::{frames, open};
 use super::limits::{MAX_PAGE_SIDE, contain};
@@ -12,7 +10,7 @@ use super::marks::{Stamp, sheets};
 use super::objects::{Objects, open_objects};
 use super::pages::Area;
 use super::unusable::Unusable;
-use super::update::Update;
+use super::update::{Placed, Update};
 
 /// A stamped document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,11 +43,13 @@ pub fn stamp(original: &[u8], stamps: &[Stamp], fonts: &Fonts) -> Result<Stamped
         let mut update = Update::of(&original[junk..], document);
         let forms = update.import(&drawn.pdf)?;
         for (index, frame) in frames.iter().enumerate() {
-            let placed: Vec<(Area, ObjectId)> = stamps
+            let placed: Vec<Placed> = stamps
                 .iter()
                 .zip(&uses)
                 .filter(|(stamp, _)| stamp.area.page == index + 1)
-                .filter_map(|(stamp, &shape)| Some((stamp.area, *forms.get(shape)?)))
+                .filter_map(|(stamp, &shape)| {
+                    Some(Placed { area: stamp.area, window: stamp.window, form: *forms.get(shape)? })
+                })
                 .collect();
             if !placed.is_empty() {
                 update.put(&reading, index, frame, &placed)?;

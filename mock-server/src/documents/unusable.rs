@@ -8,6 +8,9 @@ pub enum Unusable {
     /// The bytes do not begin like a PDF.
     #[error("the file is not a PDF: no %PDF- header in its first 1024 bytes")]
     NotPdf,
+    /// Not a picture, one of a kind not read here, or one that breaks off.
+    #[error("the file is not a JPG or PNG picture that can be read")]
+    NotPicture,
     /// The PDF is encrypted; also when its password is empty, since an encrypted file cannot be signed here.
     #[error("the PDF is encrypted: remove its password and permissions first")]
     Encrypted,

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::page::Page;
-use hayro::kurbo::Affine;
+use hayro::kurbo::{Affine, Point};
 use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, Stream, StringFormat};
 use sha2::{Digest, Sha256};
 
@@ -15,6 +15,16 @@ use super::frame::Frame;
 use super::nesting::Nesting;
 use super::pages::Area;
 use super::unusable::Unusable;
+
+/// A form and where it goes.
+pub(super) struct Placed {
+    /// Where it stands, as shown.
+    pub(super) area: Area,
+    /// Where it may show, as shown.
+    pub(super) window: Option<Area>,
+    /// The form XObject.
+    pub(super) form: ObjectId,
+}
 
 /// The update being written.
 pub(super) struct Update {
@@ -106,7 +116,7 @@ impl Update {
         reading: &Pdf,
         index: usize,
         frame: &Frame,
-        placed: &[(Area, ObjectId)],
+        placed: &[Placed],
     ) -> Result<(), Unusable> {
         let lost = |_| Unusable::Damaged { what: "its page tree can be read in two ways" };
         let mut page = self.previous().get_dictionary(frame.id).map_err(lost)?.clone();
@@ -130,11 +140,12 @@ impl Update {
                 (Vec::new(), format!("q /{name} Do Q"))
             }
         };
-        for (area, form) in placed {
+        for Placed { area, window, form } in placed {
             let name = free_name(&forms, "EssStamp");
             forms.set(name.clone(), Object::Reference(*form));
+            let clip = window.map(|window| clip(frame, &window)).unwrap_or_default();
             let [a, b, c, d, e, f] = onto_page(frame, area).as_coeffs().map(number);
-            drawing += &format!("\nq {a} {b} {c} {d} {e} {f} cm /{name} Do Q");
+            drawing += &format!("\nq {clip}{a} {b} {c} {d} {e} {f} cm /{name} Do Q");
         }
         contents.push(self.content(&(drawing + "\n")));
 
@@ -232,6 +243,15 @@ fn onto_page(frame: &Frame, area: &Area) -> Affine {
     frame.shown().inverse() * to_shown
 }
 
+/// Operators that let nothing show outside of `window`.
+fn clip(frame: &Frame, window: &Area) -> String {
+    let back = frame.shown().inverse();
+    let (left, top, right, bottom) = (window.x, window.y, window.x + window.width, window.y + window.height);
+    let corners = [(left, top), (right, top), (right, bottom), (left, bottom)].map(|corner| back * Point::from(corner));
+    let [a, b, c, d] = corners.map(|corner| format!("{} {}", number(corner.x), number(corner.y)));
+    format!("{a} m {b} l {c} l {d} l h W n ")
+}
+
 fn free_name(taken: &Dictionary, stem: &str) -> String {
     let mut number = taken.len();
     loop {
@@ -255,8 +275,6 @@ fn real(value: f64) -> Object {
 
 #[cfg(test)]
 mod tests {
-    use hayro::kurbo::Point;
-
     use super::*;
 
     #[test]

@@ -50,7 +50,7 @@ impl Printable {
             }
             for component in &approver.components {
                 let mark = self.mark(component, approver, signature);
-                stamps.extend(component.areas.iter().map(|&area| Stamp { area, mark: mark.clone() }));
+                stamps.extend(component.areas.iter().map(|&area| Stamp::new(area, mark.clone())));
             }
         }
         stamps
@@ -94,7 +94,7 @@ impl Printable {
             ApproverKind::Person => Mark::Signature { name: approver.person.name.clone() },
         };
         let (x, y) = (40.0 + column * 130.0, (height - 160.0 - row * 130.0).max(0.0));
-        Some(Stamp { area: Area { page: pages.len(), x, y, width: 120.0, height: 120.0 }, mark })
+        Some(Stamp::new(Area { page: pages.len(), x, y, width: 120.0, height: 120.0 }, mark))
     }
 }
 

@@ -4,7 +4,10 @@ use lopdf::{Dictionary, Stream};
 use proptest::prelude::*;
 
 use super::super::limits::{MAX_INFLATED, MAX_PAGES};
-use super::super::{Layout, Unusable, find_keyword, inspect, preview_png, read_fields, read_text};
+use super::super::{
+    Cell, Fit, Layout, Setting, Table, Unusable, Watermark, WatermarkPosition, find_keyword, inspect, preview_png,
+    read_fields, read_text,
+};
 use super::*;
 
 #[test]
@@ -233,7 +236,10 @@ proptest! {
         (x, y) in (-1e4..1e4_f64, -1e4..1e4_f64),
         (width, height) in (1e-3..1e4_f64, 1e-3..1e4_f64),
         size in prop_oneof![Just(f64::NAN), -10.0..200.0_f64],
-        wrap in any::<bool>(),
+        setting in prop_oneof![Just(Setting::Plain), Just(Setting::Broken), Just(Setting::Paragraph)],
+        (turn, opacity) in (any::<f32>(), any::<f32>()),
+        apart in any::<u16>(),
+        (rows, columns) in ((0..9_usize, 0..9_usize), (0..9_usize, 0..9_usize)),
     ) {
         let place = area(1, x, y, width, height);
         let style = TextStyle { size, ..TextStyle::default() };
@@ -241,9 +247,22 @@ proptest! {
             Mark::Seal { text: text.clone(), label: Some(text.clone()) },
             Mark::NameSeal { name: text.clone() },
             Mark::Signature { name: text.clone() },
-            Mark::Text { text, style, wrap },
+            Mark::Text { text: text.clone(), style, setting },
+            Mark::CheckBox { ticked: true },
+            Mark::Picture { bytes: text.clone().into_bytes().into(), fit: Fit::Centred },
+            Mark::Table(Table {
+                columns: vec![1.0, f64::NAN, -3.0, 0.0],
+                rows: rows.0,
+                cells: vec![Cell { rows, columns, text: text.clone(), head: false }],
+                style,
+            }),
+            Mark::Watermark(Watermark { text, style, opacity, turn, position: WatermarkPosition::Tiled(apart) }),
         ];
-        let stamps: Vec<Stamp> = marks.into_iter().map(|mark| Stamp { area: place, mark }).collect();
+        let window = Some(area(1, y, x, height, width));
+        let stamps: Vec<Stamp> = marks
+            .into_iter()
+            .flat_map(|mark| [Stamp::new(place, mark.clone()), Stamp { window, ..Stamp::new(place, mark) }])
+            .collect();
         let signed = stamp(fixture!("rotated"), &stamps, &Fonts::builtin()).unwrap();
         prop_assert_eq!(inspect(&signed.pdf), inspect(fixture!("rotated")));
     }

@@ -1,6 +1,7 @@
 //! What the folder does as a whole: on the files of fixtures/pdf (made by examples/make_sample_pdfs.rs) and on files
 //! written to harm.
 
+mod filling;
 mod finding;
 mod hostile;
 mod sample;
@@ -36,17 +37,15 @@ fn area(page: usize, x: f64, y: f64, width: f64, height: f64) -> Area {
 }
 
 fn seal(area: Area) -> Stamp {
-    Stamp {
-        area, mark: Mark::Seal { text: "示例科技（深圳）有限公司".into(), label: Some("合同专用章".into()) }
-    }
+    Stamp::new(area, Mark::Seal { text: "示例科技（深圳）有限公司".into(), label: Some("合同专用章".into()) })
 }
 
 fn signature(area: Area) -> Stamp {
-    Stamp { area, mark: Mark::Signature { name: "张三".into() } }
+    Stamp::new(area, Mark::Signature { name: "张三".into() })
 }
 
 fn date(area: Area) -> Stamp {
-    Stamp { area, mark: Mark::Date { text: "2024年5月6日".into(), style: TextStyle::default() } }
+    Stamp::new(area, Mark::Date { text: "2024年5月6日".into(), style: TextStyle::default() })
 }
 
 fn stamped(original: &[u8], stamps: &[Stamp]) -> Vec<u8> {

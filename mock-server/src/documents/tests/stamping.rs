@@ -2,7 +2,7 @@
 
 use lopdf::Document;
 
-use super::super::{Unusable, find_keyword, preview_png, read_fields, read_text};
+use super::super::{Setting, Unusable, find_keyword, preview_png, read_fields, read_text};
 use super::*;
 
 /// A seal, a signature and a date on every page, apart from each other and inside the smallest fixture's pages.
@@ -68,7 +68,8 @@ fn marks_never_depend_on_the_state_in_which_the_old_content_left_the_page() {
             // Counted here too, so that the rule is not its own judge.
             let (mut saved, mut operations) = (0, page.operations());
             while let Some(operation) = operations.next() {
-                match operation.operator.as_ref() {
+                let operator: &[u8] = operation.operator.as_ref();
+                match operator {
                     b"q" => saved += 1,
                     b"Q" => saved -= 1,
                     b"Do" => assert!(saved > 0, "{name}, page {}: drawn outside of q and Q", index + 1),
@@ -172,8 +173,8 @@ fn equal_marks_are_stored_once() {
 #[test]
 fn a_character_no_typeface_has_becomes_a_box_and_is_reported() {
     let place = area(1, 130.0, 60.0, 100.0, 40.0);
-    let strange = Stamp { area: place, mark: Mark::Signature { name: "王\u{20BB7}\u{1F600}".into() } };
-    let plain = Stamp { area: place, mark: Mark::Signature { name: "王".into() } };
+    let strange = Stamp::new(place, Mark::Signature { name: "王\u{20BB7}\u{1F600}".into() });
+    let plain = Stamp::new(place, Mark::Signature { name: "王".into() });
 
     let result = stamp(fixture!("rotated"), &[strange], &Fonts::builtin()).unwrap();
 
@@ -188,21 +189,18 @@ fn long_names_and_tiny_areas_stay_inside_their_area() {
     let name = "一家名字特别长的国际信息技术服务股份有限责任公司北京市朝阳区第二十三分公司".to_owned();
     let long = "很长的文字，会被折行，也会被缩小，直到放得下为止。".repeat(8);
     let stamps = [
-        Stamp { area: area(3, 10.0, 10.0, 100.0, 100.0), mark: Mark::Seal { text: name.clone(), label: None } },
-        Stamp {
-            area: area(3, 120.0, 10.0, 60.0, 14.0),
-            mark: Mark::Seal { text: name.clone(), label: Some("公章".into()) },
-        },
-        Stamp { area: area(3, 10.0, 120.0, 60.0, 12.0), mark: Mark::Signature { name } },
-        Stamp { area: area(3, 10.0, 150.0, 40.0, 40.0), mark: Mark::NameSeal { name: "李四".into() } },
-        Stamp {
-            area: area(3, 100.0, 150.0, 120.0, 60.0),
-            mark: Mark::Text {
+        Stamp::new(area(3, 10.0, 10.0, 100.0, 100.0), Mark::Seal { text: name.clone(), label: None }),
+        Stamp::new(area(3, 120.0, 10.0, 60.0, 14.0), Mark::Seal { text: name.clone(), label: Some("公章".into()) }),
+        Stamp::new(area(3, 10.0, 120.0, 60.0, 12.0), Mark::Signature { name }),
+        Stamp::new(area(3, 10.0, 150.0, 40.0, 40.0), Mark::NameSeal { name: "李四".into() }),
+        Stamp::new(
+            area(3, 100.0, 150.0, 120.0, 60.0),
+            Mark::Text {
                 text: long,
                 style: TextStyle { size: 30.0, bold: true, ..TextStyle::default() },
-                wrap: true,
+                setting: Setting::Broken,
             },
-        },
+        ),
     ];
 
     let signed = stamped(original, &stamps);

@@ -1,0 +1,98 @@
+//! Whether a PDF is as this server made it.
+//!
+//! A signed file ends with a comment that holds a keyed hash of everything before it. PDF readers pass over it; whoever
+//! has the key can say whether a byte was changed. It proves nothing to anybody else: it takes the place of the vendor's
+//! certificates, as the stamps take the place of seals.
+
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+
+/// What the hash is keyed with.
+pub type SealingKey = [u8; 32];
+
+/// What a file's bytes say of themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authenticity {
+    /// Signed here, and not a byte was changed since.
+    Intact,
+    /// Signed here once, and changed or continued since.
+    Altered,
+    /// Never signed here.
+    Unsealed,
+}
+
+const MARK: &[u8] = b"\n%ess-mock-seal ";
+/// Hexadecimal digits of the hash, and the line's end.
+const REST: usize = 64 + 1;
+
+/// Seals a signed file.
+#[must_use]
+pub fn seal(mut pdf: Vec<u8>, key: &SealingKey) -> Vec<u8> {
+    let hash = hex::encode(hash(&pdf, key).finalize().into_bytes());
+    pdf.extend_from_slice(MARK);
+    pdf.extend_from_slice(hash.as_bytes());
+    pdf.push(b'\n');
+    pdf
+}
+
+/// What became of a file.
+#[must_use]
+pub fn authenticity(bytes: &[u8], key: &SealingKey) -> Authenticity {
+    let Some(end) = bytes.windows(MARK.len()).rposition(|window| window == MARK) else { return Authenticity::Unsealed };
+    let (signed, seal) = (&bytes[..end], &bytes[end + MARK.len()..]);
+    let whole = seal.len() == REST && seal.last() == Some(&b'\n');
+    let noted = seal.get(..64).and_then(|digits| hex::decode(digits).ok());
+    match noted {
+        Some(noted) if whole && hash(signed, key).verify_slice(&noted).is_ok() => Authenticity::Intact,
+        Some(_) | None => Authenticity::Altered,
+    }
+}
+
+#[expect(clippy::expect_used, reason = "HMAC takes a key of any length (RFC 2104), so making one cannot fail")]
+fn hash(bytes: &[u8], key: &SealingKey) -> Hmac<Sha256> {
+    let mut hash = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
+    hash.update(bytes);
+    hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Area, Fonts, Mark, Stamp, inspect, sample_contract, stamp};
+    use super::*;
+
+    const KEY: SealingKey = [7; 32];
+
+    fn signed(original: &[u8]) -> Vec<u8> {
+        let area = Area { page: 1, x: 60.0, y: 60.0, width: 90.0, height: 40.0 };
+        let stamps = [Stamp::new(area, Mark::Signature { name: "张三".into() })];
+        seal(stamp(original, &stamps, &Fonts::builtin()).unwrap().pdf, &KEY)
+    }
+
+    #[test]
+    fn a_sealed_file_is_known_again_and_still_a_good_pdf() {
+        let sealed = signed(sample_contract());
+        assert_eq!(authenticity(&sealed, &KEY), Authenticity::Intact);
+        assert_eq!(inspect(&sealed), inspect(sample_contract()));
+        assert_eq!(authenticity(&signed(&sealed), &KEY), Authenticity::Intact, "signed once more in another contract");
+    }
+
+    #[test]
+    fn any_change_is_seen_wherever_it_is() {
+        let sealed = signed(sample_contract());
+        for place in [0, 100, sample_contract().len() + 5, sealed.len() - 80, sealed.len() - 3, sealed.len() - 1] {
+            let mut changed = sealed.clone();
+            changed[place] ^= 1;
+            assert_ne!(authenticity(&changed, &KEY), Authenticity::Intact, "byte {place}");
+        }
+        let continued = [&sealed[..], b"1 0 obj null endobj"].concat();
+        assert_eq!(authenticity(&continued, &KEY), Authenticity::Altered);
+        assert_eq!(authenticity(&sealed[..sealed.len() - 2], &KEY), Authenticity::Altered);
+        assert_eq!(authenticity(&sealed, &[8; 32]), Authenticity::Altered, "another world's key");
+    }
+
+    #[test]
+    fn what_was_never_signed_carries_no_seal() {
+        assert_eq!(authenticity(sample_contract(), &KEY), Authenticity::Unsealed);
+        assert_eq!(authenticity(b"", &KEY), Authenticity::Unsealed);
+    }
+}
