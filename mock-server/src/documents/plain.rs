@@ -4,7 +4,7 @@
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 
 use super::fonts::Fonts;
-use super::lettering::{Align, TextStyle};
+use super::lettering::{Align, Setting, TextStyle};
 use super::marks::{Mark, sheets};
 use super::unusable::Unusable;
 
@@ -21,8 +21,8 @@ const FIELD_STEP: i64 = 50;
 /// A font of no use; the built-in one is not.
 pub fn plain_document(pages: usize, words: &[String], fields: &[String]) -> Result<Vec<u8>, Unusable> {
     let style = TextStyle { align: Align::Left, ..TextStyle::default() };
-    let first = Mark::Text { text: words.join("\n"), style, wrap: false };
-    let blank = Mark::Text { text: String::new(), style, wrap: false };
+    let first = Mark::Text { text: words.join("\n"), style, setting: Setting::Plain };
+    let blank = Mark::Text { text: String::new(), style, setting: Setting::Plain };
     let marks = std::iter::once(&first).chain(std::iter::repeat_n(&blank, pages.saturating_sub(1)));
     let pdf = sheets(marks.map(|mark| (mark, WIDTH, HEIGHT)), &Fonts::builtin())?.pdf;
     if fields.is_empty() { Ok(pdf) } else { with_fields(&pdf, fields) }
