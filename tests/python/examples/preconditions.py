@@ -1,0 +1,106 @@
+"""The world an example needs before it can happen: from conventions, and from fixtures/worlds/examples."""
+
+import copy
+import re
+from datetime import datetime, timezone
+
+import yaml
+
+from ess_mock import REPOSITORY
+from parameters import Parameters
+
+FOLDER = REPOSITORY / "fixtures" / "worlds" / "examples"
+
+# Where no example says another name.
+COMPANY, OPERATOR = "acting-company", "operator"
+NOON = 1_767_240_000  # 2026-01-01T12:00:00+08:00
+DAY = 86_400
+TIMES_TO_COME = re.compile(r"^(Dead[lL]ine|FlowGroupDeadline|ExpiredOn|QrCodeExpiredOn)$")
+SENT_AT = re.compile(r"s(\d{10})\d{9}")
+
+
+class Preconditions:
+    """All that is written down about all actions."""
+
+    def __init__(self):
+        self.conventions = read("conventions.yaml")
+        self.actions = {}
+        for path in sorted(FOLDER.glob("*/*.yaml")):
+            for action, sections in read(path).items():
+                assert action not in self.actions, f"{path}: {action} is described twice"
+                self.actions[action] = sections
+
+    def world(self, example):
+        """The world file this example is played in."""
+        own = copy.deepcopy(self.actions.get(example.action, {}))
+        special = own.pop("examples", {}).get(example.number, {})
+        parameters = Parameters(example.request, example.answer, self.names(example))
+        sections = {}
+        for layer in (self.conventions, own, special):
+            add(sections, parameters.fill(layer))
+        return assembled(sections, begins(example))
+
+    @staticmethod
+    def names(example):
+        """Who acts: what `${company}` and `${operator}` stand for."""
+        request = example.request
+        member = request.get("Agent", {}).get("ProxyOrganizationId")
+        operator = request.get("Operator", {}).get("UserId") or request.get("Caller", {}).get("OperatorId")
+        return {"company": member or COMPANY, "operator": operator or OPERATOR}
+
+
+def read(path):
+    return yaml.safe_load((FOLDER / path).read_text("utf-8")) or {}
+
+
+def add(sections, more):
+    """Fields replace fields, lists grow; an element whose id is there already completes that one."""
+    for key, value in more.items():
+        if isinstance(value, dict) and isinstance(sections.get(key), dict):
+            add(sections[key], value)
+        elif isinstance(value, list) and isinstance(sections.get(key), list):
+            for item in value:
+                join(sections[key], item)
+        elif isinstance(value, list):
+            sections[key] = []
+            add(sections, {key: value})
+        else:
+            sections[key] = value
+
+
+def join(rows, item):
+    known = [row for row in rows if isinstance(item, dict) and isinstance(row, dict) and row.get("id") == item.get("id", ...)]
+    if known:
+        known[0].update(item)
+    else:
+        rows.append(item)
+
+
+def assembled(sections, moment):
+    """The sections as a world file: what is a company's stands in that company."""
+    world = {"alias": "example", "callback_key": "", "callback_token": "", "begins": moment, **sections}
+    acting = world.pop("company")
+    for kind in ("files", "templates"):
+        acting.setdefault(kind, []).extend(world.pop(kind, []))
+    main = world.pop("main_company", None)
+    world["organizations"] = [one for one in (main, acting) if one] + world.pop("companies", [])
+    return world
+
+
+def begins(example):
+    """When it was recorded, as far as its RequestId tells, and before every time to come it names."""
+    recorded = SENT_AT.fullmatch(example.answer.get("RequestId", ""))
+    moments = [int(recorded[1]) if recorded else NOON]
+    moments += [moment - DAY for moment in times_to_come(example.request) if moment > 1_000_000_000]
+    return datetime.fromtimestamp(min(moments), timezone.utc).isoformat()
+
+
+def times_to_come(value, name=""):
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from times_to_come(inner, key)
+    elif isinstance(value, list):
+        for item in value:
+            yield from times_to_come(item, name)
+    elif isinstance(value, int) and TIMES_TO_COME.match(name):
+        yield value

@@ -1,0 +1,73 @@
+"""The vendor's examples, read from the package that `schemas/regenerate` pins. Nothing of them is kept in the repository."""
+
+import importlib.machinery
+import importlib.util
+import json
+import os
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from ess_mock import REPOSITORY
+
+EXAMPLES = "tccli/services/ess/v20201111/examples.json"
+
+
+@dataclass(frozen=True)
+class Example:
+    """One documented call: what is sent, and the `Response` that comes back."""
+
+    action: str
+    number: int
+    title: str
+    request: dict
+    answer: dict
+
+    @property
+    def name(self):
+        return f"{self.action}-{self.number}"
+
+    @property
+    def error(self):
+        """Code and message of a refusal; `None` of a success."""
+        error = self.answer.get("Error")
+        return (error["Code"], error["Message"]) if error else None
+
+
+def examples():
+    """Every example of ess, in the package's order."""
+    with zipfile.ZipFile(wheel()) as package:
+        actions = json.loads(package.read(EXAMPLES))["actions"]
+    return [read(action, number, raw) for action, rows in actions.items() for number, raw in enumerate(rows)]
+
+
+def read(action, number, raw):
+    head, _, body = raw["input"].partition("\n\n")
+    # Some have no blank line between head and body.
+    body = body or head[head.index("\n{") :]
+    answer = json.loads(raw["output"])["Response"]
+    return Example(action, number, raw["title"].strip(), json.loads(body), answer)
+
+
+def wheel():
+    """The pinned package, checked against its hash; fetched once and kept under target/."""
+    definition = regenerate()
+    kept = target() / "vendor" / f"{definition.PACKAGE}-{definition.RELEASE}.whl"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        fetched = definition.download(kept.parent)
+        fetched.rename(kept)
+    definition.read_definitions(kept)
+    return kept
+
+
+def regenerate():
+    """`schemas/regenerate` as a module: it knows the package, its release and its hash."""
+    loader = importlib.machinery.SourceFileLoader("regenerate", str(REPOSITORY / "schemas" / "regenerate"))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("regenerate", loader))
+    loader.exec_module(module)
+    return module
+
+
+def target():
+    return Path(os.environ.get("CARGO_TARGET_DIR") or REPOSITORY / "target")
