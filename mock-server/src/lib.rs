@@ -16,6 +16,7 @@ pub mod actions;
 pub mod callbacks;
 pub mod config;
 pub mod control;
+pub mod coverage;
 pub mod documents;
 pub mod domain;
 pub mod edge;

@@ -40,7 +40,7 @@ enum Command {
     /// Look at world files.
     #[command(subcommand)]
     World(WorldCommand),
-    /// Which actions are stateful, and which are answered from their schema alone.
+    /// Which actions are stateful, which are answered from their schema alone, and which codes they answer.
     Coverage {
         /// How to print it.
         #[arg(long, value_enum, default_value = "table")]

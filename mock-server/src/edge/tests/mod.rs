@@ -1,7 +1,9 @@
 //! Whole calls, bytes in and bytes out, without a socket.
 
+mod coverage;
 mod hostile;
 mod refusals;
+mod scenes;
 mod stage;
 mod story;
 

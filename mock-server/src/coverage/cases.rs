@@ -1,0 +1,177 @@
+//! Calls that succeed, and what makes them fail: `fixtures/refusals/`, a file per chapter.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use ess_schemas::{ActionContract, IdentityClass, Service};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::breaking;
+
+/// A call that succeeds, as the file has it. Texts may name what the scene prepared: `$flow`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Good {
+    /// What has happened before the call.
+    pub scene: String,
+    /// Its parameters.
+    pub request: Value,
+    /// Changes that make it fail.
+    #[serde(default)]
+    refused: Vec<Change>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Change {
+    /// Another past than the good call's.
+    scene: Option<String>,
+    /// Path -> value; `null` leaves the field out.
+    #[serde(default)]
+    set: BTreeMap<String, Value>,
+    /// The row of `refusals.yaml`.
+    reason: String,
+    /// The code it is answered with.
+    code: String,
+    /// The message; without it, the row's or the code's own.
+    message: Option<String>,
+}
+
+/// One call that fails.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// What has happened before the call.
+    pub scene: String,
+    /// What differs from the good call: path and value.
+    pub changes: Vec<(String, Value)>,
+    /// The row of `refusals.yaml`.
+    pub reason: String,
+    /// The code it is answered with.
+    pub code: String,
+    /// The message, where it has values in it.
+    pub message: Option<String>,
+}
+
+impl Case {
+    /// The parameters of the call.
+    #[must_use]
+    pub fn request(&self, good: &Value) -> Value {
+        let mut request = good.clone();
+        for (path, value) in &self.changes {
+            set(&mut request, path, value.clone());
+        }
+        request
+    }
+}
+
+static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
+    const FILES: &[(&str, &str)] = &[
+        ("file", include_str!("../../../fixtures/refusals/file.yaml")),
+        ("flow", include_str!("../../../fixtures/refusals/flow.yaml")),
+        ("link", include_str!("../../../fixtures/refusals/link.yaml")),
+    ];
+    let read = |(name, text): &(&str, &str)| -> BTreeMap<String, Good> {
+        // The files are compiled in; a test would fail on the first one that cannot be read.
+        serde_saphyr::from_str(text).unwrap_or_else(|error| panic!("fixtures/refusals/{name}.yaml: {error}"))
+    };
+    FILES.iter().flat_map(read).collect()
+});
+
+/// The call that succeeds.
+#[must_use]
+pub fn good(contract: &ActionContract) -> Option<&'static Good> {
+    match contract.service {
+        Service::Ess => ESS.get(contract.name),
+        Service::Essbasic => None,
+    }
+}
+
+/// Every call of the action that a test sends and sees refused.
+#[must_use]
+pub fn of(contract: &'static ActionContract) -> Vec<Case> {
+    let Some(good) = good(contract) else { return Vec::new() };
+    let mut cases = derived(contract, good);
+    cases.extend(good.refused.iter().cloned().map(|change| Case {
+        scene: change.scene.unwrap_or_else(|| good.scene.clone()),
+        changes: change.set.into_iter().collect(),
+        reason: change.reason,
+        code: change.code,
+        message: change.message,
+    }));
+    cases
+}
+
+/// What every call of its kind is refused for: a wrong operator, a company that is none of the group's, broken limits.
+fn derived(contract: &'static ActionContract, good: &Good) -> Vec<Case> {
+    let (field, required, agent) = match contract.identity {
+        IdentityClass::Operator { required, agent } => ("Operator.UserId", required, agent),
+        IdentityClass::Caller { required, agent } => ("Caller.OperatorId", required, agent),
+        IdentityClass::Agent { .. } | IdentityClass::None => ("", false, false),
+    };
+    let mut changes: Vec<(String, Value, &str)> = Vec::new();
+    if required {
+        changes.push((field.to_owned(), json!(""), "OperatorEmpty"));
+    }
+    if !field.is_empty() {
+        changes.push((field.to_owned(), json!("nobody"), "OperatorUnknown"));
+        changes.push((field.to_owned(), json!("$unverified"), "OperatorNotVerified"));
+    }
+    if agent {
+        changes.push(("Agent.ProxyOrganizationId".to_owned(), json!("nobody"), "SubOrganizationUnknown"));
+    }
+    changes.extend(breaking::limits(contract.request, &good.request));
+    let case = |(path, value, reason): (String, Value, &str)| {
+        let row = ess_schemas::refusal(contract.service, reason)?;
+        let code = row.code_for(contract).to_owned();
+        Some(Case {
+            scene: good.scene.clone(),
+            changes: vec![(path, value)],
+            reason: reason.to_owned(),
+            code,
+            message: None,
+        })
+    };
+    changes.into_iter().filter_map(case).collect()
+}
+
+/// Puts a value at a path such as `Approvers.0.ApproverName`, making objects on the way; `null` takes a member away.
+fn set(target: &mut Value, path: &str, value: Value) {
+    let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+    let place = match target {
+        Value::Array(items) => first.parse().ok().and_then(|index: usize| items.get_mut(index)),
+        Value::Object(members) if value.is_null() && rest.is_none() => {
+            members.remove(first);
+            return;
+        }
+        Value::Object(members) => Some(members.entry(first).or_insert_with(|| json!({}))),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    };
+    match (place, rest) {
+        (Some(place), Some(rest)) => set(place, rest, value),
+        (Some(place), None) => *place = value,
+        // A path that leads nowhere changes nothing, and the test finds the call accepted.
+        (None, _) => (),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_leads_through_objects_and_lists() {
+        let mut value = json!({"Approvers": [{"ApproverName": "张三"}], "FlowName": "合同"});
+        set(&mut value, "Approvers.0.ApproverName", json!("李四"));
+        set(&mut value, "Agent.ProxyOrganizationId", json!("x"));
+        set(&mut value, "FlowName", Value::Null);
+        assert_eq!(value, json!({"Approvers": [{"ApproverName": "李四"}], "Agent": {"ProxyOrganizationId": "x"}}));
+    }
+
+    #[test]
+    fn every_listed_call_is_an_actions() {
+        for action in ESS.keys() {
+            assert!(ess_schemas::action(Service::Ess, action).is_some(), "{action} is no action");
+        }
+    }
+}
