@@ -116,15 +116,15 @@ impl Desk {
 
     /// Turns an event into messages and puts them into the lanes of those who listen to the contract's initiator.
     pub fn tell(&mut self, event: Event, settings: &Settings, ids: &mut Ids) {
-        let organization = event.flow.initiator.organization.clone();
+        let organization = event.about.organization().clone();
         let listeners: Vec<Arc<Address>> =
             self.addresses.values().filter(|one| one.organization == organization).cloned().collect();
         if listeners.is_empty() {
             return;
         }
-        for kind in told_of(&event.what, settings) {
+        for kind in told_of(&event, settings) {
             let id = ids.next(Kind::Message).into();
-            let message = Arc::new(Message { id, organization: organization.clone(), kind, event: event.clone() });
+            let message = Arc::new(Message { id, organization: organization.clone(), at: event.at, kind });
             for address in &listeners {
                 let legacy = address.generation == Generation::Legacy;
                 if !legacy || message.kind.is_known_to_legacy() {
@@ -257,6 +257,8 @@ impl Desk {
 mod tests {
     use super::*;
     use crate::callbacks::delivery::Outcome;
+    use crate::domain::event::{About, Happening};
+    use crate::domain::samples::NOW;
     use crate::engine::samples::{address, message};
 
     fn desk(bounds: Bounds) -> (Desk, Ids) {
@@ -267,7 +269,8 @@ mod tests {
 
     fn tell(desk: &mut Desk, ids: &mut Ids) {
         let settings = Settings { billing_callbacks: crate::engine::settings::Switch::Off, ..Settings::default() };
-        desk.tell(message().event, &settings, ids);
+        let about = About::Flow(Happening::Started, message().kind.flow().unwrap().clone());
+        desk.tell(Event { at: NOW, about }, &settings, ids);
     }
 
     fn states(desk: &Desk) -> Vec<DeliveryState> {

@@ -1,7 +1,11 @@
 //! Messages: what is told about an event. Which messages, in which order: `callback docs`, sequences.
 
-use crate::domain::event::{Event, Happening};
+use std::sync::Arc;
+
+use crate::domain::event::{About, Event, Happening};
+use crate::domain::flow::Flow;
 use crate::domain::ids::{MessageId, OrganizationId, RecipientId};
+use crate::domain::time::Timestamp;
 use crate::engine::settings::Settings;
 
 /// A message to everybody who listens to an organization.
@@ -11,28 +15,42 @@ pub struct Message {
     pub id: MessageId,
     /// Whose event it is.
     pub organization: OrganizationId,
+    /// When it happened.
+    pub at: Timestamp,
     /// What it tells.
     pub kind: MessageKind,
-    /// The event, with the contract as it was.
-    pub event: Event,
 }
 
 /// What a message tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum MessageKind {
     /// `FlowStatusChange`, or a bare `FlowInfo` for a legacy address.
-    FlowStatusChange {
-        /// `Operate`.
-        operate: &'static str,
-        /// Whose act it was; nobody's for `start`, `cancel` and `deadline`.
-        recipient: Option<RecipientId>,
-    },
+    FlowStatusChange(StatusChange),
     /// `BillingUse`: contracts used, negative when given back.
-    BillingUse(i64),
+    BillingUse(Arc<Flow>, i64),
     /// `FlowCost`: the same for older receivers.
-    FlowCost(i64),
+    FlowCost(Arc<Flow>, i64),
+    /// `DocumentFill`: a document was composed with what the initiator filled in.
+    DocumentFill(Arc<Flow>),
+    /// `ForwardFLow` (so spelled): a task was handed on.
+    ForwardFlow(Arc<Flow>, RecipientId),
+    /// `ReceiveFlow`: a task was picked up.
+    ReceiveFlow(Arc<Flow>, RecipientId),
     /// `ApproverDeadlineExpired`.
-    ApproverDeadlineExpired(RecipientId),
+    ApproverDeadlineExpired(Arc<Flow>, RecipientId),
+}
+
+/// A contract's status changed, or something was done to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatusChange {
+    /// The contract right after it.
+    pub flow: Arc<Flow>,
+    /// `Operate`.
+    pub operate: &'static str,
+    /// `CallbackType`: `sign`, `fill` or `review`.
+    pub callback_type: &'static str,
+    /// Whose act it was; nobody's for `start`, `cancel` and `deadline`.
+    pub recipient: Option<RecipientId>,
 }
 
 impl MessageKind {
@@ -40,45 +58,78 @@ impl MessageKind {
     #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
-            Self::FlowStatusChange { .. } => "FlowStatusChange",
-            Self::BillingUse(_) => "BillingUse",
-            Self::FlowCost(_) => "FlowCost",
-            Self::ApproverDeadlineExpired(_) => "ApproverDeadlineExpired",
+            Self::FlowStatusChange(_) => "FlowStatusChange",
+            Self::BillingUse(..) => "BillingUse",
+            Self::FlowCost(..) => "FlowCost",
+            Self::DocumentFill(_) => "DocumentFill",
+            Self::ForwardFlow(..) => "ForwardFLow",
+            Self::ReceiveFlow(..) => "ReceiveFlow",
+            Self::ApproverDeadlineExpired(..) => "ApproverDeadlineExpired",
+        }
+    }
+
+    /// The contract it is about.
+    #[must_use]
+    pub fn flow(&self) -> Option<&Arc<Flow>> {
+        match self {
+            Self::FlowStatusChange(change) => Some(&change.flow),
+            Self::BillingUse(flow, _)
+            | Self::FlowCost(flow, _)
+            | Self::DocumentFill(flow)
+            | Self::ForwardFlow(flow, _)
+            | Self::ReceiveFlow(flow, _)
+            | Self::ApproverDeadlineExpired(flow, _) => Some(flow),
         }
     }
 
     /// Whether legacy addresses know it: the old documents list contract messages and `FlowCost` (`seed scenario-guide`).
     #[must_use]
     pub fn is_known_to_legacy(&self) -> bool {
-        match self {
-            Self::FlowStatusChange { .. } | Self::FlowCost(_) => true,
-            Self::BillingUse(_) | Self::ApproverDeadlineExpired(_) => false,
-        }
+        matches!(self, Self::FlowStatusChange(_) | Self::FlowCost(..))
     }
 }
 
 /// The messages an event causes, in order.
 #[must_use]
-pub fn told_of(happening: &Happening, settings: &Settings) -> Vec<MessageKind> {
+pub fn told_of(event: &Event, settings: &Settings) -> Vec<MessageKind> {
+    match &event.about {
+        About::Flow(happening, flow) => told_of_flow(happening, flow, settings),
+    }
+}
+
+fn told_of_flow(happening: &Happening, flow: &Arc<Flow>, settings: &Settings) -> Vec<MessageKind> {
     let billing = |count| {
         if settings.billing_callbacks.is_on() {
-            vec![MessageKind::BillingUse(count), MessageKind::FlowCost(count)]
+            vec![MessageKind::BillingUse(flow.clone(), count), MessageKind::FlowCost(flow.clone(), count)]
         } else {
             Vec::new()
         }
     };
-    let change = |operate, recipient: Option<&RecipientId>| {
-        vec![MessageKind::FlowStatusChange { operate, recipient: recipient.cloned() }]
+    let change = |callback_type, operate, recipient: Option<&RecipientId>| {
+        let (flow, recipient) = (flow.clone(), recipient.cloned());
+        vec![MessageKind::FlowStatusChange(StatusChange { flow, operate, callback_type, recipient })]
     };
     match happening {
         Happening::Charged => billing(1),
         Happening::Refunded => billing(-1),
-        Happening::Started => change("start", None),
-        Happening::Signed(recipient) => change("sign", Some(recipient)),
-        Happening::Rejected(recipient) => change("reject", Some(recipient)),
-        Happening::Cancelled => change("cancel", None),
-        Happening::ApproverDeadlineExpired(recipient) => vec![MessageKind::ApproverDeadlineExpired(recipient.clone())],
-        Happening::Expired => change("deadline", None),
-        Happening::Finished(recipient) => change("finish", Some(recipient)),
+        Happening::DocumentFilled => vec![MessageKind::DocumentFill(flow.clone())],
+        Happening::Started => change("sign", "start", None),
+        // One message when a reviewed signer becomes due (`callback docs` names the type without the moment: ASSUMED).
+        Happening::ReviewDue(recipient) => change("review", "start", Some(recipient)),
+        Happening::Filled(recipient) => change("fill", "fill", Some(recipient)),
+        Happening::Signed(recipient) => change("sign", "sign", Some(recipient)),
+        Happening::Rejected(recipient) => change("sign", "reject", Some(recipient)),
+        Happening::RejectedByReview(recipient) => change("sign", "reject", recipient.as_ref()),
+        Happening::Claimed(recipient) => vec![MessageKind::ReceiveFlow(flow.clone(), recipient.clone())],
+        Happening::Forwarded(recipient) => vec![MessageKind::ForwardFlow(flow.clone(), recipient.clone())],
+        Happening::Cancelled => change("sign", "cancel", None),
+        Happening::ApproverDeadlineExpired(recipient) => {
+            vec![MessageKind::ApproverDeadlineExpired(flow.clone(), recipient.clone())]
+        }
+        Happening::Expired => change("sign", "deadline", None),
+        Happening::Finished(recipient) => change("sign", "finish", Some(recipient)),
+        // `finish` for both: ASSUMED, the statuses are listed without their `Operate`.
+        Happening::Invalidated | Happening::Released => change("sign", "finish", None),
+        Happening::Revised => Vec::new(),
     }
 }

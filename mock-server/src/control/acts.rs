@@ -13,6 +13,7 @@ use super::words;
 use crate::domain::approver::Approver;
 use crate::domain::flow::Flow;
 use crate::domain::ids::RecipientId;
+use crate::domain::life::filling::Fill;
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::engine::account::Account;
@@ -35,27 +36,47 @@ pub(super) async fn sign(World(account): World, Id(id): Id, Body(act): Body<Act>
     if act.message.is_some() {
         return Err(Failure::bad_request("message: only reject takes one. Leave it out."));
     }
+    no_fields(&act)?;
     perform(&account, &id, &act, |world, flow, recipient, now, outbox| {
         world.sign_flow(&flow.id, recipient, now, outbox)
     })
 }
 
 pub(super) async fn reject(World(account): World, Id(id): Id, Body(act): Body<Act>) -> Result<Json<Shown>, Failure> {
+    no_fields(&act)?;
     let reason = act.message.as_deref().unwrap_or_default();
     perform(&account, &id, &act, |world, flow, recipient, now, outbox| {
         world.change_flow(&flow.id, now, outbox, |flow| flow.reject(recipient, reason, now))
     })
 }
 
-/// Says that there is nothing to fill in yet.
-pub(super) async fn fill(World(account): World, Id(id): Id, Body(_): Body<Act>) -> Result<Json<Shown>, Failure> {
-    if account.enter(EdgeTime::read(), |world, _, _| world.flows.get(id.as_str()).is_none()) {
-        return Err(unknown(&id));
+pub(super) async fn fill(World(account): World, Id(id): Id, Body(act): Body<Act>) -> Result<Json<Shown>, Failure> {
+    if act.message.is_some() {
+        return Err(Failure::bad_request("message: only reject takes one. Leave it out."));
     }
-    Err(Failure::not_modelled(
-        "Fill components are not modelled yet: no contract of this server has anything to fill in, so there is nothing \
-         to do. Approvers sign or reject.",
-    ))
+    let values = values(act.fields.as_ref())?;
+    perform(&account, &id, &act, |world, flow, recipient, now, outbox| {
+        world.change_flow(&flow.id, now, outbox, |flow| flow.fill(recipient, &values, now))
+    })
+}
+
+fn no_fields(act: &Act) -> Result<(), Failure> {
+    match act.fields {
+        Some(_) => Err(Failure::bad_request("fields: only fill takes them. Leave them out.")),
+        None => Ok(()),
+    }
+}
+
+/// `{"component's id or name": "value"}`.
+fn values(fields: Option<&Value>) -> Result<Vec<Fill>, Failure> {
+    let wrong =
+        || Failure::bad_request("fields: expected an object of component ids or names and their values as texts.");
+    let Some(fields) = fields else { return Ok(Vec::new()) };
+    let fields = fields.as_object().ok_or_else(wrong)?;
+    let fill = |(component, value): (&String, &Value)| {
+        Some(Fill { component: component.clone(), value: value.as_str()?.to_owned() })
+    };
+    fields.iter().map(|one| fill(one).ok_or_else(wrong)).collect()
 }
 
 /// Finds the contract and the approver, and lets them act.
@@ -65,9 +86,6 @@ fn perform(
     act: &Act,
     rule: impl FnOnce(&mut EngineWorld, &Flow, &RecipientId, Timestamp, &mut Outbox) -> Result<(), Refusal>,
 ) -> Result<Json<Shown>, Failure> {
-    if act.fields.is_some() {
-        return Err(Failure::bad_request("fields: only fill takes them. Leave them out."));
-    }
     account.try_enter(EdgeTime::read(), |world, now, outbox| {
         let flow = world.flows.get(id).cloned().ok_or_else(|| unknown(id))?;
         let recipient = find(&flow, act.approver.as_ref())?.recipient.clone();
@@ -100,7 +118,7 @@ fn find<'a>(flow: &'a Flow, wanted: Option<&Value>) -> Result<&'a Approver, Fail
 }
 
 fn first_due(flow: &Flow) -> Result<&Approver, Failure> {
-    let due = flow.approvers.iter().find(|one| one.is_due());
+    let due = flow.approvers.iter().find(|one| one.is_due() || one.is_due_to_fill());
     due.ok_or_else(|| match flow.ensure_open() {
         Err(refusal) => words::explain(&refusal, flow),
         Ok(()) => Failure::conflict(format!("Contract {}: nobody is due.", flow.id)),

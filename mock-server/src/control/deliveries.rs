@@ -121,7 +121,7 @@ pub(super) async fn resend(World(account): World, Id(id): Id) -> Result<Json<Sho
 impl Filter {
     fn fits(&self, delivery: &Delivery) -> bool {
         let is = |wanted: &Option<String>, value: &str| wanted.as_deref().is_none_or(|wanted| wanted == value);
-        is(&self.flow, delivery.message.event.flow.id.as_str())
+        is(&self.flow, delivery.message.kind.flow().map_or("", |flow| flow.id.as_str()))
             && is(&self.address, &delivery.address.id)
             && is(&self.kind, delivery.message.kind.name())
             && self.state.is_none_or(|wanted| wanted == state(delivery.state))
@@ -135,7 +135,7 @@ fn shown(delivery: &Delivery, settings: &Settings) -> Shown {
         id: delivery.id.clone(),
         message: message.id.to_string(),
         kind: message.kind.name(),
-        flow: message.event.flow.id.to_string(),
+        flow: message.kind.flow().map(|flow| flow.id.to_string()).unwrap_or_default(),
         organization: message.organization.to_string(),
         address: Receiver { id: address.id.clone(), url: address.url.clone(), generation: address.generation },
         state: state(delivery.state),

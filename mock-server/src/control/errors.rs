@@ -62,11 +62,6 @@ impl Failure {
     pub(super) fn defect(error: impl Into<String>) -> Self {
         Self { status: StatusCode::INTERNAL_SERVER_ERROR, error: error.into() }
     }
-
-    /// 501: not modelled by this stand-in.
-    pub(super) fn not_modelled(error: impl Into<String>) -> Self {
-        Self { status: StatusCode::NOT_IMPLEMENTED, error: error.into() }
-    }
 }
 
 impl IntoResponse for Failure {

@@ -7,10 +7,9 @@ use super::errors::Failure;
 use super::request::{Id, Query, World};
 use super::words;
 use crate::documents::Area;
-use crate::domain::approver::{Approver, Notify};
+use crate::domain::approver::Approver;
 use crate::domain::component::Component;
 use crate::domain::flow::{CopyRecipient, Flow};
-use crate::domain::status::ApproverStatus;
 use crate::domain::time::Timestamp;
 use crate::engine::clock::EdgeTime;
 
@@ -36,6 +35,12 @@ pub(super) struct Shown {
     ordered: bool,
     initiator: Initiator,
     document: String,
+    template: Option<String>,
+    group: Option<String>,
+    releases: Option<String>,
+    released_by: Option<String>,
+    open_ended: bool,
+    remarks: Vec<String>,
     pages: usize,
     created_at: i64,
     updated_at: i64,
@@ -72,7 +77,10 @@ struct ShownApprover {
     message: String,
     notified_by_sms: bool,
     may_reject: bool,
+    vacant: bool,
+    waits_for_review: bool,
     components: Vec<ShownComponent>,
+    fills: Vec<ShownComponent>,
 }
 
 #[derive(Serialize)]
@@ -153,8 +161,14 @@ impl From<&Flow> for Shown {
                 organization_name: flow.initiator.organization_name.clone(),
                 user: flow.initiator.user.to_string(),
             },
-            document: flow.document.to_string(),
-            pages: flow.content.pages.as_ref().map_or(0, Vec::len),
+            document: flow.document_id().to_owned(),
+            template: flow.template.as_ref().map(ToString::to_string),
+            group: flow.group.as_ref().map(|group| group.id.to_string()),
+            releases: flow.releases.as_ref().map(ToString::to_string),
+            released_by: flow.release.as_ref().map(ToString::to_string),
+            open_ended: flow.open_ended,
+            remarks: flow.remarks.clone(),
+            pages: flow.page_count(),
             created_at: flow.created_at.seconds(),
             updated_at: flow.updated_at.seconds(),
             deadline: flow.deadline.seconds(),
@@ -172,7 +186,7 @@ fn approver(flow: &Flow, index: usize, one: &Approver) -> ShownApprover {
         kind: words::approver_kind(one),
         status: words::approver_status(one.status),
         status_code: one.status.code(),
-        due: one.status == ApproverStatus::ToSign,
+        due: one.is_due() || one.is_due_to_fill(),
         organization: one
             .organization
             .as_ref()
@@ -186,9 +200,12 @@ fn approver(flow: &Flow, index: usize, one: &Approver) -> ShownApprover {
         signed_at: one.signature.as_ref().map(|signature| signature.at.seconds()),
         seal: one.signature.as_ref().and_then(|signature| signature.seal.as_ref()).map(ToString::to_string),
         message: one.message.clone(),
-        notified_by_sms: one.notify == Notify::Sms,
+        notified_by_sms: one.notify.by_sms(),
         may_reject: !one.no_refuse,
+        vacant: one.is_vacant(),
+        waits_for_review: one.is_blocked(),
         components: one.components.iter().map(component).collect(),
+        fills: one.fills.iter().map(component).collect(),
     }
 }
 

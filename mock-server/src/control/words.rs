@@ -37,7 +37,7 @@ pub(super) fn whose_turn(flow: &Flow) -> String {
         .approvers
         .iter()
         .enumerate()
-        .filter(|(_, one)| one.is_due())
+        .filter(|(_, one)| one.is_due() || one.is_due_to_fill())
         .map(|(index, one)| format!("{index} ({}, {})", one.recipient, one.person.name))
         .collect();
     match due.as_slice() {
@@ -53,6 +53,10 @@ pub(super) fn approver_kind(approver: &Approver) -> &'static str {
         ApproverKind::Organization => "organization",
         ApproverKind::Person => "person",
         ApproverKind::OrganizationAutoSign => "auto_sign",
+        ApproverKind::PersonAutoSign => "person_auto_sign",
+        ApproverKind::OwnOrganizationPin => "organization_pin",
+        ApproverKind::OtherOrganizationPin => "other_organization_pin",
+        ApproverKind::PersonPin => "person_pin",
     }
 }
 

@@ -3,6 +3,7 @@
 use super::component::Component;
 use super::employee::Card;
 use super::ids::{OrganizationId, RecipientId, SealId, SignId, UserId};
+use super::review::Review;
 use super::status::ApproverStatus;
 use super::time::Timestamp;
 
@@ -11,20 +12,32 @@ use super::time::Timestamp;
 pub struct Approver {
     /// The slot.
     pub recipient: RecipientId,
+    /// The template's slot the caller named, until the document comes from a template.
+    pub template_slot: Option<RecipientId>,
     /// The signer's task.
     pub sign: SignId,
     /// What signs here.
     pub kind: ApproverKind,
     /// The company that signs; `None` for a person.
     pub organization: Option<Party>,
-    /// The person who signs, for themselves or for the company.
+    /// Whether the person is known from the start.
+    pub slot: Slot,
+    /// The person who signs, for themselves or for the company; nobody while the slot is open.
     pub person: Person,
     /// What the caller calls this party, e.g. 甲方.
     pub role_name: String,
     /// What they sign with.
     pub components: Vec<Component>,
+    /// What they fill in before anybody signs, with the values so far.
+    pub fills: Vec<Component>,
+    /// How they may prove who they are when they sign (`ApproverSignTypes`); empty when the caller left it open.
+    pub sign_checks: Vec<i64>,
+    /// Whether their company, or the initiator's, must agree first.
+    pub review: Option<Review>,
     /// How they hear of it.
     pub notify: Notify,
+    /// How often they were reminded.
+    pub reminders: u8,
     /// Whether they must not refuse.
     pub no_refuse: bool,
     /// Their own deadline, when it is earlier than the contract's.
@@ -39,6 +52,8 @@ pub struct Approver {
     pub signature: Option<Signature>,
     /// Why they refused, or what ended it for them; empty otherwise.
     pub message: String,
+    /// Whom the task was handed on from, oldest first.
+    pub forwards: Vec<Forward>,
 }
 
 impl Approver {
@@ -46,6 +61,30 @@ impl Approver {
     #[must_use]
     pub fn is_due(&self) -> bool {
         self.status == ApproverStatus::ToSign
+    }
+
+    /// Whether they can fill in now.
+    #[must_use]
+    pub fn is_due_to_fill(&self) -> bool {
+        self.status == ApproverStatus::ToFill
+    }
+
+    /// Whether it is not known yet who signs here.
+    #[must_use]
+    pub fn is_vacant(&self) -> bool {
+        self.slot != Slot::Named && self.person == Person::default()
+    }
+
+    /// Whether a review stands between them and their signature.
+    #[must_use]
+    pub fn is_blocked(&self) -> bool {
+        self.review.is_some_and(|review| !review.is_open())
+    }
+
+    /// The company's id, when the platform knows it.
+    #[must_use]
+    pub fn organization_id(&self) -> Option<&OrganizationId> {
+        self.organization.as_ref()?.id.as_ref()
     }
 
     /// Whether something is still expected of them.
@@ -78,6 +117,14 @@ pub enum ApproverKind {
     Person,
     /// 3: the initiating company, by machine (静默签).
     OrganizationAutoSign,
+    /// 7: a person, by machine (个人自动签).
+    PersonAutoSign,
+    /// 8: the initiating company, by PIN.
+    OwnOrganizationPin,
+    /// 9: another company, by PIN.
+    OtherOrganizationPin,
+    /// 10: a person, by PIN.
+    PersonPin,
 }
 
 impl ApproverKind {
@@ -88,16 +135,108 @@ impl ApproverKind {
             Self::Organization => 0,
             Self::Person => 1,
             Self::OrganizationAutoSign => 3,
+            Self::PersonAutoSign => 7,
+            Self::OwnOrganizationPin => 8,
+            Self::OtherOrganizationPin => 9,
+            Self::PersonPin => 10,
         }
     }
 
-    /// The word of `ApproveType` (`api FlowApproverDetail`), the same in both services.
+    /// The kind with this number.
+    #[must_use]
+    pub fn from_code(code: i64) -> Option<Self> {
+        let all = [
+            Self::Organization,
+            Self::Person,
+            Self::OrganizationAutoSign,
+            Self::PersonAutoSign,
+            Self::OwnOrganizationPin,
+            Self::OtherOrganizationPin,
+            Self::PersonPin,
+        ];
+        all.into_iter().find(|one| one.code() == code)
+    }
+
+    /// The word of `ApproveType` (`api FlowApproverDetail`), the same in both services. Where the list is silent (7 to 10)
+    /// the word of who signs: ASSUMED.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
-            Self::Organization => "ORGANIZATION",
-            Self::Person => "PERSON",
+            Self::Organization | Self::OwnOrganizationPin | Self::OtherOrganizationPin => "ORGANIZATION",
+            Self::Person | Self::PersonAutoSign | Self::PersonPin => "PERSON",
             Self::OrganizationAutoSign => "ENTERPRISESERVER",
+        }
+    }
+
+    /// The number callbacks show: they know 0, 1 and 3 only (`callback docs`), so others show who signs (ASSUMED).
+    #[must_use]
+    pub const fn callback_code(self) -> i64 {
+        match self {
+            Self::Organization | Self::OwnOrganizationPin | Self::OtherOrganizationPin => 0,
+            Self::Person | Self::PersonAutoSign | Self::PersonPin => 1,
+            Self::OrganizationAutoSign => 3,
+        }
+    }
+
+    /// Whether the platform signs by itself, seconds after it is due (`api ApproverInfo`).
+    #[must_use]
+    pub const fn is_machine(self) -> bool {
+        !matches!(self, Self::Organization | Self::Person)
+    }
+
+    /// Whether a company signs.
+    #[must_use]
+    pub const fn is_organization(self) -> bool {
+        matches!(
+            self,
+            Self::Organization | Self::OrganizationAutoSign | Self::OwnOrganizationPin | Self::OtherOrganizationPin
+        )
+    }
+}
+
+/// How the person in a slot becomes known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Slot {
+    /// Named at launch.
+    #[default]
+    Named,
+    /// The company names candidates, the first to pick the task up signs (或签).
+    OneOf(Vec<Person>),
+    /// Named later, or by whoever picks it up (动态签署方).
+    Open,
+}
+
+/// A task handed on (`api ForwardRecord`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forward {
+    /// Who had it before.
+    pub from: Person,
+    /// Who has it since.
+    pub to: Person,
+    /// Why.
+    pub kind: ForwardKind,
+    /// What was said about it.
+    pub message: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Why a task was handed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForwardKind {
+    /// `FORWARD`: somebody decided so.
+    Forwarded,
+    /// `QUIT_FORWARD`: the former signer left the company.
+    Quit,
+}
+
+impl ForwardKind {
+    /// The word on the wire.
+    #[must_use]
+    pub const fn wire(self) -> &'static str {
+        match self {
+            Self::Forwarded => "FORWARD",
+            Self::Quit => "QUIT_FORWARD",
         }
     }
 }
@@ -122,6 +261,8 @@ pub struct Person {
     pub mobile: String,
     /// Their identity card, as far as the caller gave it.
     pub card: Card,
+    /// Their mail address, when the caller gave one.
+    pub email: String,
 }
 
 /// How a signer hears that it is their turn (`api ApproverInfo.NotifyType`).
@@ -130,8 +271,26 @@ pub enum Notify {
     /// `SMS`, the vendor's default.
     #[default]
     Sms,
+    /// `EMAIL`.
+    Email,
+    /// `ALL`: both.
+    SmsAndEmail,
     /// `NONE`.
     Nothing,
+}
+
+impl Notify {
+    /// Whether an SMS goes out.
+    #[must_use]
+    pub fn by_sms(self) -> bool {
+        matches!(self, Self::Sms | Self::SmsAndEmail)
+    }
+
+    /// Whether a mail goes out.
+    #[must_use]
+    pub fn by_email(self) -> bool {
+        matches!(self, Self::Email | Self::SmsAndEmail)
+    }
 }
 
 /// Labels the caller gives a signer and reads back.
@@ -141,6 +300,8 @@ pub struct Labels {
     pub source: String,
     /// `CustomApproverTag`.
     pub tag: String,
+    /// `CustomUserId`: who they are in the caller's own WeCom.
+    pub custom_user: String,
 }
 
 /// What a signer left on the contract.

@@ -4,6 +4,7 @@ use super::application::Application;
 use super::employee::Employee;
 use super::ids::OrganizationId;
 use super::organization::Organization;
+use super::private_person::PrivatePerson;
 use super::register::Register;
 use super::seal::Seal;
 use super::template::Template;
@@ -15,9 +16,11 @@ pub struct Directory {
     pub organizations: Register<Organization>,
     /// Their employees.
     pub employees: Register<Employee>,
-    /// Their seals.
+    /// People with an account of their own.
+    pub people: Register<PrivatePerson>,
+    /// Companies' seals.
     pub seals: Register<Seal>,
-    /// Their templates.
+    /// Companies' templates.
     pub templates: Register<Template>,
     /// Third-party applications.
     pub applications: Register<Application>,

@@ -3,18 +3,33 @@
 use std::sync::Arc;
 
 use super::flow::Flow;
-use super::ids::RecipientId;
+use super::ids::{OrganizationId, RecipientId};
 use super::time::Timestamp;
 
-/// Something that happened to a contract, with the contract as it was at that moment.
+/// Something that happened, with what it happened to as it was at that moment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// When.
     pub at: Timestamp,
     /// What.
-    pub what: Happening,
-    /// The contract right after it.
-    pub flow: Arc<Flow>,
+    pub about: About,
+}
+
+/// What an event is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum About {
+    /// A contract, as it was right after it.
+    Flow(Happening, Arc<Flow>),
+}
+
+impl About {
+    /// Whose event it is: the company that launched the contract.
+    #[must_use]
+    pub fn organization(&self) -> &OrganizationId {
+        match self {
+            Self::Flow(_, flow) => &flow.initiator.organization,
+        }
+    }
 }
 
 /// What may happen to a contract.
@@ -24,12 +39,24 @@ pub enum Happening {
     Charged,
     /// Cancelling gave that contract back.
     Refunded,
+    /// Its document was made from a template, with values of the initiator's.
+    DocumentFilled,
     /// Launched.
     Started,
+    /// It became the turn of a signer whose company must agree first.
+    ReviewDue(RecipientId),
+    /// A signer filled in.
+    Filled(RecipientId),
     /// A signer signed.
     Signed(RecipientId),
-    /// A signer refused.
+    /// A signer refused to sign, or to fill in.
     Rejected(RecipientId),
+    /// A review ended the contract in a signer's place.
+    RejectedByReview(Option<RecipientId>),
+    /// A candidate picked the task up, or the signer of an open slot became known.
+    Claimed(RecipientId),
+    /// A signer's task was handed on.
+    Forwarded(RecipientId),
     /// The initiator withdrew it.
     Cancelled,
     /// A signer's own deadline passed; the contract expires with it.
@@ -38,4 +65,10 @@ pub enum Happening {
     Expired,
     /// Everybody has signed; the last signer is named.
     Finished(RecipientId),
+    /// Made void from outside.
+    Invalidated,
+    /// An agreement of all parties released it.
+    Released,
+    /// Something changed that nobody is told of: a deadline, a note, a reminder, a draft.
+    Revised,
 }

@@ -1,13 +1,15 @@
-//! A contract, and the questions everybody asks of it.
+//! A contract, and the questions everybody asks of it. What may happen to it stands in [`super::life`].
 
 use std::fmt;
 use std::sync::Arc;
 
-use super::approver::{Approver, ApproverKind};
+use super::approver::Approver;
+use super::component::Component;
 use super::file::Content;
-use super::ids::{DocumentId, FlowId, OrganizationId, RecipientId, SignId, UserId};
+use super::ids::{DocumentId, FlowGroupId, FlowId, OrganizationId, RecipientId, SignId, TemplateId, UserId};
 use super::refusal::Refusal;
 use super::register::Registered;
+use super::review::Review;
 use super::status::{ApproverStatus, FlowStatus};
 use super::time::Timestamp;
 
@@ -16,8 +18,8 @@ use super::time::Timestamp;
 pub struct Flow {
     /// Its id.
     pub id: FlowId,
-    /// Its electronic document.
-    pub document: DocumentId,
+    /// What is signed; a contract made from a template has none at first.
+    pub document: Option<Document>,
     /// Who launched it.
     pub initiator: Initiator,
     /// Its name.
@@ -30,12 +32,22 @@ pub struct Flow {
     pub user_data: String,
     /// Whether everybody may sign at once.
     pub unordered: bool,
-    /// The uploaded file it is about.
-    pub content: Arc<Content>,
+    /// Whether signers may be added until it is archived (`OpenDynamicSignFlow`).
+    pub open_ended: bool,
+    /// Whether it must never be released (`FlowOperateLimit.NoRelease`).
+    pub no_release: bool,
+    /// The template it was made from.
+    pub template: Option<TemplateId>,
+    /// The group it is signed with.
+    pub group: Option<Membership>,
     /// Its signers, in signing order.
     pub approvers: Vec<Approver>,
     /// Who gets a copy.
     pub copies: Vec<CopyRecipient>,
+    /// Whether the initiator's company must agree before it starts, and what it said.
+    pub creation_review: Option<Review>,
+    /// Notes on it, in the caller's order (备注).
+    pub remarks: Vec<String>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it last changed.
@@ -46,6 +58,10 @@ pub struct Flow {
     pub state: FlowState,
     /// Why it was refused, withdrawn or expired; empty otherwise.
     pub message: String,
+    /// The contract this agreement releases once everybody has signed it (解除协议).
+    pub releases: Option<FlowId>,
+    /// The agreement that releases this contract, once one was made.
+    pub release: Option<FlowId>,
 }
 
 impl Registered for Flow {
@@ -53,6 +69,28 @@ impl Registered for Flow {
     fn id(&self) -> &FlowId {
         &self.id
     }
+}
+
+/// What is signed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// Its id.
+    pub id: DocumentId,
+    /// The file it is made of.
+    pub content: Arc<Content>,
+    /// What the initiator filled in.
+    pub fills: Vec<Component>,
+    /// When it was made.
+    pub made_at: Timestamp,
+}
+
+/// The group a contract is signed with (合同组).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// The group.
+    pub id: FlowGroupId,
+    /// Its name.
+    pub name: String,
 }
 
 /// Who launched a contract.
@@ -80,9 +118,13 @@ pub struct CopyRecipient {
 /// Whether a contract goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FlowState {
+    /// Made, not started.
+    Draft,
+    /// Signers fill in what only they know.
+    Filling,
     /// Signatures are collected.
     Signing,
-    /// Nothing more happens.
+    /// Nothing more happens, but that a signed contract may be released.
     Ended(Ended),
 }
 
@@ -91,21 +133,45 @@ pub enum FlowState {
 pub enum Ended {
     /// Everybody signed.
     Signed,
-    /// Somebody refused.
+    /// Somebody refused to sign.
     Rejected,
+    /// Somebody refused to fill in.
+    FillRejected,
     /// Time ran out.
     Expired,
     /// The initiator withdrew it.
     Cancelled,
+    /// Made void from outside, e.g. a signer changed their legal name.
+    Invalidated,
+    /// Released by an agreement of all parties.
+    Released,
 }
 
+impl Ended {
+    /// Every way to end.
+    pub const ALL: [Self; 7] = [
+        Self::Signed,
+        Self::Rejected,
+        Self::FillRejected,
+        Self::Expired,
+        Self::Cancelled,
+        Self::Invalidated,
+        Self::Released,
+    ];
+}
+
+/// As messages of the vendor name the state. 流程已经过期 is known (`ex ModifyFlowDeadline`); the others follow its pattern
+/// with the words of `api FlowBrief.FlowStatus` (ASSUMED).
 impl fmt::Display for Ended {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Signed => "signed",
-            Self::Rejected => "rejected",
-            Self::Expired => "expired",
-            Self::Cancelled => "cancelled",
+            Self::Signed => "流程已经签署完成",
+            Self::Rejected => "流程已经拒签",
+            Self::FillRejected => "流程已经拒填",
+            Self::Expired => "流程已经过期",
+            Self::Cancelled => "流程已经撤销",
+            Self::Invalidated => "流程已经失效",
+            Self::Released => "流程已经解除",
         })
     }
 }
@@ -114,16 +180,34 @@ impl Flow {
     /// The status every surface shows.
     #[must_use]
     pub fn status(&self) -> FlowStatus {
+        let any = |status| self.approvers.iter().any(|one| one.status == status);
         match self.state {
-            FlowState::Signing if self.approvers.iter().any(|one| one.status == ApproverStatus::Signed) => {
-                FlowStatus::PartlySigned
-            }
+            FlowState::Draft if self.has_fill_step() => FlowStatus::NotStartedWithFill,
+            FlowState::Draft => FlowStatus::NotStarted,
+            FlowState::Filling if any(ApproverStatus::Filled) => FlowStatus::PartlyFilled,
+            FlowState::Filling => FlowStatus::Filling,
+            FlowState::Signing if any(ApproverStatus::Signed) => FlowStatus::PartlySigned,
             FlowState::Signing => FlowStatus::Signing,
             FlowState::Ended(Ended::Signed) => FlowStatus::Signed,
             FlowState::Ended(Ended::Rejected) => FlowStatus::Rejected,
+            FlowState::Ended(Ended::FillRejected) => FlowStatus::FillRejected,
             FlowState::Ended(Ended::Expired) => FlowStatus::Expired,
             FlowState::Ended(Ended::Cancelled) => FlowStatus::Cancelled,
+            FlowState::Ended(Ended::Invalidated) => FlowStatus::Invalidated,
+            FlowState::Ended(Ended::Released) => FlowStatus::Released,
         }
+    }
+
+    /// Whether some signer has something to fill in.
+    #[must_use]
+    pub fn has_fill_step(&self) -> bool {
+        self.approvers.iter().any(|one| !one.fills.is_empty())
+    }
+
+    /// Whether it has started and not ended: signers can fill in or sign.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        matches!(self.state, FlowState::Filling | FlowState::Signing)
     }
 
     /// Refuses when the contract has ended.
@@ -132,10 +216,40 @@ impl Flow {
     /// [`Refusal::FlowCompleted`] or [`Refusal::FlowEnded`].
     pub fn ensure_open(&self) -> Result<(), Refusal> {
         match self.state {
-            FlowState::Signing => Ok(()),
-            FlowState::Ended(Ended::Signed) => Err(Refusal::FlowCompleted),
-            FlowState::Ended(how) => Err(Refusal::FlowEnded { how }),
+            FlowState::Draft | FlowState::Filling | FlowState::Signing => Ok(()),
+            FlowState::Ended(how @ Ended::Signed) => Err(Refusal::FlowCompleted { state: how }),
+            FlowState::Ended(how) => Err(Refusal::FlowEnded { state: how }),
         }
+    }
+
+    /// Refuses when the contract has ended or has not started.
+    ///
+    /// # Errors
+    /// As [`Flow::ensure_open`], or [`Refusal::FlowStatusWrong`].
+    pub fn ensure_running(&self) -> Result<(), Refusal> {
+        self.ensure_open()?;
+        if self.state == FlowState::Draft {
+            return Err(Refusal::FlowStatusWrong);
+        }
+        Ok(())
+    }
+
+    /// The id of what is signed; empty while there is nothing.
+    #[must_use]
+    pub fn document_id(&self) -> &str {
+        self.document.as_ref().map_or("", |document| document.id.as_str())
+    }
+
+    /// The file that is signed.
+    #[must_use]
+    pub fn content(&self) -> Option<&Arc<Content>> {
+        self.document.as_ref().map(|document| &document.content)
+    }
+
+    /// How many pages are signed.
+    #[must_use]
+    pub fn page_count(&self) -> usize {
+        self.content().and_then(|content| content.pages.as_ref()).map_or(0, Vec::len)
     }
 
     /// The signer in this slot.
@@ -150,6 +264,15 @@ impl Flow {
         self.approvers.iter().find(|one| &one.sign == sign)
     }
 
+    /// The signer in this slot, to be changed by a rule.
+    ///
+    /// # Errors
+    /// There is none.
+    pub(super) fn approver_mut(&mut self, recipient: &RecipientId) -> Result<&mut Approver, Refusal> {
+        let found = self.approvers.iter_mut().find(|one| &one.recipient == recipient);
+        found.ok_or_else(|| Refusal::ApproverUnknown { approver: recipient.to_string() })
+    }
+
     /// The deadline that binds this signer.
     #[must_use]
     pub fn deadline_of(&self, approver: &Approver) -> Timestamp {
@@ -159,9 +282,7 @@ impl Flow {
     /// Whether nobody but machines has signed: then cancelling gives the contract back (`api CancelFlow`).
     #[must_use]
     pub fn signed_by_machines_only(&self) -> bool {
-        self.approvers
-            .iter()
-            .all(|one| one.status != ApproverStatus::Signed || one.kind == ApproverKind::OrganizationAutoSign)
+        self.approvers.iter().all(|one| one.status != ApproverStatus::Signed || one.kind.is_machine())
     }
 
     /// Where the signer in this slot comes in the order.
@@ -174,9 +295,6 @@ impl Flow {
     #[must_use]
     pub fn involves(&self, organization: &OrganizationId) -> bool {
         &self.initiator.organization == organization
-            || self
-                .approvers
-                .iter()
-                .any(|one| one.organization.as_ref().and_then(|party| party.id.as_ref()) == Some(organization))
+            || self.approvers.iter().any(|one| one.organization_id() == Some(organization))
     }
 }

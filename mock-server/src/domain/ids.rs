@@ -71,6 +71,8 @@ id_types! {
     SealId,
     /// A contract template.
     TemplateId,
+    /// A group of contracts signed together (合同组).
+    FlowGroupId,
     /// A third-party application of a platform.
     ApplicationId,
     /// A callback message; the same on every attempt and address.

@@ -9,25 +9,27 @@
 pub mod application;
 pub mod approver;
 pub mod component;
+pub mod component_value;
 pub mod directory;
 pub mod employee;
 pub mod event;
 pub mod file;
 pub mod flow;
+pub mod group;
 pub mod ids;
 pub mod launch;
+pub mod life;
 pub mod link;
 pub mod notice;
 pub mod organization;
+pub mod private_person;
 pub mod refusal;
 pub mod register;
+pub mod review;
 pub mod seal;
-pub mod signing;
 pub mod status;
 pub mod template;
 pub mod time;
 
-#[cfg(test)]
-mod flow_properties;
 #[cfg(test)]
 pub(crate) mod samples;

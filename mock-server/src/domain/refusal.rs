@@ -59,9 +59,9 @@ refusals! {
     /// Nobody may look at this contract from here.
     NoViewPermission { flow: String },
     /// Everybody has signed already.
-    FlowCompleted,
+    FlowCompleted { state: Ended },
     /// The contract has ended in another way.
-    FlowEnded { how: Ended },
+    FlowEnded { state: Ended },
     /// No such signer in this contract.
     ApproverUnknown { approver: String },
     /// The person of a link does not take part in the contract. The values are those asked for.
@@ -211,6 +211,10 @@ refusals! {
     FlowHasDocument { flow: String },
     /// The contract has no document yet.
     FlowHasNoDocument { flow: String },
+    /// Somebody is named for the slot already.
+    SlotTaken { approver: String },
+    /// A signer who was reminded as often as one may.
+    RemindedTooOften { name: String },
     /// The contract does not take signers while it runs.
     FlowNotDynamic { flow: String },
     /// A new deadline that is past, not later than the old one, or outside of its neighbours'.

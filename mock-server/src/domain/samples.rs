@@ -4,17 +4,18 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
+use super::approver::Person;
 use super::directory::Directory;
 use super::employee::{Card, Employee, Role};
 use super::event::Happening;
 use super::file::Content;
 use super::flow::{Flow, Initiator};
-use super::launch::{FlowIds, NewApprover, NewComponent, NewFlow, launch};
+use super::launch::{FlowIds, NewApprover, NewComponent, NewFlow, draft, launch};
 use super::organization::{Edition, Organization, Quota};
 use super::refusal::Refusal;
 use super::seal::Seal;
 use super::time::Timestamp;
-use crate::documents::{Area, PageSize};
+use crate::documents::{PageSize, Placement};
 
 /// When everything starts.
 pub(crate) const NOW: Timestamp = Timestamp::from_seconds(1_700_000_000);
@@ -57,20 +58,13 @@ pub(crate) fn directory() -> Directory {
 
 /// A company, a person and a machine sign in this order.
 pub(crate) fn sample_flow() -> NewFlow {
-    let component =
-        |kind: &str, value: &str| NewComponent { kind: kind.into(), value: value.into(), ..NewComponent::default() };
+    let component = |kind: &str, value: &str| NewComponent { value: value.into(), ..placed(kind) };
     NewFlow {
         name: "采购合同".into(),
-        description: String::new(),
-        kind: String::new(),
-        user_data: String::new(),
-        deadline: None,
-        unordered: false,
-        signers_place_components: false,
-        content: Arc::new(Content::new(
+        content: Some(Arc::new(Content::new(
             Bytes::from_static(b"%PDF"),
             Some(vec![PageSize { width: 595.0, height: 842.0 }]),
-        )),
+        ))),
         approvers: vec![
             NewApprover {
                 kind: 0,
@@ -89,28 +83,67 @@ pub(crate) fn sample_flow() -> NewFlow {
             },
             NewApprover { kind: 3, components: vec![component("SIGN_SEAL", "seal")], ..NewApprover::default() },
         ],
-        copies: Vec::new(),
+        ..NewFlow::default()
     }
+}
+
+/// A component of this kind on the first page.
+pub(crate) fn placed(kind: &str) -> NewComponent {
+    let placement = Placement::Normal { page: 1, x: 100.0, y: 100.0, width: 100.0, height: 100.0 };
+    NewComponent { kind: kind.into(), placement: Some(placement), ..NewComponent::default() }
+}
+
+/// Somebody with this name.
+pub(crate) fn person(name: &str) -> Person {
+    Person { name: name.into(), mobile: "13900000000".into(), ..Person::default() }
 }
 
 /// Launches it in [`directory`] at [`NOW`].
 pub(crate) fn launch_sample(new: NewFlow) -> Result<(Flow, Vec<Happening>), Refusal> {
-    let initiator =
-        Initiator { organization: "own".into(), organization_name: "示例企业".into(), user: "operator".into() };
-    let ids = FlowIds {
+    let ids = ids(&new);
+    launch(new, (&initiator(), &operator()), &directory(), || ids, NOW)
+}
+
+/// The company of [`directory`] as an initiator.
+pub(crate) fn initiator() -> Initiator {
+    Initiator { organization: "own".into(), organization_name: "示例企业".into(), user: "operator".into() }
+}
+
+fn ids(new: &NewFlow) -> FlowIds {
+    FlowIds {
         flow: "flow".into(),
         document: "document".into(),
         approvers: (0..new.approvers.len())
             .map(|index| (format!("recipient-{index}").into(), format!("sign-{index}").into()))
             .collect(),
-    };
-    let page = |_, _| Ok(vec![Area { page: 1, x: 100.0, y: 100.0, width: 100.0, height: 100.0 }]);
-    launch(new, (&initiator, &operator()), &directory(), &page, || ids, NOW)
+    }
+}
+
+/// The sample, made and not started.
+pub(crate) fn draft_of_three() -> Flow {
+    draft_sample(sample_flow())
+}
+
+/// Makes it in [`directory`] at [`NOW`], without starting it.
+pub(crate) fn draft_sample(new: NewFlow) -> Flow {
+    let ids = ids(&new);
+    draft(new, (&initiator(), &operator()), &directory(), || ids, NOW).expect("the sample is a valid contract")
 }
 
 /// The sample, launched.
 pub(crate) fn flow_of_three(unordered: bool) -> Flow {
     let mut new = sample_flow();
     new.unordered = unordered;
+    launch_sample(new).expect("the sample is a valid contract").0
+}
+
+/// A company and a person, each with an address to fill in, launched.
+pub(crate) fn flow_to_fill(unordered: bool) -> Flow {
+    let mut new = sample_flow();
+    new.unordered = unordered;
+    new.approvers.truncate(2);
+    for approver in &mut new.approvers {
+        approver.fills = vec![NewComponent { name: "地址".into(), required: true, ..placed("TEXT") }];
+    }
     launch_sample(new).expect("the sample is a valid contract").0
 }

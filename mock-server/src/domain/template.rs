@@ -1,7 +1,13 @@
-//! Contract templates: which parties a contract made from one has, in which order.
+//! Contract templates: a document, who signs it in which order, and what they fill in.
 
-use super::ids::{OrganizationId, TemplateId};
+use std::sync::Arc;
+
+use super::approver::ApproverKind;
+use super::component::Component;
+use super::file::Content;
+use super::ids::{OrganizationId, RecipientId, TemplateId, UserId};
 use super::register::Registered;
+use super::time::Timestamp;
 
 /// A template of a company.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,10 +18,24 @@ pub struct Template {
     pub organization: OrganizationId,
     /// Its name.
     pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// The kind of contracts made from it (`UserFlowType`); empty when unsorted.
+    pub kind: String,
     /// Whether the parties may sign in any order.
     pub unordered: bool,
+    /// Its document; one without cannot be used yet.
+    pub content: Option<Arc<Content>>,
+    /// What the initiator fills in.
+    pub fills: Vec<Component>,
     /// Its parties, in the template's order.
     pub parties: Vec<Party>,
+    /// Whether contracts may be made from it.
+    pub enabled: bool,
+    /// Who made it.
+    pub creator: Option<UserId>,
+    /// When.
+    pub created_at: Timestamp,
 }
 
 impl Registered for Template {
@@ -26,12 +46,18 @@ impl Registered for Template {
 }
 
 /// One party of a template.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Party {
+    /// Its slot; the same in every contract made from the template.
+    pub recipient: RecipientId,
     /// What it is called in the template, e.g. 甲方.
     pub role: String,
     /// What signs there.
     pub kind: PartyKind,
+    /// What it signs with.
+    pub components: Vec<Component>,
+    /// What it fills in.
+    pub fills: Vec<Component>,
 }
 
 /// What signs for a party.
@@ -44,4 +70,17 @@ pub enum PartyKind {
     Person,
     /// The initiating company, by machine.
     AutoSign,
+}
+
+impl PartyKind {
+    /// Whether this signer may take the party's place: companies and persons in their own, by hand or by PIN; a machine of
+    /// the company where the template says so (`api CreateFlow`: order and type must equal the template's).
+    #[must_use]
+    pub fn takes(self, kind: ApproverKind) -> bool {
+        match self {
+            Self::Organization => kind.is_organization() && kind != ApproverKind::OrganizationAutoSign,
+            Self::Person => !kind.is_organization(),
+            Self::AutoSign => kind == ApproverKind::OrganizationAutoSign,
+        }
+    }
 }

@@ -6,7 +6,7 @@ use super::urls::Urls;
 use super::world::{Outbox, World};
 use crate::domain::employee::Employee;
 use crate::domain::event::Happening;
-use crate::domain::flow::Flow;
+use crate::domain::flow::{Flow, Initiator};
 use crate::domain::ids::{FlowId, OrganizationId};
 use crate::domain::organization::Organization;
 use crate::domain::refusal::Refusal;
@@ -42,6 +42,18 @@ impl Caller {
     /// Nobody was named although the action cannot do without.
     pub fn operator(&self) -> Result<&Employee, Refusal> {
         self.operator.as_deref().ok_or(Refusal::OperatorEmpty)
+    }
+
+    /// The company that acts, as the initiator of a contract.
+    ///
+    /// # Errors
+    /// As [`Caller::operator`].
+    pub fn initiator(&self) -> Result<Initiator, Refusal> {
+        Ok(Initiator {
+            organization: self.organization.id.clone(),
+            organization_name: self.organization.name.clone(),
+            user: self.operator()?.id.clone(),
+        })
     }
 
     /// The company that acts.
@@ -82,6 +94,23 @@ impl Call<'_> {
     /// As [`World::add_flow`].
     pub fn add_flow(&mut self, flow: Flow, happened: Vec<Happening>) -> Result<(), Refusal> {
         self.world.add_flow(flow, happened, self.outbox)
+    }
+
+    /// Keeps a contract that has not started.
+    pub fn add_draft(&mut self, flow: Flow) {
+        self.world.add_draft(flow);
+    }
+
+    /// Changes a contract by one of the domain's rules.
+    ///
+    /// # Errors
+    /// As [`World::change_flow`].
+    pub fn change_flow(
+        &mut self,
+        id: &FlowId,
+        rule: impl FnOnce(&mut Flow) -> Result<Vec<Happening>, Refusal>,
+    ) -> Result<(), Refusal> {
+        self.world.change_flow(id, self.now, self.outbox, rule)
     }
 
     /// Withdraws a contract.

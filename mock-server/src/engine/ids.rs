@@ -33,9 +33,15 @@ pub enum Kind {
     Address,
     /// Keys of new worlds.
     Key,
+    /// Slots of templates.
+    Slot,
+    /// Groups of contracts.
+    FlowGroup,
+    /// Tasks, reports and whatever else is looked up later.
+    Task,
 }
 
-const KINDS: usize = 10;
+const KINDS: usize = 13;
 /// How many 32-bit words of the stream one id may use: enough for the longest text drawn, with none left over to overlap.
 const WORDS_PER_ID: u128 = 256;
 

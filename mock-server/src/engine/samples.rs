@@ -6,8 +6,7 @@ use ess_client::callback::Generation;
 
 use crate::callbacks::address::Address;
 use crate::callbacks::delivery::{Delivery, DeliveryState};
-use crate::callbacks::message::{Message, MessageKind};
-use crate::domain::event::{Event, Happening};
+use crate::callbacks::message::{Message, MessageKind, StatusChange};
 use crate::domain::samples::{NOW, flow_of_three};
 
 /// An address that is never called.
@@ -27,8 +26,13 @@ pub(crate) fn message() -> Message {
     Message {
         id: "message".into(),
         organization: "own".into(),
-        kind: MessageKind::FlowStatusChange { operate: "start", recipient: None },
-        event: Event { at: NOW, what: Happening::Started, flow: Arc::new(flow_of_three(false)) },
+        at: NOW,
+        kind: MessageKind::FlowStatusChange(StatusChange {
+            flow: Arc::new(flow_of_three(false)),
+            operate: "start",
+            callback_type: "sign",
+            recipient: None,
+        }),
     }
 }
 

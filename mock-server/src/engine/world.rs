@@ -8,11 +8,12 @@ use super::ids::{Ids, Kind};
 use super::settings::Settings;
 use super::timers::{Timer, Timers};
 use crate::callbacks::desk::Desk;
-use crate::domain::approver::Notify;
+use crate::domain::approver::Approver;
 use crate::domain::directory::Directory;
-use crate::domain::event::{Event, Happening};
+use crate::domain::event::{About, Event, Happening};
 use crate::domain::file::UploadedFile;
-use crate::domain::flow::{Flow, FlowState};
+use crate::domain::flow::{Ended, Flow, FlowState};
+use crate::domain::group::FlowGroup;
 use crate::domain::ids::{DocumentId, FileId, FlowId, RecipientId, SealId};
 use crate::domain::link::{Link, Opens};
 use crate::domain::notice::Notice;
@@ -40,6 +41,8 @@ pub struct World {
     file_expiries: OrdSet<(Timestamp, FileId)>,
     /// Contracts.
     pub flows: Register<Flow>,
+    /// Groups of contracts.
+    pub groups: Register<FlowGroup>,
     /// Which contract's document has which id.
     documents: OrdMap<DocumentId, u64>,
     /// Links people were given.
@@ -69,6 +72,7 @@ impl World {
             files: Register::default(),
             file_expiries: OrdSet::new(),
             flows: Register::default(),
+            groups: Register::default(),
             documents: OrdMap::new(),
             links: Register::default(),
             notices: Vector::new(),
@@ -99,19 +103,38 @@ impl World {
     /// # Errors
     /// The quota is used up.
     pub fn add_flow(&mut self, flow: Flow, happened: Vec<Happening>, outbox: &mut Outbox) -> Result<(), Refusal> {
-        let company = self.directory.organizations.number(flow.initiator.organization.as_str());
-        let company = company.and_then(|number| self.directory.organizations.at_mut(number));
-        if !company.is_some_and(|company| company.quota.charge()) {
-            return Err(Refusal::QuotaExhausted);
-        }
+        self.charge(&flow, &happened)?;
         let now = flow.updated_at;
         let id = flow.id.clone();
-        let document = flow.document.clone();
-        let number = self.flows.insert(flow);
-        self.documents.insert(document, number);
+        let number = self.put_flow(flow);
         self.after_change(number, None, happened, now, outbox);
         tracing::debug!(flow = %id, "launched");
         Ok(())
+    }
+
+    /// Keeps a contract that has not started: it costs nothing yet, and nobody hears of it.
+    pub fn add_draft(&mut self, flow: Flow) {
+        self.put_flow(flow);
+    }
+
+    /// Keeps a contract, or what became of it, and finds it by its document from now on.
+    fn put_flow(&mut self, flow: Flow) -> u64 {
+        let document = flow.document.as_ref().map(|document| document.id.clone());
+        let number = self.flows.insert(flow);
+        if let Some(document) = document {
+            self.documents.insert(document, number);
+        }
+        number
+    }
+
+    /// Takes one from the company's quota where a contract starts.
+    fn charge(&mut self, flow: &Flow, happened: &[Happening]) -> Result<(), Refusal> {
+        if !happened.contains(&Happening::Charged) {
+            return Ok(());
+        }
+        let company = self.directory.organizations.number(flow.initiator.organization.as_str());
+        let company = company.and_then(|number| self.directory.organizations.at_mut(number));
+        if company.is_some_and(|company| company.quota.charge()) { Ok(()) } else { Err(Refusal::QuotaExhausted) }
     }
 
     /// The contract with this document.
@@ -139,7 +162,8 @@ impl World {
         if happened.is_empty() {
             return Ok(());
         }
-        self.flows.insert(flow);
+        self.charge(&flow, &happened)?;
+        self.put_flow(flow);
         self.after_change(number, before.as_deref(), happened, now, outbox);
         Ok(())
     }
@@ -274,17 +298,33 @@ impl World {
             self.timers.set(at, timer);
         }
         self.notify_due(before, &flow, now);
-        outbox.extend(happened.into_iter().map(|what| Event { at: now, what, flow: flow.clone() }));
+        outbox.extend(happened.into_iter().map(|what| Event { at: now, about: About::Flow(what, flow.clone()) }));
+        self.settle_release(&flow, now, outbox);
+    }
+
+    /// An agreement that releases another contract does so once all have signed it; one that came to nothing frees that
+    /// contract for the next.
+    fn settle_release(&mut self, agreement: &Flow, now: Timestamp, outbox: &mut Outbox) {
+        let (Some(original), FlowState::Ended(how)) = (agreement.releases.clone(), agreement.state) else { return };
+        let settled = match how {
+            Ended::Signed => self
+                .change_flow(&original, now, outbox, |flow| flow.release(now))
+                .and_then(|()| self.change_flow(&agreement.id, now, outbox, |flow| flow.release(now))),
+            Ended::Released => Ok(()),
+            _ => self.change_flow(&original, now, outbox, |flow| flow.promise_release(None, now)),
+        };
+        if let Err(refusal) = settled {
+            tracing::error!(agreement = %agreement.id, %original, ?refusal, "an agreement could not be carried out");
+        }
     }
 
     /// Who has just become due would hear of it by SMS, with a link to the mini program.
     fn notify_due(&mut self, before: Option<&Flow>, flow: &Flow, now: Timestamp) {
         for approver in &flow.approvers {
-            let was_due =
-                before.and_then(|flow| flow.approver(approver.recipient.as_str())).is_some_and(|one| one.is_due());
-            let by_sms = approver.notify == Notify::Sms && !approver.person.mobile.is_empty();
-            let machine = approver.kind == crate::domain::approver::ApproverKind::OrganizationAutoSign;
-            if !approver.is_due() || was_due || !by_sms || machine {
+            let is_due = |one: &Approver| one.is_due() || one.is_due_to_fill();
+            let was_due = before.and_then(|flow| flow.approver(approver.recipient.as_str())).is_some_and(is_due);
+            let by_sms = approver.notify.by_sms() && !approver.person.mobile.is_empty();
+            if !is_due(approver) || was_due || !by_sms || approver.kind.is_machine() {
                 continue;
             }
             let opens = Opens::Contract { flow: flow.id.clone(), recipient: Some(approver.recipient.clone()) };
@@ -311,7 +351,7 @@ impl World {
 
 /// The timers a contract has, as a function of its state: set and cancelled by value.
 fn timers_of(number: u64, flow: &Flow, settings: &Settings) -> Vec<(Timestamp, Timer)> {
-    if flow.state != FlowState::Signing {
+    if !flow.is_running() {
         return Vec::new();
     }
     let own = flow.approvers.iter().filter(|one| one.status != ApproverStatus::Signed).filter_map(|one| one.deadline);

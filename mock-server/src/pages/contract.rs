@@ -15,7 +15,7 @@ use super::trouble::Trouble;
 use super::visit::{Found, Standing, Visit, open, open_contract};
 use super::words::Language;
 use super::{Pages, jump, listing, twin};
-use crate::domain::approver::{Approver, ApproverKind};
+use crate::domain::approver::Approver;
 use crate::domain::flow::Flow;
 use crate::domain::status::ApproverStatus;
 use crate::engine::account::Account;
@@ -238,7 +238,7 @@ impl<'a> ContractPage<'a> {
         let jump = jump.filter(|_| matches!(standing, Standing::Signed | Standing::Rejected));
         let you = visit.you();
         let party = |one: &'a Approver| Party::new(language, flow, one, you);
-        let sizes = flow.content.pages.as_deref().unwrap_or_default();
+        let sizes = flow.content().and_then(|content| content.pages.as_deref()).unwrap_or_default();
         Self {
             language,
             root: address.root(),
@@ -283,7 +283,7 @@ impl<'a> ContractPage<'a> {
 
 impl<'a> Party<'a> {
     fn new(language: Language, flow: &Flow, one: &'a Approver, you: Option<&Approver>) -> Self {
-        let machine = one.kind == ApproverKind::OrganizationAutoSign;
+        let machine = one.kind.is_machine();
         let place = flow.position(&one.recipient).unwrap_or_default() + 1;
         let numbered = || format!("{} {place}", language.pick("签署方", "Party"));
         Self {

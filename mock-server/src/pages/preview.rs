@@ -40,7 +40,7 @@ async fn draw(pages: &Pages, world: &str, address: &Address, name: &str, query: 
         let visit = open_contract(world, now, address)?;
         Ok(Printable::of(&visit.flow, &world.directory))
     })?;
-    let count = printable.flow.content.pages.as_ref().map_or(0, Vec::len);
+    let count = printable.flow.page_count();
     let number = name.strip_suffix(".png").and_then(|number| number.parse::<usize>().ok());
     let page = number.filter(|page| (1..=count).contains(page)).ok_or(Trouble::UnknownPage)?;
     let width = query.get("w").and_then(|width| width.parse::<u32>().ok()).unwrap_or(WIDTH);

@@ -62,7 +62,7 @@ fn stamped(printable: Printable, fonts: &Fonts, shelf: &Mutex<Shelf>) -> Result<
         return Ok(pdf);
     }
     if printable.stamps().is_empty() {
-        return Ok(printable.flow.content.bytes.clone());
+        return Ok(printable.flow.content().map(|content| content.bytes.clone()).unwrap_or_default());
     }
     let stamped = printable.pdf(fonts).map_err(|why| Trouble::Undrawable(why.to_string()))?;
     let flow = &printable.flow.id;
@@ -90,7 +90,9 @@ impl Shelf {
     fn put(&mut self, printable: Printable, pdf: Bytes) {
         self.files.push_back((printable.flow, printable.seal_names, pdf));
         // What is kept also keeps the upload it came from alive.
-        let held = |(flow, _, pdf): &(Arc<Flow>, _, Bytes)| flow.content.bytes.len() + pdf.len();
+        let held = |(flow, _, pdf): &(Arc<Flow>, _, Bytes)| {
+            flow.content().map_or(0, |content| content.bytes.len()) + pdf.len()
+        };
         let mut held_now: usize = self.files.iter().map(held).sum();
         while held_now > KEPT
             && let Some(oldest) = self.files.pop_front()

@@ -28,7 +28,7 @@ pub(super) fn contract(visit: &Visit, address: &Address, world: &str) -> Value {
         may_sign.then(|| action("sign")).into_iter().chain(may_reject.then(|| action("reject"))).collect();
     let must_choose = standing == Standing::MustChoose;
     let choices: Vec<Value> = visit.candidates().filter(|_| must_choose).map(|one| choice(one, address)).collect();
-    let pages = flow.content.pages.as_ref().map_or(0, Vec::len);
+    let pages = flow.page_count();
     json!({
         "contract": {
             "id": flow.id,
@@ -84,6 +84,10 @@ fn party(one: &Approver, you: Option<&Approver>) -> Value {
             ApproverKind::Organization => "organization",
             ApproverKind::Person => "person",
             ApproverKind::OrganizationAutoSign => "auto_sign",
+            ApproverKind::PersonAutoSign => "person_auto_sign",
+            ApproverKind::OwnOrganizationPin => "organization_pin",
+            ApproverKind::OtherOrganizationPin => "other_organization_pin",
+            ApproverKind::PersonPin => "person_pin",
         },
         "organization": one.organization.as_ref().map(|party| &party.name),
         "name": one.person.name,

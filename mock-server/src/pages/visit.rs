@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::address::Address;
 use super::trouble::Trouble;
-use crate::domain::approver::{Approver, ApproverKind};
+use crate::domain::approver::Approver;
 use crate::domain::flow::{Ended, Flow, FlowState};
 use crate::domain::ids::RecipientId;
 use crate::domain::link::{Link, Opens};
@@ -66,18 +66,18 @@ impl Visit {
         let Some(you) = self.you() else {
             return match self.flow.state {
                 FlowState::Ended(how) => Standing::Ended(how),
-                FlowState::Signing if self.may_act && self.candidates().next().is_some() => Standing::MustChoose,
-                FlowState::Signing => Standing::Looking,
+                _ if self.may_act && self.candidates().next().is_some() => Standing::MustChoose,
+                _ => Standing::Looking,
             };
         };
         match (you.status, self.flow.state) {
             (ApproverStatus::Signed, _) => Standing::Signed,
             (ApproverStatus::Rejected, _) => Standing::Rejected,
             (_, FlowState::Ended(how)) => Standing::Ended(how),
-            (_, FlowState::Signing) if you.kind == ApproverKind::OrganizationAutoSign => Standing::Machine,
-            (_, FlowState::Signing) if !self.may_act => Standing::Looking,
-            (_, FlowState::Signing) if you.is_due() => Standing::MaySign,
-            (_, FlowState::Signing) => Standing::NotYet,
+            _ if you.kind.is_machine() => Standing::Machine,
+            _ if !self.may_act => Standing::Looking,
+            _ if you.is_due() => Standing::MaySign,
+            _ => Standing::NotYet,
         }
     }
 
@@ -88,7 +88,7 @@ impl Visit {
 
     /// Who they might say they are: everybody whose turn it is and who is no machine.
     pub(super) fn candidates(&self) -> impl Iterator<Item = &Approver> {
-        self.flow.approvers.iter().filter(|one| one.is_due() && one.kind != ApproverKind::OrganizationAutoSign)
+        self.flow.approvers.iter().filter(|one| (one.is_due() || one.is_due_to_fill()) && !one.kind.is_machine())
     }
 
     /// Whether they are the initiator, who may look at what they launched.
@@ -151,6 +151,6 @@ pub(super) fn open_contract(world: &World, now: Timestamp, address: &Address) ->
 
 /// The vendor shows each person their own contracts; whoever opens the stand-in may be anybody, so they see all (ASSUMED).
 fn list(world: &World, address: &Address) -> Vec<Arc<Flow>> {
-    let shown = |flow: &&Arc<Flow>| address.wants_everything() || flow.state == FlowState::Signing;
+    let shown = |flow: &&Arc<Flow>| address.wants_everything() || flow.is_running();
     world.flows.iter().rev().filter(shown).take(LISTED).cloned().collect()
 }

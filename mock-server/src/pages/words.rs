@@ -135,6 +135,18 @@ impl Language {
                 self.pick("合同已过期", "The contract has expired"),
                 self.pick("签署截止时间已过，不能再签署。", "The deadline for signing has passed."),
             ),
+            Ended::FillRejected => (
+                self.pick("合同已被拒填", "Somebody refused to fill in"),
+                self.pick("有填写方拒填，合同已终止。", "A party refused to fill in, which ended the contract."),
+            ),
+            Ended::Invalidated => (
+                self.pick("合同已失效", "The contract is void"),
+                self.pick("合同已失效，不能再签署。", "The contract was made void and cannot be signed any more."),
+            ),
+            Ended::Released => (
+                self.pick("合同已解除", "The contract was released"),
+                self.pick("各方已签署解除协议。", "All parties signed an agreement to release it."),
+            ),
             Ended::Cancelled => (
                 self.pick("合同已撤销", "The contract was withdrawn"),
                 self.pick("发起方撤销了合同，不能再签署。", "The initiator withdrew the contract."),

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::documents::{Area, Fonts, Mark, PageSize, Stamp, Stamped, Unusable, stamp};
-use crate::domain::approver::{Approver, ApproverKind, Signature};
+use crate::domain::approver::{Approver, Signature};
 use crate::domain::component::{Component, ComponentKind};
 use crate::domain::directory::Directory;
 use crate::domain::flow::Flow;
@@ -49,7 +49,7 @@ impl Printable {
                 stamps.extend(self.at_the_foot(place, approver, signature));
             }
             for component in &approver.components {
-                let mark = self.mark(component, approver, signature);
+                let Some(mark) = self.mark(component, approver, signature) else { continue };
                 stamps.extend(component.areas.iter().map(|&area| Stamp::new(area, mark.clone())));
             }
         }
@@ -61,18 +61,20 @@ impl Printable {
     /// # Errors
     /// The file cannot be stamped.
     pub fn pdf(&self, fonts: &Fonts) -> Result<Stamped, Unusable> {
-        stamp(&self.flow.content.bytes, &self.stamps(), fonts)
+        let content = self.flow.content().ok_or(Unusable::Damaged { what: "it has no document yet" })?;
+        stamp(&content.bytes, &self.stamps(), fonts)
     }
 
-    fn mark(&self, component: &Component, approver: &Approver, signature: &Signature) -> Mark {
+    fn mark(&self, component: &Component, approver: &Approver, signature: &Signature) -> Option<Mark> {
         let name = || approver.person.name.clone();
-        match component.kind {
+        Some(match component.kind {
             ComponentKind::Seal => self.seal(approver, seal_of(component, signature).as_ref()),
             ComponentKind::Signature => Mark::Signature { name: name() },
-            ComponentKind::Date => date::mark(signature.at, &component.extra),
+            ComponentKind::SignDate => date::mark(signature.at, &component.extra),
             // The world knows no legal representatives; the signer's name stands for theirs (ASSUMED).
             ComponentKind::LegalPersonSeal => Mark::NameSeal { name: name() },
-        }
+            _ => return None,
+        })
     }
 
     fn seal(&self, approver: &Approver, seal: Option<&SealId>) -> Mark {
@@ -83,15 +85,13 @@ impl Printable {
     /// A signer who may place their mark themselves (`api CreateFlowByFiles.SignBeanTag`) leaves it at the foot of the
     /// last page, side by side with the others: ASSUMED, since the stand-in's page has no dragging.
     fn at_the_foot(&self, place: usize, approver: &Approver, signature: &Signature) -> Option<Stamp> {
-        let pages = self.flow.content.pages.as_ref()?;
+        let pages = self.flow.content()?.pages.as_ref()?;
         let &PageSize { width, height } = pages.last()?;
         let columns = ((width - 80.0) / 130.0).floor().max(1.0);
         let (column, row) = (place as f64 % columns, (place as f64 / columns).floor());
         let mark = match approver.kind {
-            ApproverKind::Organization | ApproverKind::OrganizationAutoSign => {
-                self.seal(approver, signature.seal.as_ref())
-            }
-            ApproverKind::Person => Mark::Signature { name: approver.person.name.clone() },
+            kind if kind.is_organization() => self.seal(approver, signature.seal.as_ref()),
+            _ => Mark::Signature { name: approver.person.name.clone() },
         };
         let (x, y) = (40.0 + column * 130.0, (height - 160.0 - row * 130.0).max(0.0));
         Some(Stamp::new(Area { page: pages.len(), x, y, width: 120.0, height: 120.0 }, mark))

@@ -2,11 +2,11 @@
 
 use ess_schemas::ess::{
     ApproverInfo, ApproverItem, CcInfo, Component, FlowApproverDetail, FlowBrief, FlowCreateApprover, FlowDetailInfo,
-    UserFlowType,
+    ForwardRecord, UserFlowType,
 };
 
-use crate::documents::{Keyword, NotPlaced, Order, Placement, Relative};
-use crate::domain::approver::{Approver, Labels, Notify};
+use crate::documents::{Keyword, Order, Placement, Relative};
+use crate::domain::approver::{Approver, Forward, Labels, Notify};
 use crate::domain::employee::{Card, CardKind};
 use crate::domain::flow::{CopyRecipient, Flow};
 use crate::domain::launch::{NewApprover, NewComponent};
@@ -27,7 +27,7 @@ pub fn flow_brief(flow: &Flow) -> FlowBrief {
         creator: flow.initiator.user.to_string(),
         deadline: flow.deadline.seconds(),
         user_flow_type: Some(unsorted()),
-        template_id: Some(String::new()),
+        template_id: Some(flow.template.as_ref().map(ToString::to_string).unwrap_or_default()),
     }
 }
 
@@ -51,8 +51,8 @@ pub fn flow_detail(flow: &Flow) -> FlowDetailInfo {
         cc_infos: flow.copies.iter().map(copy_detail).collect(),
         creator: flow.initiator.user.to_string(),
         user_flow_type: Some(unsorted()),
-        template_id: Some(String::new()),
-        flow_remarks: None,
+        template_id: Some(flow.template.as_ref().map(ToString::to_string).unwrap_or_default()),
+        flow_remarks: (!flow.remarks.is_empty()).then(|| flow.remarks.clone()),
     }
 }
 
@@ -66,8 +66,11 @@ fn unsorted() -> UserFlowType {
 fn flow_message(flow: &Flow) -> String {
     use crate::domain::flow::{Ended, FlowState};
     match flow.state {
-        FlowState::Ended(Ended::Rejected | Ended::Cancelled) => flow.message.clone(),
-        FlowState::Signing | FlowState::Ended(Ended::Signed | Ended::Expired) => String::new(),
+        FlowState::Ended(Ended::Rejected | Ended::FillRejected | Ended::Cancelled) => flow.message.clone(),
+        FlowState::Draft
+        | FlowState::Filling
+        | FlowState::Signing
+        | FlowState::Ended(Ended::Signed | Ended::Expired | Ended::Invalidated | Ended::Released) => String::new(),
     }
 }
 
@@ -78,7 +81,7 @@ fn approver_detail(order: usize, approver: &Approver) -> FlowApproverDetail {
         approve_name: approver.person.name.clone(),
         approve_status: approver.status.code(),
         receipt_id: approver.recipient.to_string(),
-        custom_user_id: String::new(),
+        custom_user_id: approver.labels.custom_user.clone(),
         mobile: approver.person.mobile.clone(),
         sign_order: i64::try_from(order).unwrap_or(i64::MAX),
         approve_time: approver.signature.as_ref().map_or(0, |signature| signature.at.seconds()),
@@ -90,7 +93,19 @@ fn approver_detail(order: usize, approver: &Approver) -> FlowApproverDetail {
         sign_id: Some(approver.sign.to_string()),
         approver_role_name: Some(approver.role_name.clone()),
         recipient_id: approver.recipient.to_string(),
-        forward_records: None,
+        forward_records: (!approver.forwards.is_empty())
+            .then(|| approver.forwards.iter().map(forward_record).collect()),
+    }
+}
+
+/// To whom a task was handed on (`api ForwardRecord`).
+fn forward_record(forward: &Forward) -> ForwardRecord {
+    ForwardRecord {
+        name: Some(forward.to.name.clone()),
+        mobile: Some(forward.to.mobile.clone()),
+        forward_type: Some(forward.kind.wire().to_owned()),
+        forward_message: Some(forward.message.clone()),
+        forward_time: Some(forward.at.seconds()),
     }
 }
 
@@ -123,6 +138,12 @@ pub fn new_approver(info: &ApproverInfo) -> NewApprover {
     });
     NewApprover {
         kind: info.approver_type,
+        recipient: None,
+        open: info.approver_option.as_ref().and_then(|option| option.fill_type) == Some(1),
+        email: info.approver_email.clone(),
+        fills: info.components.iter().flatten().map(new_component).collect(),
+        sign_checks: info.approver_sign_types.clone().unwrap_or_default(),
+        needs_review: info.approver_need_sign_review.unwrap_or(false),
         organization_name: info.organization_name.clone(),
         user: given(&info.user_id).map(|id| id.as_str().into()),
         name: info.approver_name.clone(),
@@ -136,20 +157,29 @@ pub fn new_approver(info: &ApproverInfo) -> NewApprover {
         labels: Labels {
             source: info.approver_source.clone().unwrap_or_default(),
             tag: info.custom_approver_tag.clone().unwrap_or_default(),
+            custom_user: String::new(),
         },
     }
 }
 
-/// Compared without case: official kits send `sms` and `none` (`wire`). E-mail is not modelled; `ALL` contains the SMS.
-fn notify(kind: Option<&str>) -> Notify {
+/// Compared without case: official kits send `sms` and `none` (`wire`).
+pub(super) fn notify(kind: Option<&str>) -> Notify {
     match kind.unwrap_or_default().to_ascii_uppercase().as_str() {
-        "NONE" | "EMAIL" => Notify::Nothing,
+        "NONE" => Notify::Nothing,
+        "EMAIL" => Notify::Email,
+        "ALL" => Notify::SmsAndEmail,
         _ => Notify::Sms,
     }
 }
 
-fn new_component(component: &Component) -> NewComponent {
+/// A component somebody wants; the files its value names are added by whoever can look them up.
+#[must_use]
+pub fn new_component(component: &Component) -> NewComponent {
     NewComponent {
+        required: component.component_required.unwrap_or(false),
+        placement: Some(placement(component)),
+        ignores_missing_keyword: ignores_missing_keyword(component),
+        files: Vec::new(),
         kind: component.component_type.clone(),
         file_index: component.file_index,
         id: component.component_id.clone().unwrap_or_default(),
@@ -160,8 +190,7 @@ fn new_component(component: &Component) -> NewComponent {
 }
 
 /// Where a component is meant to go (`components`, positioning).
-#[must_use]
-pub fn placement(component: &Component) -> Placement {
+fn placement(component: &Component) -> Placement {
     let name = || component.component_name.clone().unwrap_or_default();
     let size = |value: Option<f64>| value.filter(|size| *size != 0.0);
     match component.generate_mode.as_deref() {
@@ -228,15 +257,9 @@ pub fn not_a_participant(flow: &Flow, wanted: &FlowCreateApprover) -> Refusal {
     }
 }
 
-/// Why a component has no place, in the domain's words.
-#[must_use]
-pub fn not_placed(why: NotPlaced, component: &Component) -> Refusal {
-    match why {
-        NotPlaced::PageOutside { page, .. } => Refusal::ComponentPageInvalid { page },
-        NotPlaced::KeywordNotFound { keyword } => Refusal::KeywordNotFound { keyword },
-        NotPlaced::FieldNotFound { name } => Refusal::FormFieldNotFound { field: name },
-        NotPlaced::BadGeometry { x, y, width, height } => Refusal::ComponentPositionInvalid {
-            detail: format!("{}: {x}, {y}, {width} x {height}", component.component_type),
-        },
-    }
+/// `IgnoreKeywordError` is 1 in `ComponentExtra` (`api Component`).
+fn ignores_missing_keyword(component: &Component) -> bool {
+    let extra: Option<serde_json::Value> =
+        component.component_extra.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    extra.is_some_and(|extra| extra.get("IgnoreKeywordError").is_some_and(|flag| flag == 1 || flag == "1"))
 }

@@ -5,21 +5,15 @@ use ess_schemas::callbacks::legacy::FlowInfoApprover;
 
 use super::{recipient_text, words};
 use crate::callbacks::address::Address;
-use crate::callbacks::message::Message;
+use crate::callbacks::message::StatusChange;
 use crate::domain::approver::Approver;
-use crate::domain::ids::RecipientId;
 
-pub(super) fn flow_info(
-    message: &Message,
-    address: &Address,
-    operate: &str,
-    recipient: Option<&RecipientId>,
-) -> FlowInfo {
-    let flow = &message.event.flow;
+pub(super) fn flow_info(change: &StatusChange, address: &Address) -> FlowInfo {
+    let flow = &change.flow;
     FlowInfo {
         flow_id: flow.id.to_string(),
-        document_id: flow.document.to_string(),
-        callback_type: "sign".to_owned(),
+        document_id: flow.document_id().to_owned(),
+        callback_type: change.callback_type.to_owned(),
         flow_name: flow.name.clone(),
         flow_description: flow.description.clone(),
         flow_type: flow.kind.clone(),
@@ -29,8 +23,8 @@ pub(super) fn flow_info(
         updated_on: flow.updated_at.seconds(),
         dead_line: flow.deadline.seconds(),
         user_id: flow.initiator.user.to_string(),
-        recipient_id: recipient_text(recipient),
-        operate: operate.to_owned(),
+        recipient_id: recipient_text(change.recipient.as_ref()),
+        operate: change.operate.to_owned(),
         user_data: flow.user_data.clone(),
         approvers: flow.approvers.iter().map(approver).collect(),
         callback_url: address.url.clone(),
@@ -41,7 +35,7 @@ fn approver(approver: &Approver) -> FlowInfoApprover {
     FlowInfoApprover {
         user_id: approver.person.user.as_ref().map(ToString::to_string).unwrap_or_default(),
         recipient_id: approver.recipient.to_string(),
-        approver_type: approver.kind.code(),
+        approver_type: approver.kind.callback_code(),
         organization_name: approver.organization.as_ref().map(|party| party.name.clone()).unwrap_or_default(),
         required: true,
         approver_name: approver.person.name.clone(),

@@ -20,49 +20,49 @@ use crate::engine::settings::{PartnerFlowPayload, Settings};
 /// The message as this address expects it.
 #[must_use]
 pub fn plaintext(message: &Message, address: &Address, settings: &Settings) -> Vec<u8> {
-    let bytes = match address.generation {
-        Generation::Company => company_text(message, address, Some("CustomApp")),
-        Generation::Partner => partner_text(message, address, settings),
-        Generation::Legacy => match &message.kind {
-            // A contract message of the old generation comes bare, without an envelope.
-            MessageKind::FlowStatusChange { operate, recipient } => {
-                json(&legacy::flow_info(message, address, operate, recipient.as_ref()))
-            }
-            MessageKind::BillingUse(_) | MessageKind::FlowCost(_) | MessageKind::ApproverDeadlineExpired(_) => {
-                company_text(message, address, None)
-            }
-        },
+    let bytes = match (address.generation, &message.kind) {
+        (Generation::Company, _) => company_text(message, address, Some("CustomApp")),
+        (Generation::Partner, _) => partner_text(message, address, settings),
+        // A contract message of the old generation comes bare, without an envelope.
+        (Generation::Legacy, MessageKind::FlowStatusChange(change)) => json(&legacy::flow_info(change, address)),
+        (Generation::Legacy, _) => company_text(message, address, None),
     };
     if settings.html_escapes_in_callbacks.is_on() { escape_html(&bytes) } else { bytes }
 }
 
 fn company_text(message: &Message, address: &Address, version: Option<&str>) -> Vec<u8> {
+    let at = message.at;
     match &message.kind {
-        MessageKind::FlowStatusChange { operate, recipient } => {
-            envelope(message, version, &company::flow_status_change(message, address, operate, recipient.as_ref()))
+        MessageKind::FlowStatusChange(change) => {
+            envelope(message, version, &company::flow_status_change(change, at, address))
         }
-        MessageKind::BillingUse(count) => envelope(message, version, &company::billing_use(message, *count)),
-        MessageKind::FlowCost(count) => envelope(message, version, &company::flow_cost(message, *count)),
-        MessageKind::ApproverDeadlineExpired(recipient) => {
-            envelope(message, version, &company::approver_deadline_expired(message, recipient))
+        MessageKind::BillingUse(flow, count) => envelope(message, version, &company::billing_use(flow, *count, at)),
+        MessageKind::FlowCost(flow, count) => envelope(message, version, &company::flow_cost(flow, *count)),
+        MessageKind::DocumentFill(flow) => envelope(message, version, &company::document_fill(flow, at)),
+        MessageKind::ForwardFlow(flow, slot) => envelope(message, version, &company::forward_flow(flow, slot, at)),
+        MessageKind::ReceiveFlow(flow, slot) => envelope(message, version, &company::receive_flow(flow, slot, at)),
+        MessageKind::ApproverDeadlineExpired(flow, slot) => {
+            envelope(message, version, &company::approver_deadline_expired(flow, slot, at))
         }
     }
 }
 
 fn partner_text(message: &Message, address: &Address, settings: &Settings) -> Vec<u8> {
-    let version = Some("ThirdPartyApp");
+    let (version, at) = (Some("ThirdPartyApp"), message.at);
     match &message.kind {
-        MessageKind::FlowStatusChange { operate, recipient } => match settings.partner_flow_payload {
-            PartnerFlowPayload::Assumed => envelope(message, version, &partner::flow_status_change(message, operate)),
+        MessageKind::FlowStatusChange(change) => match settings.partner_flow_payload {
+            PartnerFlowPayload::Assumed => envelope(message, version, &partner::flow_status_change(change, at)),
             PartnerFlowPayload::Company => {
-                let data = company::flow_status_change(message, address, operate, recipient.as_ref());
-                envelope(message, version, &data)
+                envelope(message, version, &company::flow_status_change(change, at, address))
             }
         },
-        MessageKind::BillingUse(count) => envelope(message, version, &partner::billing_use(message, *count)),
-        MessageKind::FlowCost(count) => envelope(message, version, &partner::flow_cost(message, *count)),
-        MessageKind::ApproverDeadlineExpired(recipient) => {
-            envelope(message, version, &partner::approver_deadline_expired(message, recipient))
+        MessageKind::BillingUse(flow, count) => envelope(message, version, &partner::billing_use(flow, *count, at)),
+        MessageKind::FlowCost(flow, count) => envelope(message, version, &partner::flow_cost(flow, *count)),
+        MessageKind::DocumentFill(flow) => envelope(message, version, &partner::document_fill(flow, at)),
+        MessageKind::ForwardFlow(flow, slot) => envelope(message, version, &partner::forward_flow(flow, slot, at)),
+        MessageKind::ReceiveFlow(flow, slot) => envelope(message, version, &partner::receive_flow(flow, slot, at)),
+        MessageKind::ApproverDeadlineExpired(flow, slot) => {
+            envelope(message, version, &partner::approver_deadline_expired(flow, slot, at))
         }
     }
 }
@@ -123,17 +123,20 @@ mod tests {
 
     #[test]
     fn every_message_fits_its_schema() {
-        use crate::domain::event::Happening;
+        let flow = message().kind.flow().unwrap().clone();
+        let slot = || flow.approvers[1].recipient.clone();
         let kinds = [
             message().kind,
-            MessageKind::BillingUse(1),
-            MessageKind::BillingUse(-1),
-            MessageKind::FlowCost(-1),
-            MessageKind::ApproverDeadlineExpired("recipient-1".into()),
+            MessageKind::BillingUse(flow.clone(), 1),
+            MessageKind::BillingUse(flow.clone(), -1),
+            MessageKind::FlowCost(flow.clone(), -1),
+            MessageKind::DocumentFill(flow.clone()),
+            MessageKind::ForwardFlow(flow.clone(), slot()),
+            MessageKind::ReceiveFlow(flow.clone(), slot()),
+            MessageKind::ApproverDeadlineExpired(flow.clone(), slot()),
         ];
         for kind in kinds {
             let message = Message { kind, ..message() };
-            assert_eq!(message.event.what, Happening::Started);
             let of = [
                 (Generation::Company, callbacks::Generation::Company),
                 (Generation::Partner, callbacks::Generation::Partner),

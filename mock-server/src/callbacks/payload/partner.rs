@@ -3,16 +3,19 @@
 //! a company's own contracts name neither.
 
 use ess_schemas::callbacks::partner::{
-    ApproverDeadlineExpired, BillingUse, FlowCost, FlowStatusChange, FlowStatusChangeApprover,
+    ApproverDeadlineExpired, BillingUse, DocumentFill, FlowCost, FlowStatusChange, FlowStatusChangeApprover,
+    ForwardFLow, ReceiveFlow,
 };
 
 use super::{company, words};
-use crate::callbacks::message::Message;
+use crate::callbacks::message::StatusChange;
 use crate::domain::approver::Approver;
+use crate::domain::flow::Flow;
 use crate::domain::ids::RecipientId;
+use crate::domain::time::Timestamp;
 
-pub(super) fn flow_status_change(message: &Message, operate: &str) -> FlowStatusChange {
-    let flow = &message.event.flow;
+pub(super) fn flow_status_change(change: &StatusChange, at: Timestamp) -> FlowStatusChange {
+    let flow = &change.flow;
     FlowStatusChange {
         application_id: String::new(),
         proxy_organization_open_id: String::new(),
@@ -25,10 +28,10 @@ pub(super) fn flow_status_change(message: &Message, operate: &str) -> FlowStatus
         flow_message: flow.message.clone(),
         create_on: flow.created_at.seconds(),
         dead_line: flow.deadline.seconds(),
-        occur_time: message.event.at.seconds(),
-        operate: operate.to_owned(),
-        callback_type: "sign".to_owned(),
-        template_id: String::new(),
+        occur_time: at.seconds(),
+        operate: change.operate.to_owned(),
+        callback_type: change.callback_type.to_owned(),
+        template_id: flow.template.as_ref().map(ToString::to_string).unwrap_or_default(),
         flow_approver_infos: flow.approvers.iter().enumerate().map(|(order, one)| approver(order, one)).collect(),
     }
 }
@@ -53,8 +56,8 @@ fn approver(order: usize, approver: &Approver) -> FlowStatusChangeApprover {
 }
 
 /// As the company's, led by the platform's ids.
-pub(super) fn billing_use(message: &Message, count: i64) -> BillingUse {
-    let company = company::billing_use(message, count);
+pub(super) fn billing_use(flow: &Flow, count: i64, at: Timestamp) -> BillingUse {
+    let company = company::billing_use(flow, count, at);
     BillingUse {
         application_id: String::new(),
         proxy_organization_open_id: String::new(),
@@ -72,8 +75,8 @@ pub(super) fn billing_use(message: &Message, count: i64) -> BillingUse {
 }
 
 /// As the company's, led by the platform's ids.
-pub(super) fn flow_cost(message: &Message, count: i64) -> FlowCost {
-    let company = company::flow_cost(message, count);
+pub(super) fn flow_cost(flow: &Flow, count: i64) -> FlowCost {
+    let company = company::flow_cost(flow, count);
     FlowCost {
         application_id: String::new(),
         proxy_organization_open_id: String::new(),
@@ -86,8 +89,12 @@ pub(super) fn flow_cost(message: &Message, count: i64) -> FlowCost {
 }
 
 /// As the company's, led by the platform's ids.
-pub(super) fn approver_deadline_expired(message: &Message, recipient: &RecipientId) -> ApproverDeadlineExpired {
-    let company = company::approver_deadline_expired(message, recipient);
+pub(super) fn approver_deadline_expired(
+    flow: &Flow,
+    recipient: &RecipientId,
+    at: Timestamp,
+) -> ApproverDeadlineExpired {
+    let company = company::approver_deadline_expired(flow, recipient, at);
     ApproverDeadlineExpired {
         application_id: String::new(),
         proxy_organization_open_id: String::new(),
@@ -97,5 +104,53 @@ pub(super) fn approver_deadline_expired(message: &Message, recipient: &Recipient
         recipient_id: company.recipient_id,
         approver_deadline: company.approver_deadline,
         occur_time: company.occur_time,
+    }
+}
+
+/// As the company's, led by the platform's ids.
+pub(super) fn document_fill(flow: &Flow, at: Timestamp) -> DocumentFill {
+    let company = company::document_fill(flow, at);
+    DocumentFill {
+        application_id: String::new(),
+        proxy_organization_open_id: String::new(),
+        proxy_operator_open_id: None,
+        flow_id: company.flow_id,
+        document_id: company.document_id,
+        template_id: company.template_id,
+        status: company.status,
+        preview_file_url: company.preview_file_url,
+        occur_time: company.occur_time,
+    }
+}
+
+/// As the company's, led by the platform's ids.
+pub(super) fn forward_flow(flow: &Flow, recipient: &RecipientId, at: Timestamp) -> ForwardFLow {
+    let company = company::forward_flow(flow, recipient, at);
+    ForwardFLow {
+        application_id: String::new(),
+        proxy_organization_open_id: String::new(),
+        proxy_operator_open_id: None,
+        flow_id: company.flow_id,
+        flow_name: company.flow_name,
+        recipient_id: company.recipient_id,
+        from_open_id: String::new(),
+        to_open_id: String::new(),
+        forward_type: company.forward_type,
+        operate_time: company.operate_time,
+    }
+}
+
+/// As the company's, led by the platform's ids.
+pub(super) fn receive_flow(flow: &Flow, recipient: &RecipientId, at: Timestamp) -> ReceiveFlow {
+    let company = company::receive_flow(flow, recipient, at);
+    ReceiveFlow {
+        application_id: String::new(),
+        proxy_organization_open_id: String::new(),
+        proxy_operator_open_id: None,
+        flow_id: company.flow_id,
+        flow_name: company.flow_name,
+        recipient_id: company.recipient_id,
+        name: company.name,
+        operate_time: company.operate_time,
     }
 }

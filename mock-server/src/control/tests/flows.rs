@@ -71,7 +71,9 @@ async fn acts_refuse_what_is_not_theirs() {
         ("sign", json!({ "fields": {} }), 400, "fields:"),
         ("reject", json!({ "fields": {} }), 400, "fields:"),
         ("reject", json!({ "reason": "no" }), 400, "unknown field `reason`"),
-        ("fill", json!({ "fields": { "name": "x" } }), 501, "not modelled"),
+        ("fill", json!({ "message": "x" }), 400, "message:"),
+        ("fill", json!({ "fields": { "name": 1 } }), 400, "fields:"),
+        ("fill", json!({ "fields": { "name": "x" } }), 409, "cannot act now"),
     ] {
         let error = server.bad("POST", &format!("{path}/{act}"), Some(body), status).await;
         assert!(error.contains(word), "{error}");

@@ -1,14 +1,16 @@
-//! What a signer signs with: which components a party may have, and which seals.
+//! What a party fills in and signs with: which components it may have, which seals, and where they stand.
 
 use super::{NewApprover, NewComponent};
+use crate::documents::{NotPlaced, Placement, position};
 use crate::domain::approver::ApproverKind;
 use crate::domain::component::{Component, ComponentKind};
 use crate::domain::directory::Directory;
+use crate::domain::file::Content;
 use crate::domain::flow::Initiator;
 use crate::domain::ids::SealId;
 use crate::domain::refusal::Refusal;
 
-/// The components of one signer, checked; where they stand is found later.
+/// What one signer signs with, checked; where it stands is found later.
 pub(super) fn check(
     wanted: &NewApprover,
     kind: ApproverKind,
@@ -16,15 +18,70 @@ pub(super) fn check(
     directory: &Directory,
     may_be_empty: bool,
 ) -> Result<Vec<Component>, Refusal> {
-    if wanted.components.is_empty() && !(may_be_empty && kind != ApproverKind::OrganizationAutoSign) {
+    let by_machine = kind == ApproverKind::OrganizationAutoSign;
+    if wanted.components.is_empty() && (by_machine || !may_be_empty) {
         return Err(Refusal::SignComponentsMissing);
     }
     let components = wanted.components.iter().map(|one| check_component(one, kind, initiator, directory));
     let components = components.collect::<Result<Vec<_>, _>>()?;
-    if kind == ApproverKind::OrganizationAutoSign && !components.iter().any(|one| one.kind.is_seal()) {
+    if by_machine && !components.iter().any(|one| one.kind.is_seal()) {
         return Err(Refusal::AutoSignSealMissing);
     }
     Ok(components)
+}
+
+/// What one signer fills in; it must come without values (`ex CreateFlowByFiles`).
+pub(super) fn fills(wanted: &NewApprover) -> Result<Vec<Component>, Refusal> {
+    wanted.fills.iter().map(fill).collect()
+}
+
+/// What the initiator fills in, with its values, where it stands; or runs over the pages as a watermark.
+pub(super) fn initiators(wanted: &[NewComponent], content: &Content) -> Result<Vec<Component>, Refusal> {
+    let mut fills = Vec::with_capacity(wanted.len());
+    for one in wanted {
+        let component = if one.kind()? == ComponentKind::Watermark { unplaced(one)? } else { fill(one)? };
+        component.kind.check_value(&component.value)?;
+        if component.required && component.value.is_empty() {
+            return Err(Refusal::RequiredComponentEmpty { component: component.label().to_owned() });
+        }
+        fills.push(component);
+    }
+    locate(&mut fills, wanted, content)?;
+    Ok(fills)
+}
+
+/// Finds the places of `components`, made from `wanted`, on the pages of `content`.
+pub(super) fn locate(components: &mut [Component], wanted: &[NewComponent], content: &Content) -> Result<(), Refusal> {
+    for (component, wanted) in components.iter_mut().zip(wanted) {
+        if component.kind == ComponentKind::Watermark {
+            continue;
+        }
+        let Some(placement) = &wanted.placement else { continue };
+        let searched = matches!(placement, Placement::Field { .. } | Placement::Keyword(_));
+        let layout = if searched { content.layout() } else { content.pages_only() };
+        let layout = layout.ok_or(Refusal::FileNotPdf { file: String::new() })?;
+        component.areas = match position(layout, placement) {
+            Ok(areas) => areas,
+            Err(NotPlaced::KeywordNotFound { .. }) if wanted.ignores_missing_keyword => Vec::new(),
+            Err(NotPlaced::KeywordNotFound { keyword }) => return Err(Refusal::KeywordNotFound { keyword }),
+            Err(NotPlaced::FieldNotFound { name }) => return Err(Refusal::FormFieldNotFound { field: name }),
+            Err(NotPlaced::PageOutside { page, .. }) => return Err(Refusal::ComponentPageInvalid { page }),
+            Err(NotPlaced::BadGeometry { x, y, width, height }) => {
+                let detail = format!("{}: {x}, {y}, {width} x {height}", wanted.kind);
+                return Err(Refusal::ComponentPositionInvalid { detail });
+            }
+        };
+    }
+    Ok(())
+}
+
+fn fill(wanted: &NewComponent) -> Result<Component, Refusal> {
+    let component = unplaced(wanted)?;
+    if component.kind.is_fill() {
+        Ok(component)
+    } else {
+        Err(Refusal::ComponentTypeNotAllowed { kind: wanted.kind.clone() })
+    }
 }
 
 fn check_component(
@@ -33,36 +90,36 @@ fn check_component(
     initiator: &Initiator,
     directory: &Directory,
 ) -> Result<Component, Refusal> {
+    let component = unplaced(wanted)?;
+    let machine = kind == ApproverKind::OrganizationAutoSign;
+    if machine && component.kind.is_handwritten() {
+        return Err(Refusal::AutoSignWithSignature);
+    }
+    if !component.kind.may_sign_for(kind) {
+        return Err(Refusal::ComponentTypeNotAllowed { kind: wanted.kind.clone() });
+    }
+    if component.kind.is_seal() && machine && wanted.value.is_empty() {
+        return Err(Refusal::AutoSignSealMissing);
+    }
+    if component.kind.is_seal() && !wanted.value.is_empty() {
+        check_seal(&SealId::from(wanted.value.as_str()), machine, initiator, directory)?;
+    }
+    Ok(component)
+}
+
+fn unplaced(wanted: &NewComponent) -> Result<Component, Refusal> {
     if wanted.file_index != 0 {
         return Err(Refusal::ComponentFileIndexInvalid { index: wanted.file_index });
     }
-    let component = ComponentKind::from_wire(&wanted.kind).ok_or_else(|| match wanted.kind.as_str() {
-        "SIGN_PAGING_SEAL" | "SIGN_PAGING_SIGNATURE" | "SIGN_OPINION" | "SIGN_VIRTUAL_COMBINATION" => {
-            Refusal::NotModelled { what: wanted.kind.clone() }
-        }
-        "SIGN_MULTI_LINE_TEXT" | "SIGN_SELECTOR" => Refusal::ComponentTypeNotAllowed { kind: wanted.kind.clone() },
-        _ => Refusal::ComponentTypeUnknown { kind: wanted.kind.clone() },
-    })?;
-    let machine = kind == ApproverKind::OrganizationAutoSign;
-    if machine && component.is_handwritten() {
-        return Err(Refusal::AutoSignWithSignature);
-    }
-    if !component.allowed_for(kind) {
-        return Err(Refusal::ComponentTypeNotAllowed { kind: wanted.kind.clone() });
-    }
-    if component.is_seal() && machine && wanted.value.is_empty() {
-        return Err(Refusal::AutoSignSealMissing);
-    }
-    if component.is_seal() && !wanted.value.is_empty() {
-        check_seal(&SealId::from(wanted.value.as_str()), machine, initiator, directory)?;
-    }
     Ok(Component {
-        kind: component,
+        kind: wanted.kind()?,
         id: wanted.id.clone(),
         name: wanted.name.clone(),
         value: wanted.value.clone(),
+        required: wanted.required,
         extra: wanted.extra.clone(),
         areas: Vec::new(),
+        files: wanted.files.clone(),
     })
 }
 

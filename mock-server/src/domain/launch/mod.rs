@@ -1,27 +1,33 @@
-//! Launching a contract from a file: what must hold before there is one (transition T4).
+//! Launching a contract: what must hold before there is one (T1, T2, T4).
 //!
 //! Sources: the table "specific codes for flow-creating actions" (`sdk`; which condition means which code is mostly
-//! ASSUMED there), `seed scenario-guide` for who needs what, `api CreateFlowByFiles`.
+//! ASSUMED there), `seed scenario-guide` for who needs what, `api CreateFlowByFiles`, `api CreateFlow`.
 
 mod components;
 mod signer;
+mod template;
 
 use std::sync::Arc;
 
 use self::signer::Signer;
-use super::approver::{Labels, Notify};
+use super::approver::{Approver, Labels, Notify};
+use super::component::ComponentKind;
 use super::directory::Directory;
 use super::employee::{Card, Employee};
 use super::event::Happening;
 use super::file::Content;
-use super::flow::{CopyRecipient, Flow, FlowState, Initiator};
+use super::flow::{CopyRecipient, Document, Flow, FlowState, Initiator};
 use super::ids::{DocumentId, FlowId, RecipientId, SignId, UserId};
 use super::refusal::Refusal;
+use super::review::{AskedBy, Review};
 use super::time::{DAY, Timestamp};
-use crate::documents::Area;
+use crate::documents::Placement;
 
-/// A contract somebody wants to launch.
-#[derive(Clone, Debug)]
+/// The most signers of a contract (`api CreateFlowByFiles`).
+const SIGNERS: usize = 50;
+
+/// A contract somebody wants.
+#[derive(Clone, Debug, Default)]
 pub struct NewFlow {
     /// Its name.
     pub name: String,
@@ -35,10 +41,20 @@ pub struct NewFlow {
     pub deadline: Option<Timestamp>,
     /// Whether everybody may sign at once.
     pub unordered: bool,
+    /// Whether signers may be added until it is archived.
+    pub open_ended: bool,
+    /// Whether it must never be released.
+    pub no_release: bool,
+    /// Whether the signers of the initiator's company need a review.
+    pub needs_sign_review: bool,
+    /// In which scene a machine signs for persons.
+    pub auto_sign_scene: Option<String>,
     /// Whether signers may place their components themselves, so that the caller need not (`SignBeanTag` 1).
     pub signers_place_components: bool,
-    /// The file.
-    pub content: Arc<Content>,
+    /// The file, when there is one from the start.
+    pub content: Option<Arc<Content>>,
+    /// What the initiator fills in, with its values.
+    pub fills: Vec<NewComponent>,
     /// The signers, in order.
     pub approvers: Vec<NewApprover>,
     /// Who gets a copy.
@@ -50,6 +66,8 @@ pub struct NewFlow {
 pub struct NewApprover {
     /// What signs: the number of `ApproverType`.
     pub kind: i64,
+    /// The slot of the template, where there is one.
+    pub recipient: Option<RecipientId>,
     /// Their company.
     pub organization_name: Option<String>,
     /// Their id, instead of name and mobile number.
@@ -58,12 +76,22 @@ pub struct NewApprover {
     pub name: Option<String>,
     /// Their mobile number.
     pub mobile: Option<String>,
+    /// Their mail address.
+    pub email: Option<String>,
     /// Their identity card.
     pub card: Option<Card>,
+    /// Whether they become known later (`FillType` 1).
+    pub open: bool,
     /// What the party is called.
     pub role_name: String,
     /// What they sign with.
     pub components: Vec<NewComponent>,
+    /// What they fill in.
+    pub fills: Vec<NewComponent>,
+    /// How they may prove who they are when they sign.
+    pub sign_checks: Vec<i64>,
+    /// Whether their signature needs a review.
+    pub needs_review: bool,
     /// Their own deadline.
     pub deadline: Option<Timestamp>,
     /// How they hear of it.
@@ -74,7 +102,7 @@ pub struct NewApprover {
     pub labels: Labels,
 }
 
-/// A component somebody wants, by its wire name; where it stands is found by the caller of [`launch`].
+/// A component somebody wants, by its wire name.
 #[derive(Clone, Debug, Default)]
 pub struct NewComponent {
     /// `ComponentType`.
@@ -87,8 +115,16 @@ pub struct NewComponent {
     pub name: String,
     /// `ComponentValue`.
     pub value: String,
+    /// `ComponentRequired`.
+    pub required: bool,
     /// `ComponentExtra`.
     pub extra: String,
+    /// Where it is meant to go; by its id when left out, as somewhere on the last page when it runs over all.
+    pub placement: Option<Placement>,
+    /// Whether a keyword that is not there is no mistake (`IgnoreKeywordError`).
+    pub ignores_missing_keyword: bool,
+    /// The uploaded files its value names.
+    pub files: Vec<Arc<Content>>,
 }
 
 /// Fresh ids for one contract.
@@ -101,30 +137,132 @@ pub struct FlowIds {
     pub approvers: Vec<(RecipientId, SignId)>,
 }
 
-/// Launches a contract at `now`. `locate(signer, component)` says where a component stands on the document's pages.
+/// Makes a contract at `now` and starts it.
 ///
 /// # Errors
-/// The first thing that is wrong, signers before components before positions.
+/// As [`draft`].
 pub fn launch(
     new: NewFlow,
     initiator: (&Initiator, &Employee),
     directory: &Directory,
-    locate: &dyn Fn(usize, usize) -> Result<Vec<Area>, Refusal>,
     ids: impl FnOnce() -> FlowIds,
     now: Timestamp,
 ) -> Result<(Flow, Vec<Happening>), Refusal> {
-    let (initiator, operator) = initiator;
+    let mut flow = draft(new, initiator, directory, ids, now)?;
+    let happened = flow.start(now);
+    Ok((flow, happened))
+}
+
+/// Makes a contract at `now` that has not started; with its document, where the request has one.
+///
+/// # Errors
+/// The first thing that is wrong, signers before components before positions.
+pub fn draft(
+    new: NewFlow,
+    initiator: (&Initiator, &Employee),
+    directory: &Directory,
+    ids: impl FnOnce() -> FlowIds,
+    now: Timestamp,
+) -> Result<Flow, Refusal> {
     let deadline = new.deadline.unwrap_or_else(|| now.plus(365 * DAY));
     if deadline <= now {
         return Err(Refusal::DeadlineInvalid);
     }
-    if new.approvers.is_empty() {
+    if new.approvers.is_empty() && !new.open_ended {
         return Err(Refusal::ApproversEmpty);
     }
+    let signers = check_signers(&new, initiator, directory, now, deadline)?;
+    let fills = match &new.content {
+        Some(content) => components::initiators(&new.fills, content)?,
+        None => Vec::new(),
+    };
+
+    let ids = ids();
+    let (initiator, _) = initiator;
+    let document = new.content.map(|content| Document { id: ids.document, content, fills, made_at: now });
+    let approvers = signers.into_iter().zip(new.approvers).zip(ids.approvers);
+    Ok(Flow {
+        id: ids.flow,
+        document,
+        initiator: initiator.clone(),
+        name: new.name,
+        description: new.description,
+        kind: new.kind,
+        user_data: new.user_data,
+        unordered: new.unordered,
+        open_ended: new.open_ended,
+        no_release: new.no_release,
+        template: None,
+        group: None,
+        approvers: approvers.map(|((signer, wanted), ids)| signer.into_approver(wanted, ids)).collect(),
+        copies: new.copies,
+        creation_review: None,
+        remarks: Vec::new(),
+        created_at: now,
+        updated_at: now,
+        deadline,
+        state: FlowState::Draft,
+        message: String::new(),
+        releases: None,
+        release: None,
+    })
+}
+
+/// The signers who join a running contract at `now` (`api CreateDynamicFlowApprover`).
+///
+/// # Errors
+/// As [`draft`]; or they are signers already.
+pub fn joining(
+    flow: &Flow,
+    wanted: Vec<NewApprover>,
+    auto_sign_scene: Option<String>,
+    initiator: (&Initiator, &Employee),
+    directory: &Directory,
+    ids: impl FnOnce() -> Vec<(RecipientId, SignId)>,
+    now: Timestamp,
+) -> Result<Vec<Approver>, Refusal> {
+    if flow.approvers.len() + wanted.len() > SIGNERS {
+        return Err(Refusal::TooManyApprovers { limit: SIGNERS });
+    }
+    let new = NewFlow {
+        approvers: wanted,
+        auto_sign_scene,
+        signers_place_components: true,
+        content: flow.content().cloned(),
+        ..NewFlow::default()
+    };
+    let signers = check_signers(&new, initiator, directory, now, flow.deadline)?;
+    let is_there = |signer: &Signer| {
+        let same = |one: &&Approver| {
+            one.kind == signer.kind
+                && one.organization == signer.organization
+                && one.person.mobile == signer.person.mobile
+        };
+        signer.is_known() && flow.approvers.iter().any(|one| same(&one))
+    };
+    if let Some(twice) = signers.iter().find(|one| is_there(one)) {
+        return Err(Refusal::ApproverRepeated { name: twice.person.name.clone() });
+    }
+    let joining = signers.into_iter().zip(new.approvers).zip(ids());
+    Ok(joining.map(|((signer, wanted), ids)| signer.into_approver(wanted, ids)).collect())
+}
+
+/// Who signs, with what, where.
+fn check_signers(
+    new: &NewFlow,
+    (initiator, operator): (&Initiator, &Employee),
+    directory: &Directory,
+    now: Timestamp,
+    deadline: Timestamp,
+) -> Result<Vec<Signer>, Refusal> {
+    if new.approvers.len() > SIGNERS {
+        return Err(Refusal::TooManyApprovers { limit: SIGNERS });
+    }
+    let scene = new.auto_sign_scene.as_deref();
     let mut signers = new
         .approvers
         .iter()
-        .map(|wanted| Signer::check(wanted, initiator, operator, directory))
+        .map(|wanted| Signer::check(wanted, initiator, operator, scene, directory))
         .collect::<Result<Vec<_>, _>>()?;
     check_repeats(&signers)?;
     check_copies(&new.copies, &signers)?;
@@ -133,43 +271,42 @@ pub fn launch(
             return Err(Refusal::ApproverDeadlineInvalid);
         }
     }
-    for (signer, wanted) in signers.iter_mut().zip(&new.approvers) {
-        signer.components = components::check(wanted, signer.kind, initiator, directory, new.signers_place_components)?;
-    }
-    for (index, signer) in signers.iter_mut().enumerate() {
-        for (place, component) in signer.components.iter_mut().enumerate() {
-            component.areas = locate(index, place)?;
+    if let Some(content) = &new.content {
+        for (signer, wanted) in signers.iter_mut().zip(&new.approvers) {
+            let may_be_empty = new.signers_place_components;
+            signer.components = components::check(wanted, signer.kind, initiator, directory, may_be_empty)?;
+            signer.fills = components::fills(wanted)?;
+        }
+        check_machines_and_fills(&signers)?;
+        for (signer, wanted) in signers.iter_mut().zip(&new.approvers) {
+            components::locate(&mut signer.components, &wanted.components, content)?;
+            components::locate(&mut signer.fills, &wanted.fills, content)?;
         }
     }
+    for (signer, wanted) in signers.iter_mut().zip(&new.approvers) {
+        let own = signer.organization.as_ref().and_then(|party| party.id.as_ref()) == Some(&initiator.organization);
+        signer.review = if wanted.needs_review {
+            Some(Review::asked_by(AskedBy::Approver))
+        } else {
+            (new.needs_sign_review && own).then(|| Review::asked_by(AskedBy::Flow))
+        };
+    }
+    Ok(signers)
+}
 
-    let ids = ids();
-    let approvers = signers.into_iter().zip(new.approvers).zip(ids.approvers);
-    let mut flow = Flow {
-        id: ids.flow,
-        document: ids.document,
-        initiator: initiator.clone(),
-        name: new.name,
-        description: new.description,
-        kind: new.kind,
-        user_data: new.user_data,
-        unordered: new.unordered,
-        content: new.content,
-        approvers: approvers.map(|((signer, wanted), ids)| signer.into_approver(wanted, ids)).collect(),
-        copies: new.copies,
-        created_at: now,
-        updated_at: now,
-        deadline,
-        state: FlowState::Signing,
-        message: String::new(),
-    };
-    flow.call_next(now);
-    Ok((flow, vec![Happening::Charged, Happening::Started]))
+/// Where a company's machine signs, nobody fills in (`seed scenario-guide`).
+fn check_machines_and_fills(signers: &[Signer]) -> Result<(), Refusal> {
+    let machine = signers.iter().any(|one| one.kind == super::approver::ApproverKind::OrganizationAutoSign);
+    if machine && signers.iter().any(|one| !one.fills.is_empty()) {
+        return Err(Refusal::AutoSignWithFillComponents);
+    }
+    Ok(())
 }
 
 /// The same signer twice: same kind, same company, same mobile number. One person may sign for themselves, for a company
 /// and lend their name to its machine. ASSUMED: the code's description only says "repeated".
 fn check_repeats(signers: &[Signer]) -> Result<(), Refusal> {
-    for (index, one) in signers.iter().enumerate() {
+    for (index, one) in signers.iter().enumerate().filter(|(_, one)| one.is_known()) {
         let repeated = signers[..index].iter().any(|other| {
             other.kind == one.kind && other.organization == one.organization && other.person.mobile == one.person.mobile
         });
@@ -189,6 +326,13 @@ fn check_copies(copies: &[CopyRecipient], signers: &[Signer]) -> Result<(), Refu
         }
     }
     Ok(())
+}
+
+impl NewComponent {
+    /// Its kind.
+    fn kind(&self) -> Result<ComponentKind, Refusal> {
+        ComponentKind::from_wire(&self.kind).ok_or_else(|| Refusal::ComponentTypeUnknown { kind: self.kind.clone() })
+    }
 }
 
 #[cfg(test)]

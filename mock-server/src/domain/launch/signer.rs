@@ -1,21 +1,25 @@
 //! Who may sign, and as whom: names, companies, ids and the directory.
 
 use super::NewApprover;
-use crate::domain::approver::{Approver, ApproverKind, Party, Person};
+use crate::domain::approver::{Approver, ApproverKind, Party, Person, Slot};
 use crate::domain::component::Component;
 use crate::domain::directory::Directory;
 use crate::domain::employee::Employee;
 use crate::domain::flow::Initiator;
 use crate::domain::ids::{RecipientId, SignId};
 use crate::domain::refusal::Refusal;
+use crate::domain::review::Review;
 use crate::domain::status::ApproverStatus;
 
 /// A signer that passed the checks.
 pub(super) struct Signer {
     pub(super) kind: ApproverKind,
+    pub(super) slot: Slot,
     pub(super) organization: Option<Party>,
     pub(super) person: Person,
     pub(super) components: Vec<Component>,
+    pub(super) fills: Vec<Component>,
+    pub(super) review: Option<Review>,
 }
 
 impl Signer {
@@ -23,42 +27,97 @@ impl Signer {
         wanted: &NewApprover,
         initiator: &Initiator,
         operator: &Employee,
+        scene: Option<&str>,
         directory: &Directory,
     ) -> Result<Self, Refusal> {
-        let kind = match wanted.kind {
-            0 => ApproverKind::Organization,
-            1 => ApproverKind::Person,
-            3 => ApproverKind::OrganizationAutoSign,
-            7..=10 => return Err(Refusal::NotModelled { what: format!("ApproverType {}", wanted.kind) }),
-            other => return Err(Refusal::ApproverTypeInvalid { kind: other }),
-        };
+        let kind = ApproverKind::from_code(wanted.kind).ok_or(Refusal::ApproverTypeInvalid { kind: wanted.kind })?;
+        if wanted.open && kind == ApproverKind::OrganizationAutoSign {
+            let detail = "a machine cannot be named later".to_owned();
+            return Err(Refusal::ValueNotAllowed { field: "ApproverOption.FillType".into(), detail });
+        }
+        let slot = slot(wanted, kind);
         let (organization, person) = match kind {
-            ApproverKind::Organization => company_signer(wanted, directory)?,
-            ApproverKind::Person => (None, private_signer(wanted, directory)?),
+            ApproverKind::Organization if slot != Slot::Named => (open_company(wanted, directory)?, Person::default()),
+            ApproverKind::Person if slot != Slot::Named => (None, Person::default()),
+            ApproverKind::Organization | ApproverKind::OtherOrganizationPin => company_signer(wanted, directory)?,
+            ApproverKind::Person | ApproverKind::PersonPin => (None, private_signer(wanted, directory)?),
+            ApproverKind::PersonAutoSign => (None, private_machine(wanted, scene, directory)?),
             ApproverKind::OrganizationAutoSign => machine_signer(wanted, initiator, operator, directory)?,
+            ApproverKind::OwnOrganizationPin => (
+                Some(own_party(initiator)),
+                wanted.user.as_ref().map_or_else(|| Ok(known(operator)), |_| named_or_known(wanted, directory))?,
+            ),
         };
-        Ok(Self { kind, organization, person, components: Vec::new() })
+        Ok(Self { kind, slot, organization, person, components: Vec::new(), fills: Vec::new(), review: None })
+    }
+
+    /// Whether it is known who signs.
+    pub(super) fn is_known(&self) -> bool {
+        self.slot == Slot::Named
     }
 
     pub(super) fn into_approver(self, wanted: NewApprover, (recipient, sign): (RecipientId, SignId)) -> Approver {
         Approver {
             recipient,
+            template_slot: wanted.recipient,
             sign,
             kind: self.kind,
             organization: self.organization,
-            person: self.person,
+            slot: self.slot,
+            person: Person { email: wanted.email.unwrap_or_default(), ..self.person },
             role_name: wanted.role_name,
             components: self.components,
+            fills: self.fills,
+            sign_checks: wanted.sign_checks,
+            review: self.review,
             notify: wanted.notify,
+            reminders: 0,
             no_refuse: wanted.no_refuse,
             deadline: wanted.deadline,
             labels: wanted.labels,
-            status: ApproverStatus::NotYetDue,
+            status: ApproverStatus::NotLaunched,
             due_since: None,
             signature: None,
             message: String::new(),
+            forwards: Vec::new(),
         }
     }
+}
+
+/// Whether the person is named now. A company that gives no person but a tag names candidates later (`ex CreateFlow`, `ex
+/// CreateFlowByFiles`; that the tag is the mark is ASSUMED).
+fn slot(wanted: &NewApprover, kind: ApproverKind) -> Slot {
+    let given = |value: &Option<String>| value.as_ref().is_some_and(|text| !text.is_empty());
+    let anybody = wanted.user.is_some() || given(&wanted.name) || given(&wanted.mobile);
+    if anybody {
+        Slot::Named
+    } else if wanted.open {
+        Slot::Open
+    } else if kind == ApproverKind::Organization && !wanted.labels.tag.is_empty() {
+        Slot::OneOf(Vec::new())
+    } else {
+        Slot::Named
+    }
+}
+
+/// The company of a slot whose signer is named later; an open slot may leave the company open too.
+fn open_company(wanted: &NewApprover, directory: &Directory) -> Result<Option<Party>, Refusal> {
+    match wanted.organization_name.as_deref().filter(|name| !name.is_empty()) {
+        Some(name) => party_named(name, directory).map(Some),
+        None if wanted.open => Ok(None),
+        None => Err(Refusal::OrganizationNameMissing),
+    }
+}
+
+fn party_named(name: &str, directory: &Directory) -> Result<Party, Refusal> {
+    if !is_organization_name(name) {
+        return Err(Refusal::OrganizationNameInvalid { name: name.to_owned() });
+    }
+    Ok(Party { id: directory.organization_named(name).map(|found| found.id.clone()), name: name.to_owned() })
+}
+
+fn own_party(initiator: &Initiator) -> Party {
+    Party { id: Some(initiator.organization.clone()), name: initiator.organization_name.clone() }
 }
 
 /// A company signs through the named employee, or the one with the `UserId`, whose own data then win
@@ -66,9 +125,7 @@ impl Signer {
 fn company_signer(wanted: &NewApprover, directory: &Directory) -> Result<(Option<Party>, Person), Refusal> {
     let name = wanted.organization_name.as_deref().filter(|name| !name.is_empty());
     let name = name.ok_or(Refusal::OrganizationNameMissing)?;
-    if !is_organization_name(name) {
-        return Err(Refusal::OrganizationNameInvalid { name: name.to_owned() });
-    }
+    let party = party_named(name, directory)?;
     let organization = directory.organization_named(name);
     let person = match &wanted.user {
         Some(user) => {
@@ -85,13 +142,17 @@ fn company_signer(wanted: &NewApprover, directory: &Directory) -> Result<(Option
             person
         }
     };
-    Ok((Some(Party { id: organization.map(|found| found.id.clone()), name: name.to_owned() }), person))
+    Ok((Some(party), person))
 }
 
 fn private_signer(wanted: &NewApprover, directory: &Directory) -> Result<Person, Refusal> {
     if wanted.organization_name.as_deref().is_some_and(|name| !name.is_empty()) {
         return Err(Refusal::PersonWithOrganizationName);
     }
+    named_or_known(wanted, directory)
+}
+
+fn named_or_known(wanted: &NewApprover, directory: &Directory) -> Result<Person, Refusal> {
     match &wanted.user {
         Some(user) if wanted.name.is_none() => {
             let employee = directory.employees.get(user.as_str());
@@ -99,6 +160,19 @@ fn private_signer(wanted: &NewApprover, directory: &Directory) -> Result<Person,
         }
         _ => named(wanted),
     }
+}
+
+/// A machine signs for a person who allowed it in this scene and keeps a signature (`sdk`).
+fn private_machine(wanted: &NewApprover, scene: Option<&str>, directory: &Directory) -> Result<Person, Refusal> {
+    let person = private_signer(wanted, directory)?;
+    let scene = scene.filter(|scene| !scene.is_empty()).ok_or(Refusal::PersonAutoSignSceneMissing)?;
+    let account = directory.people.get(person.mobile.as_str());
+    let account = account.filter(|one| one.name == person.name && one.auto_sign_scenes.iter().any(|own| own == scene));
+    let account = account.ok_or_else(|| Refusal::PersonAutoSignNotEnabled { name: person.name.clone() })?;
+    if !account.has_signature {
+        return Err(Refusal::PersonHasNoSignature { name: person.name });
+    }
+    Ok(person)
 }
 
 /// Only the own company may sign by machine; its person always is the operator, whatever the request says
@@ -115,8 +189,7 @@ fn machine_signer(
     if foreign || !own.is_some_and(|organization| organization.auto_sign) {
         return Err(Refusal::AutoSignNotOpened);
     }
-    let party = Party { id: Some(initiator.organization.clone()), name: initiator.organization_name.clone() };
-    Ok((Some(party), known(operator)))
+    Ok((Some(own_party(initiator)), known(operator)))
 }
 
 fn known(employee: &Employee) -> Person {
@@ -125,6 +198,7 @@ fn known(employee: &Employee) -> Person {
         name: employee.name.clone(),
         mobile: employee.mobile.clone(),
         card: employee.card.clone(),
+        email: String::new(),
     }
 }
 
@@ -138,7 +212,7 @@ fn named(wanted: &NewApprover) -> Result<Person, Refusal> {
     if !is_mobile(&mobile) {
         return Err(Refusal::MobileInvalid { mobile });
     }
-    Ok(Person { user: None, name, mobile, card: wanted.card.clone().unwrap_or_default() })
+    Ok(Person { user: None, name, mobile, card: wanted.card.clone().unwrap_or_default(), email: String::new() })
 }
 
 /// 11 digits, prefixes 13 to 19 (`components`, values).

@@ -44,7 +44,7 @@ async fn a_document_is_downloaded_as_its_contract_is() {
     let stage = Stage::new();
     let flow = stage.launch().await;
     let document = stage.account().enter(crate::engine::clock::EdgeTime::read(), |world, _, _| {
-        world.flows.get(flow.as_str()).unwrap().document.to_string()
+        world.flows.get(flow.as_str()).unwrap().document_id().to_owned()
     });
     advance(&stage.account(), Target::By(std::time::Duration::from_secs(10))).await;
     let urls = |kind: &'static str, id: &str| {

@@ -119,7 +119,9 @@ impl WorldFile {
         for row in &self.organizations {
             row.settle(&mut world);
             for template in &row.templates {
-                world.directory.templates.insert(template.build(row.id.as_str().into()));
+                let creator = row.employees.first().map(|one| one.id.as_str().into());
+                let template = template.build(row.id.as_str().into(), creator, &mut world);
+                world.directory.templates.insert(template);
             }
             for file in &row.files {
                 world.add_file(file.build(row.id.as_str().into(), now), now);

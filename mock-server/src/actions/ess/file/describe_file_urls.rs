@@ -70,6 +70,6 @@ fn find(call: &Call<'_>, business_type: &str, id: &str) -> Result<Arc<Flow>, Ref
 
 /// The first page's size and −1, as a text (`ex DescribeFileUrls`).
 fn option(flow: &Flow) -> String {
-    let first = flow.content.pages.as_ref().and_then(|pages| pages.first());
+    let first = flow.content().and_then(|content| content.pages.as_ref()).and_then(|pages| pages.first());
     first.map_or_else(String::new, |page| format!(r#"["{:.2},{:.2}","-1"]"#, page.width, page.height))
 }

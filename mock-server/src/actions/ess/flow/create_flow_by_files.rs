@@ -8,9 +8,7 @@ use std::sync::Arc;
 use ess_schemas::ess::{Component, CreateFlowByFilesRequest, CreateFlowByFilesResponse};
 
 use crate::actions::ess::dialect;
-use crate::documents::{Area, NotPlaced, position};
-use crate::domain::file::{Content, UploadedFile};
-use crate::domain::flow::Initiator;
+use crate::domain::file::UploadedFile;
 use crate::domain::launch::{FlowIds, NewFlow, launch};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
@@ -48,11 +46,7 @@ pub fn create_flow_by_files(
     not_modelled(&request)?;
     let file = the_file(call, &request.file_ids)?;
     let operator = call.caller.operator()?.clone();
-    let initiator = Initiator {
-        organization: call.caller.organization().clone(),
-        organization_name: call.caller.organization.name.clone(),
-        user: operator.id.clone(),
-    };
+    let initiator = call.caller.initiator()?;
     let infos = request.approvers.unwrap_or_default();
     let new = NewFlow {
         name: request.flow_name,
@@ -61,14 +55,15 @@ pub fn create_flow_by_files(
         user_data: request.user_data.unwrap_or_default(),
         deadline: request.deadline.filter(|deadline| *deadline != 0).map(Timestamp::from_seconds),
         unordered: request.unordered.unwrap_or(false),
+        open_ended: request.open_dynamic_sign_flow.unwrap_or(false),
+        no_release: request.flow_operate_limit.and_then(|limit| limit.no_release).unwrap_or(false),
+        needs_sign_review: request.need_sign_review.unwrap_or(false),
+        auto_sign_scene: request.auto_sign_scene,
         signers_place_components: request.sign_bean_tag == Some(1),
-        content: file.content.clone(),
+        content: Some(file.content.clone()),
+        fills: request.components.iter().flatten().map(dialect::new_component).collect(),
         approvers: infos.iter().map(dialect::new_approver).collect(),
         copies: request.cc_infos.iter().flatten().map(dialect::copy_recipient).collect(),
-    };
-    let locate = |signer: usize, place: usize| {
-        let component = infos.get(signer).and_then(|info| info.sign_components.as_ref()?.get(place));
-        component.map_or_else(|| Ok(Vec::new()), |component| locate(&file.content, component))
     };
     let signers = infos.len();
     let (flow, happened) = {
@@ -83,7 +78,7 @@ pub fn create_flow_by_files(
         if company.is_none_or(|company| company.quota.left == 0) {
             return Err(Refusal::QuotaExhausted);
         }
-        launch(new, (&initiator, &operator), &world.directory, &locate, fresh, call.now)?
+        launch(new, (&initiator, &operator), &world.directory, fresh, call.now)?
     };
     let response = CreateFlowByFilesResponse {
         flow_id: flow.id.to_string(),
@@ -115,38 +110,9 @@ fn the_file(call: &Call<'_>, ids: &[String]) -> Result<Arc<UploadedFile>, Refusa
     Ok(file.clone())
 }
 
-fn locate(content: &Content, component: &Component) -> Result<Vec<Area>, Refusal> {
-    let placement = dialect::placement(component);
-    let layout = if searches(component) { content.layout() } else { content.pages_only() };
-    let Some(layout) = layout else { return Err(Refusal::FileNotPdf { file: String::new() }) };
-    match position(layout, &placement) {
-        Ok(areas) => Ok(areas),
-        Err(NotPlaced::KeywordNotFound { .. }) if ignores_missing_keyword(component) => Ok(Vec::new()),
-        Err(not_placed) => Err(dialect::not_placed(not_placed, component)),
-    }
-}
-
-/// `IgnoreKeywordError` is 1 in `ComponentExtra` (`api Component`).
-fn ignores_missing_keyword(component: &Component) -> bool {
-    let extra: Option<serde_json::Value> =
-        component.component_extra.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    extra.is_some_and(|extra| extra.get("IgnoreKeywordError").is_some_and(|flag| flag == 1 || flag == "1"))
-}
-
 /// What would silently go wrong if it were ignored.
 fn not_modelled(request: &CreateFlowByFilesRequest) -> Result<(), Refusal> {
-    let signers = || request.approvers.iter().flatten();
-    let options = || signers().filter_map(|one| one.approver_option.as_ref());
-    let asked = [
-        ("NeedPreview", request.need_preview == Some(true)),
-        ("Components", request.components.as_ref().is_some_and(|list| !list.is_empty())),
-        ("NeedSignReview", request.need_sign_review == Some(true)),
-        ("OpenDynamicSignFlow", request.open_dynamic_sign_flow == Some(true)),
-        ("Workflow", request.workflow == Some(true)),
-        ("Approvers.Components", signers().any(|one| one.components.as_ref().is_some_and(|list| !list.is_empty()))),
-        ("Approvers.ApproverNeedSignReview", signers().any(|one| one.approver_need_sign_review == Some(true))),
-        ("Approvers.ApproverOption.FillType", options().any(|option| option.fill_type == Some(1))),
-    ];
+    let asked = [("NeedPreview", request.need_preview == Some(true)), ("Workflow", request.workflow == Some(true))];
     match asked.into_iter().find(|(_, asked)| *asked) {
         Some((what, _)) => Err(Refusal::NotModelled { what: what.to_owned() }),
         None => Ok(()),

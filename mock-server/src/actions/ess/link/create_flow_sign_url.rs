@@ -9,7 +9,7 @@ use std::time::Duration;
 use ess_schemas::ess::{CreateFlowSignUrlRequest, CreateFlowSignUrlResponse, FlowApproverUrlInfo, FlowCreateApprover};
 
 use crate::actions::ess::dialect::{given, not_a_participant};
-use crate::domain::approver::{Approver, ApproverKind};
+use crate::domain::approver::Approver;
 use crate::domain::employee::CardKind;
 use crate::domain::flow::Flow;
 use crate::domain::link::Opens;
@@ -97,7 +97,7 @@ fn find<'a>(flow: &'a Flow, wanted: &FlowCreateApprover, preview: bool) -> Resul
     if preview {
         return Ok(approver);
     }
-    if !approver.is_due() || approver.kind == ApproverKind::OrganizationAutoSign {
+    if !approver.is_due() || approver.kind.is_machine() {
         return Err(Refusal::ApproverNotWaiting { approver: approver.recipient.to_string() });
     }
     match approver.person.card.kind {
