@@ -33,7 +33,7 @@ impl Stage {
     pub(super) fn new() -> Self {
         let file = Arc::new(WorldFile::parse("demo", DEMO).unwrap());
         let clock = Clock::Frozen(Timestamp::from_seconds(1_700_000_000));
-        let plan = Plan { file: file.clone(), seed: 7, clock, public_url: "http://mock".into() };
+        let plan = Plan { file: file.clone(), seed: 7, clock, public_url: "http://mock".into(), fonts: Arc::default() };
         let (outgoing, jobs) = mpsc::unbounded_channel();
         let registry = Registry::new(plan, outgoing, Arc::new(Notify::new()));
         Self { edge: Edge::new(registry.clone(), Auth::Off, false), registry, file, acting: 0, _jobs: jobs }
