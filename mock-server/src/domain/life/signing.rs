@@ -109,7 +109,7 @@ mod tests {
 
         assert_eq!(happened, [Happening::Signed(slot(&flow, 1)), Happening::Finished(slot(&flow, 1))]);
         assert_eq!(flow.status(), FlowStatus::Signed);
-        assert_eq!(flow.cancel("late", at(4)).unwrap_err(), Refusal::FlowCompleted { state: Ended::Signed });
+        assert_eq!(flow.cancel("late", at(4)).unwrap_err(), Refusal::FlowCompleted);
     }
 
     #[test]
