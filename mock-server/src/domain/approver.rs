@@ -109,7 +109,8 @@ impl Approver {
 }
 
 /// What signs in a slot (`api ApproverInfo.ApproverType`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ApproverKind {
     /// 0: a company, through an employee.
     Organization,

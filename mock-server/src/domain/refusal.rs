@@ -59,7 +59,7 @@ refusals! {
     /// Nobody may look at this contract from here.
     NoViewPermission { flow: String },
     /// Everybody has signed already.
-    FlowCompleted,
+    FlowCompleted { state: Ended },
     /// The contract has ended in another way.
     FlowEnded { state: Ended },
     /// No such signer in this contract.

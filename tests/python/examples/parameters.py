@@ -3,12 +3,16 @@
 `fixtures/worlds/examples/README.md` describes it for whoever writes preconditions.
 """
 
+import base64
 import re
+
+import bodies
 
 WHOLE = re.compile(r"\$\{([^}]*)\}")
 # An absent value: its field, or its element of a list, is left out.
 ABSENT = object()
 SIGNERS = {0: "organization", 1: "person", 3: "organization_auto_sign", 7: "person_auto_sign"}
+SIGNERS |= {"ENTERPRISE": "organization", "INDIVIDUAL": "person"}
 SIGNERS |= {"ORGANIZATION": "organization", "PERSON": "person", "ENTERPRISESERVER": "organization_auto_sign"}
 
 
@@ -22,7 +26,9 @@ class Parameters:
     def fill(self, template):
         """The template with every parameter in its place."""
         if isinstance(template, dict):
-            filled = {key: self.fill(value) for key, value in template.items()}
+            if not self.wanted(template):
+                return ABSENT
+            filled = {key: self.fill(value) for key, value in template.items() if key not in ("when", "unless")}
             return {key: value for key, value in filled.items() if value is not ABSENT}
         if isinstance(template, list):
             return [item for one in template for item in self.elements(one)]
@@ -32,21 +38,25 @@ class Parameters:
             return self.value(whole[1])
         return WHOLE.sub(lambda found: str(self.value(found[1])), template)
 
+    def wanted(self, template):
+        """Whether `when` finds something and `unless` finds nothing."""
+        when, unless = template.get("when"), template.get("unless")
+        return (not when or self.value(when) is not ABSENT) and (not unless or self.value(unless) is ABSENT)
+
     def elements(self, template):
-        """One element, or one for each item where the template says `for`; none where `when` finds nothing."""
-        if isinstance(template, dict) and "when" in template and self.value(template["when"]) is ABSENT:
-            return
-        if isinstance(template, dict) and "unless" in template and self.value(template["unless"]) is not ABSENT:
-            return
+        """One element, or one for each item where the template says `for`."""
         if not isinstance(template, dict) or "for" not in template:
-            one = self.fill(without(template, "when", "unless"))
+            one = self.fill(template)
             if one is not ABSENT:
                 yield one
             return
+        if not self.wanted(template):
+            return
         items = self.value(template["for"])
+        inner = template.get("each") or {key: value for key, value in template.items() if key not in ("for", "when", "unless")}
         for index, item in enumerate([] if items is ABSENT else items):
             self.items.append((index, item))
-            yield from self.elements(template.get("each") or without(template, "for", "when", "unless"))
+            yield from self.elements(inner)
             self.items.pop()
 
     def value(self, expression):
@@ -78,10 +88,6 @@ class Parameters:
         return value
 
 
-def without(template, *keys):
-    return {k: v for k, v in template.items() if k not in keys} if isinstance(template, dict) else template
-
-
 def follow(value, step):
     if isinstance(value, dict):
         return value.get(step, ABSENT)
@@ -93,7 +99,8 @@ def follow(value, step):
 def converted(value, conversion):
     if not conversion:
         return value
-    conversions = {"signer": SIGNERS.get, "approver": approver, "party": party}
+    conversions = {"signer": SIGNERS.get, "approver": approver, "party": party, "body": body}
+    conversions["company_or_person"] = lambda _: "organization"
     return conversions[conversion](value)
 
 
@@ -116,3 +123,8 @@ def party(wire):
     named = {"recipient": wire.get("RecipientId"), "role": wire.get("ApproverRoleName")}
     kind = SIGNERS[wire.get("ApproverType", 0)].replace("organization_auto_sign", "auto_sign")
     return {"kind": kind, **{key: value for key, value in named.items() if value}}
+
+
+def body(extension):
+    """A small file of this kind, in base64."""
+    return base64.b64encode(bodies.of(extension)).decode()

@@ -7,12 +7,12 @@ from datetime import datetime, timezone
 import yaml
 
 from ess_mock import REPOSITORY
-from parameters import Parameters
+from parameters import ABSENT, Parameters
 
 FOLDER = REPOSITORY / "fixtures" / "worlds" / "examples"
 
 # Where no example says another name.
-COMPANY, OPERATOR = "acting-company", "operator"
+COMPANY, MAIN_COMPANY, OPERATOR = "acting-company", "main-company", "operator"
 NOON = 1_767_240_000  # 2026-01-01T12:00:00+08:00
 DAY = 86_400
 TIMES_TO_COME = re.compile(r"^(Dead[lL]ine|FlowGroupDeadline|ExpiredOn|QrCodeExpiredOn)$")
@@ -25,8 +25,12 @@ class Preconditions:
     def __init__(self):
         self.conventions = read("conventions.yaml")
         self.actions = {}
-        for path in sorted(FOLDER.glob("*/*.yaml")):
+        for path in sorted(FOLDER.glob("*.yaml")):
+            if path.name == "conventions.yaml":
+                continue
             for action, sections in read(path).items():
+                if action.startswith("_"):
+                    continue  # What several actions of a file refer to.
                 assert action not in self.actions, f"{path}: {action} is described twice"
                 self.actions[action] = sections
 
@@ -42,11 +46,12 @@ class Preconditions:
 
     @staticmethod
     def names(example):
-        """Who acts: what `${company}` and `${operator}` stand for."""
+        """Who acts: what `${company}`, `${operator}` and `${main_company}` stand for."""
         request = example.request
         member = request.get("Agent", {}).get("ProxyOrganizationId")
         operator = request.get("Operator", {}).get("UserId") or request.get("Caller", {}).get("OperatorId")
-        return {"company": member or COMPANY, "operator": operator or OPERATOR}
+        main = MAIN_COMPANY if member else ABSENT
+        return {"company": member or COMPANY, "operator": operator or OPERATOR, "main_company": main}
 
 
 def read(path):

@@ -1,5 +1,6 @@
 """Masked and impossible values of the examples become valid ones of the same kind: the fake is as strict as ever."""
 
+import base64
 import random
 import re
 from dataclasses import replace
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+import bodies
 from renaming import GIVEN, SURNAMES
 
 RULES = yaml.safe_load((Path(__file__).parent / "replacements.yaml").read_text("utf-8"))
@@ -21,15 +23,15 @@ def possible(example):
     return replace(example, request=request, answer=answer), used
 
 
-def replaced(value, name, example, used):
+def replaced(value, name, example, used, around=None):
     if isinstance(value, dict):
-        return {key: replaced(inner, key, example, used) for key, inner in value.items()}
+        return {key: replaced(inner, key, example, used, value) for key, inner in value.items()}
     if isinstance(value, list):
-        return [replaced(item, name, example, used) for item in value]
+        return [replaced(item, name, example, used, around) for item in value]
     for rule in RULES:
         if applies(rule, name, value, example):
             used.append(rule["reason"])
-            return MADE[rule["becomes"]](value) if rule["becomes"] in MADE else rule["becomes"]
+            return MADE[rule["becomes"]](value, around)
     return value
 
 
@@ -41,17 +43,32 @@ def applies(rule, name, value, example):
     return bool(re.search(rule["match"], value))
 
 
-def mobile(text):
+def mobile(text, _):
     return "13" + "".join(random.Random(text).choices("0123456789", k=9))
 
 
-def person(text):
+def person(text, _):
     draw = random.Random(text)
     return draw.choice(SURNAMES) + draw.choice(GIVEN) + draw.choice(GIVEN)
 
 
-def company(text):
-    return person(text) + "有限公司"
+def company(text, _):
+    return person(text, _) + "有限公司"
 
 
-MADE = {"a mobile number": mobile, "a person": person, "a company": company}
+def card(text, _):
+    return "110101199003" + "".join(random.Random(text).choices("0123456789", k=6))
+
+
+def file_of_its_name(_, upload):
+    """What the name promises: `FileBody` of examples is cut off after some lines."""
+    return base64.b64encode(bodies.of(upload["FileName"].rpartition(".")[2])).decode()
+
+
+MADE = {
+    "a mobile number": mobile,
+    "a person": person,
+    "a company": company,
+    "an identity card number": card,
+    "a file of its name": file_of_its_name,
+}

@@ -1,7 +1,6 @@
 //! Whole calls, bytes in and bytes out, without a socket.
 
 mod coverage;
-mod files;
 mod hostile;
 mod refusals;
 mod scenes;

@@ -22,7 +22,12 @@ pub(super) fn find(file: &WorldFile) -> Option<String> {
 
 /// Every id and public key of the file.
 fn ids(file: &WorldFile) -> impl Iterator<Item = &String> {
-    file.organizations.iter().flat_map(ids_of).chain(file.applications.iter().map(|one| &one.id))
+    let of_groups =
+        file.groups.iter().flat_map(|one| [&one.id].into_iter().chain(one.contracts.iter().map(|row| &row.id)));
+    (file.organizations.iter().flat_map(ids_of))
+        .chain(file.applications.iter().map(|one| &one.id))
+        .chain(file.contracts.iter().map(|one| &one.id))
+        .chain(of_groups)
 }
 
 fn ids_of(one: &OrganizationRow) -> impl Iterator<Item = &String> {

@@ -1,14 +1,14 @@
 //! Uploaded files of a world file. A PDF is described (pages, words, form fields) instead of carried along; anything else
 //! comes as base64.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use serde::Deserialize;
 
-use crate::documents::{inspect, plain_document};
+use crate::documents::{inspect, plain_document, sample_contract};
 use crate::domain::file::{Content, Purpose, UploadedFile};
 use crate::domain::ids::OrganizationId;
 use crate::domain::time::{DAY, Timestamp};
@@ -48,6 +48,17 @@ fn one() -> usize {
     1
 }
 
+/// What contracts and templates are made of when nothing else is said; read once.
+pub(super) fn sample() -> Arc<Content> {
+    static SAMPLE: OnceLock<Arc<Content>> = OnceLock::new();
+    SAMPLE.get_or_init(|| content(Bytes::from_static(sample_contract()))).clone()
+}
+
+fn content(bytes: Bytes) -> Arc<Content> {
+    let pages = inspect(&bytes).ok().map(|facts| facts.pages);
+    Arc::new(Content::new(bytes, pages))
+}
+
 impl FileRow {
     /// What is wrong with it.
     pub(super) fn contradiction(&self) -> Option<String> {
@@ -72,14 +83,12 @@ impl FileRow {
             None => plain_document(self.pages, &self.words, &self.fields).ok(),
         };
         // `contradiction` has seen to it that there are bytes.
-        let bytes = Bytes::from(bytes.unwrap_or_default());
-        let pages = inspect(&bytes).ok().map(|facts| facts.pages);
         UploadedFile {
             id: self.id.as_str().into(),
             owner,
             name: self.name.clone(),
             purpose: self.purpose,
-            content: Arc::new(Content::new(bytes, pages)),
+            content: content(bytes.unwrap_or_default().into()),
             expires_at: now.plus(365 * DAY),
         }
     }

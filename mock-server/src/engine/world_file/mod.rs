@@ -4,16 +4,28 @@
 //! `POST /_mock/worlds` takes one. `fixtures/worlds/README.md` describes the format.
 
 mod applications;
+mod components;
+mod contracts;
 mod contradictions;
 mod files;
+mod groups;
 mod organizations;
+mod people;
+mod span;
+mod steps;
 mod templates;
 
 use serde::Deserialize;
 
 pub use self::applications::{ApplicationRow, CustomerOperatorRow, CustomerRow};
+pub use self::components::ComponentRow;
+pub use self::contracts::{ApproverRow, CardRow, ContractRow};
 pub use self::files::FileRow;
+pub use self::groups::GroupRow;
 pub use self::organizations::{AddressRow, EmployeeRow, KeyRow, OrganizationRow, SealRow};
+pub use self::people::PersonRow;
+pub use self::span::Span;
+pub use self::steps::{FillStep, NameStep, SpokenStep, Step};
 pub use self::templates::{PartyRow, TemplateRow};
 use super::ids::{Ids, Kind};
 use super::settings::Settings;
@@ -45,7 +57,19 @@ pub struct WorldFile {
     /// Third-party applications.
     #[serde(default)]
     pub applications: Vec<ApplicationRow>,
+    /// Persons with an account of their own.
+    #[serde(default)]
+    pub people: Vec<PersonRow>,
+    /// Contracts launched before the world begins.
+    #[serde(default)]
+    pub contracts: Vec<ContractRow>,
+    /// Groups of contracts, likewise.
+    #[serde(default)]
+    pub groups: Vec<GroupRow>,
 }
+
+/// A time to try a file at: 2023-11-15T12:00:00+08:00.
+const NOON: Timestamp = Timestamp::from_seconds(1_700_020_800);
 
 /// A moment as people write it: `2027-01-01T00:00:00+08:00`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -99,42 +123,56 @@ impl WorldFile {
         Ok(file)
     }
 
-    /// Looks for contradictions; `name` stands in the message.
+    /// Looks for contradictions, and whether everything in it can come about; `name` stands in the message.
     ///
     /// # Errors
-    /// The first contradiction found.
+    /// The first contradiction found, or what a rule refuses.
     pub fn check(&self, name: &str) -> Result<(), WorldFileError> {
-        match contradictions::find(self) {
-            None => Ok(()),
-            Some(what) => Err(WorldFileError::Content { name: name.to_owned(), what }),
-        }
+        let what = contradictions::find(self).map_or_else(|| self.assemble(0, NOON).map(|_| ()), Err);
+        what.map_err(|what| WorldFileError::Content { name: name.to_owned(), what })
     }
 
-    /// The world as it stands before the first call.
+    /// The world as it stands before the first call; the file must have been checked.
     #[must_use]
     pub fn build(&self, seed: u64, now: Timestamp) -> World {
+        self.assemble(seed, now).unwrap_or_else(|what| {
+            // Nothing in a file depends on seed and time, so a checked one comes about at any time.
+            tracing::error!(%what, "an unchecked world file");
+            World::new(seed)
+        })
+    }
+
+    fn assemble(&self, seed: u64, now: Timestamp) -> Result<World, String> {
         let mut world = World::new(seed);
         world.now = now;
         world.settings = self.settings.clone();
         for row in &self.organizations {
             row.settle(&mut world);
-            for template in &row.templates {
-                let creator = row.employees.first().map(|one| one.id.as_str().into());
-                let template = template.build(row.id.as_str().into(), creator, &mut world);
-                world.directory.templates.insert(template);
+            for address in &row.callbacks {
+                let address = self.address(&row.id, address, &mut world.ids);
+                world.callbacks.add_address(address);
             }
             for file in &row.files {
                 world.add_file(file.build(row.id.as_str().into(), now), now);
             }
-            for address in &row.callbacks {
-                let address = self.address(&row.id, address, &mut world.ids);
-                world.callbacks.add_address(address);
+            for template in &row.templates {
+                let settled = template.settle(row, &mut world);
+                settled.map_err(|what| format!("templates: `{}`: {what}", template.id))?;
             }
         }
         for row in &self.applications {
             world.directory.applications.insert(row.build());
         }
-        world
+        for row in &self.people {
+            world.directory.people.insert(row.build());
+        }
+        for row in &self.contracts {
+            row.settle(self, &mut world, None).map_err(|what| format!("contracts: `{}`: {what}", row.id))?;
+        }
+        for row in &self.groups {
+            row.settle(self, &mut world).map_err(|what| format!("groups: `{}`: {what}", row.id))?;
+        }
+        Ok(world)
     }
 
     /// An address with the world's key and token where the row names none. An empty key means plain messages.
@@ -153,3 +191,6 @@ impl WorldFile {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

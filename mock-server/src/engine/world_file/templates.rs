@@ -1,10 +1,17 @@
 //! Templates of a world file.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
-use crate::domain::ids::{OrganizationId, UserId};
+use super::components::ComponentRow;
+use super::files::sample;
+use super::organizations::OrganizationRow;
+use super::yes;
+use crate::domain::component::Component;
+use crate::domain::file::Content;
 use crate::domain::template::{Party, PartyKind, Template};
-use crate::engine::ids::{Ids, Kind};
+use crate::engine::ids::Kind;
 use crate::engine::world::World;
 
 /// A template.
@@ -13,9 +20,22 @@ use crate::engine::world::World;
 #[allow(missing_docs, reason = "see `Template`")]
 pub struct TemplateRow {
     pub id: String,
+    #[serde(default = "template")]
     pub name: String,
     #[serde(default)]
+    pub description: String,
+    #[serde(default)]
+    pub kind: String,
+    #[serde(default)]
     pub unordered: bool,
+    #[serde(default = "yes")]
+    pub enabled: bool,
+    /// The file it is made of, by id; the sample contract when left out.
+    #[serde(default)]
+    pub file: Option<String>,
+    /// What the initiator fills in.
+    #[serde(default)]
+    pub fills: Vec<ComponentRow>,
     pub parties: Vec<PartyRow>,
 }
 
@@ -24,38 +44,77 @@ pub struct TemplateRow {
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "see `Party`")]
 pub struct PartyRow {
+    /// Its slot; drawn when left out.
+    #[serde(default)]
+    pub recipient: Option<String>,
+    #[serde(default)]
     pub role: String,
     pub kind: PartyKind,
+    /// What it signs with; a seal or a signature when left out.
+    #[serde(default)]
+    pub components: Option<Vec<ComponentRow>>,
+    #[serde(default)]
+    pub fills: Vec<ComponentRow>,
+}
+
+fn template() -> String {
+    "模板".into()
 }
 
 impl TemplateRow {
-    /// The template it describes, of this company.
-    pub(super) fn build(&self, organization: OrganizationId, creator: Option<UserId>, world: &mut World) -> Template {
-        Template {
+    /// Puts the template into the world.
+    ///
+    /// # Errors
+    /// A file or a place that is not there.
+    pub(super) fn settle(&self, owner: &OrganizationRow, world: &mut World) -> Result<(), String> {
+        let content = match &self.file {
+            None => sample(),
+            Some(id) => {
+                let file = world.files.get(id.as_str()).ok_or_else(|| format!("file: there is no `{id}`"))?;
+                file.content.clone()
+            }
+        };
+        let seal = owner.seals.iter().find(|seal| seal.enabled).map_or("", |seal| seal.id.as_str());
+        let parties = self.parties.iter().map(|party| party.build(&content, seal, world)).collect::<Result<_, _>>()?;
+        let template = Template {
             id: self.id.as_str().into(),
-            organization,
+            organization: owner.id.as_str().into(),
             name: self.name.clone(),
-            description: String::new(),
-            kind: String::new(),
+            description: self.description.clone(),
+            kind: self.kind.clone(),
             unordered: self.unordered,
-            content: None,
-            fills: Vec::new(),
-            parties: self.parties.iter().map(|one| one.build(&mut world.ids)).collect(),
-            enabled: true,
-            creator,
+            fills: placed(&self.fills, &content)?,
+            content: Some(content),
+            parties,
+            enabled: self.enabled,
+            creator: owner.employees.first().map(|one| one.id.as_str().into()),
             created_at: world.now,
-        }
+        };
+        world.directory.templates.insert(template);
+        Ok(())
     }
 }
 
 impl PartyRow {
-    fn build(&self, ids: &mut Ids) -> Party {
-        Party {
-            recipient: ids.next(Kind::Slot).into(),
+    fn build(&self, content: &Arc<Content>, seal: &str, world: &mut World) -> Result<Party, String> {
+        let recipient = self.recipient.clone().unwrap_or_else(|| world.ids.next(Kind::Slot));
+        let usual = || {
+            vec![match self.kind {
+                PartyKind::Organization => ComponentRow::of("SIGN_SEAL", ""),
+                PartyKind::Person => ComponentRow::of("SIGN_SIGNATURE", ""),
+                PartyKind::AutoSign => ComponentRow::of("SIGN_SEAL", seal),
+            }]
+        };
+        Ok(Party {
+            recipient: recipient.into(),
             role: self.role.clone(),
             kind: self.kind,
-            components: Vec::new(),
-            fills: Vec::new(),
-        }
+            components: placed(&self.components.clone().unwrap_or_else(usual), content)?,
+            fills: placed(&self.fills, content)?,
+        })
     }
+}
+
+fn placed(rows: &[ComponentRow], content: &Content) -> Result<Vec<Component>, String> {
+    rows.iter().map(|row| row.placed(content)).collect()
 }

@@ -1,0 +1,135 @@
+//! World files with contracts: they come about by the rules, and what cannot be is told with its place.
+
+use super::*;
+use crate::domain::flow::Flow;
+
+const COMPANY: &str = r#"
+alias: test
+callback_key: ""
+callback_token: ""
+organizations:
+  - id: company
+    name: 测试有限公司
+    edition: flagship
+    auto_sign: true
+    contracts: 20
+    employees: [{ id: operator, name: 卫操作, mobile: "13900000099", roles: [operator] }]
+    seals: [{ id: seal, name: 公章 }]
+    files: [{ id: file, pages: 2, words: [签字处] }]
+    templates:
+      - id: template
+        fills: [{ type: TEXT, id: price }]
+        parties:
+          - { kind: organization, role: 甲方, recipient: first-party }
+          - { kind: person, role: 乙方, fills: [{ type: TEXT, id: address, required: true }] }
+"#;
+
+fn parse(more: &str) -> Result<WorldFile, String> {
+    WorldFile::parse("test.yaml", &format!("{COMPANY}{more}")).map_err(|error| error.to_string())
+}
+
+fn world(more: &str) -> World {
+    parse(more).expect("a good world file").build(1, NOON)
+}
+
+fn flow(world: &World, id: &str) -> Flow {
+    world.flows.get(id).expect("the contract is there").as_ref().clone()
+}
+
+const PERSON: &str = r#"{ kind: person, name: 卫国安, mobile: "13100000001" }"#;
+
+#[test]
+fn contracts_are_launched_and_signed_before_the_world_begins_and_keep_their_ids() {
+    let world = world(&format!(
+        r#"
+contracts:
+  - id: signed
+    document: paper
+    file: file
+    launched: 2d
+    approvers:
+      - {{ kind: person, name: 卫国安, mobile: "13100000001", recipient: slot, sign: task, components: [{{ type: SIGN_SIGNATURE, keyword: 签字处 }}] }}
+    then: [{{ sign: 0 }}]
+  - {{ id: cancelled, approvers: [{PERSON}], then: [{{ cancel: 写错了 }}] }}
+  - {{ id: overdue, deadline: 30m, approvers: [{PERSON}] }}
+  - {{ id: half, unordered: true, approvers: [{PERSON}, {{ kind: organization_auto_sign }}], then: [{{ sign: 1 }}] }}
+"#
+    ));
+
+    let signed = flow(&world, "signed");
+    assert_eq!((signed.status().code(), signed.document_id(), signed.page_count()), (4, "paper", 2));
+    assert_eq!((signed.approvers[0].recipient.as_str(), signed.approvers[0].sign.as_str()), ("slot", "task"));
+    assert_eq!(NOON.seconds() - signed.created_at.seconds(), 2 * 86_400);
+    assert_eq!(signed.updated_at.seconds() - signed.created_at.seconds(), 60);
+    assert_eq!(flow(&world, "cancelled").message, "写错了");
+    assert_eq!(flow(&world, "half").status().code(), 2);
+    assert_eq!(flow(&world, "overdue").status().code(), 1, "its timer runs when the world is entered");
+    assert_eq!(world.timers.next_at(), Some(flow(&world, "overdue").deadline));
+    let company = world.directory.organizations.get("company").unwrap();
+    assert_eq!(company.quota.left, 17, "four launched, one given back");
+    assert_eq!(world.callbacks.attempts_recorded(), 0, "nobody is told of what was before");
+}
+
+#[test]
+fn a_contract_from_a_template_waits_to_be_filled_in_or_started() {
+    let approvers = format!(r#"[{{ kind: organization, organization: 测试有限公司, user: operator }}, {PERSON}]"#);
+    let world = world(&format!(
+        r#"
+contracts:
+  - {{ id: draft, template: template, draft: true, approvers: {approvers} }}
+  - {{ id: bare, empty: true, draft: true, approvers: {approvers} }}
+  - {{ id: filling, template: template, approvers: {approvers} }}
+  - {{ id: filled, template: template, approvers: {approvers}, then: [{{ fill: {{ approver: 1, values: {{ address: 某地 }} }} }}] }}
+"#
+    ));
+    let status = |id: &str| flow(&world, id).status().code();
+    assert_eq!((status("draft"), status("bare"), status("filling"), status("filled")), (7, 0, 8, 1));
+    assert_eq!(flow(&world, "draft").approvers[0].recipient.as_str(), "first-party");
+    assert!(flow(&world, "bare").document.is_none());
+}
+
+#[test]
+fn groups_hold_their_contracts_in_order() {
+    let world = world(&format!(
+        r#"
+groups:
+  - id: group
+    name: 两份合同
+    contracts: [{{ id: one, approvers: [{PERSON}] }}, {{ id: two, approvers: [{PERSON}] }}]
+"#
+    ));
+    let group = world.groups.get("group").unwrap();
+    assert_eq!(group.flows.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["one", "two"]);
+    assert_eq!(flow(&world, "two").group.unwrap().name, "两份合同");
+}
+
+#[test]
+fn what_no_rule_allows_is_told_with_contract_and_step() {
+    let cases = [
+        ("contracts: [{ id: c, approvers: [] }]", "contracts: `c`: a rule refuses it: ApproversEmpty"),
+        (
+            r#"contracts: [{ id: c, approvers: [{ kind: person, name: 卫国安, mobile: "1" }] }]"#,
+            "MobileInvalid { mobile: \"1\" }",
+        ),
+        (&format!("contracts: [{{ id: c, file: other, approvers: [{PERSON}] }}]"), "file: there is no `other`"),
+        (
+            &format!("contracts: [{{ id: c, initiator: other, approvers: [{PERSON}] }}]"),
+            "initiator: there is no `other`",
+        ),
+        (
+            &format!("contracts: [{{ id: c, approvers: [{PERSON}], then: [{{ sign: 0 }}, {{ sign: 1 }}] }}]"),
+            "contracts: `c`: then, 2: a rule refuses it: ApproverUnknown",
+        ),
+        (&format!("contracts: [{{ id: file, approvers: [{PERSON}] }}]"), "the id `file` stands twice"),
+        ("groups: [{ id: g, contracts: [] }]", "groups: `g`: contracts: at least one is needed"),
+        (&format!("contracts: [{{ id: c, launched: soon, approvers: [{PERSON}] }}]"), "`soon` is no span; expected"),
+        (
+            "contracts: [{ id: c, approvers: [{ kind: nobody }] }]",
+            "line 20 column 42: unknown variant `nobody`, expected one of organization",
+        ),
+    ];
+    for (text, expected) in cases {
+        let error = parse(text).unwrap_err();
+        assert!(error.starts_with("test.yaml: ") && error.contains(expected), "{text}\n{error}");
+    }
+}
