@@ -211,7 +211,13 @@ impl Builder {
             Start::FrozenNow => Clock::Frozen(Clock::Real.at(EdgeTime::read())),
             Start::FrozenAt(moment) => Clock::Frozen(moment),
         };
-        let plan = Plan { file: Arc::new(world), seed: self.seed, clock, public_url: public_url.clone() };
+        let plan = Plan {
+            file: Arc::new(world),
+            seed: self.seed,
+            clock,
+            public_url: public_url.clone(),
+            fonts: self.fonts.unwrap_or_default(),
+        };
         let timeouts = Timeouts {
             running: self.callback_timeout.unwrap_or(PATIENCE),
             frozen: self.callback_timeout.unwrap_or(PATIENCE_WHILE_FROZEN),
@@ -225,11 +231,10 @@ impl Builder {
         ];
 
         let edge = Edge::new(registry.clone(), self.auth, self.rate_limit);
-        let fonts = self.fonts.unwrap_or_else(|| Arc::new(Fonts::builtin()));
         let router = Router::new()
             .route("/", axum::routing::any(move |request: Request| edge.clone().answer(request)))
             .layer(DefaultBodyLimit::disable())
-            .merge(pages::router(registry.clone(), fonts))
+            .merge(pages::router(registry.clone()))
             .merge(control::router(registry.clone(), ControlOptions { token: self.control_token }));
         let (stop, stopped) = oneshot::channel();
         let listener = listener.tap_io(|stream| {

@@ -69,7 +69,9 @@ static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
     const FILES: &[(&str, &str)] = &[
         ("file", include_str!("../../../fixtures/refusals/file.yaml")),
         ("flow", include_str!("../../../fixtures/refusals/flow.yaml")),
+        ("launch", include_str!("../../../fixtures/refusals/launch.yaml")),
         ("link", include_str!("../../../fixtures/refusals/link.yaml")),
+        ("query", include_str!("../../../fixtures/refusals/query.yaml")),
     ];
     let read = |(name, text): &(&str, &str)| -> BTreeMap<String, Good> {
         // The files are compiled in; a test would fail on the first one that cannot be read.

@@ -1,13 +1,17 @@
 //! Uploaded files.
 
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use bytes::Bytes;
 
 use super::ids::{FileId, OrganizationId};
 use super::register::Registered;
-use super::time::Timestamp;
+use super::time::{HOUR, Timestamp};
 use crate::documents::{Layout, PageSize, Text};
+
+/// How long an uploaded file may be used when nothing else is asked for (`api UploadFiles`).
+pub const LIFETIME: Duration = HOUR;
 
 /// A file somebody uploaded. Its bytes never change.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,6 +127,18 @@ impl Purpose {
             (_, "jpg" | "jpeg" | "png") => 5 * MEGABYTE,
             _ => 60 * MEGABYTE,
         }
+    }
+}
+
+/// Whether the first bytes are those of such a file. Formats without a fixed head only must not be empty.
+#[must_use]
+pub fn has_the_head_of(extension: &str, bytes: &[u8]) -> bool {
+    match extension {
+        "png" => bytes.starts_with(b"\x89PNG\r\n\x1a\n"),
+        "jpg" | "jpeg" => bytes.starts_with(b"\xff\xd8\xff"),
+        "docx" | "xlsx" | "zip" => bytes.starts_with(b"PK"),
+        "doc" | "xls" => bytes.starts_with(b"\xd0\xcf\x11\xe0"),
+        _ => !bytes.is_empty(),
     }
 }
 

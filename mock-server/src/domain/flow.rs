@@ -160,18 +160,16 @@ impl Ended {
     ];
 }
 
-/// As messages of the vendor name the state. 流程已经过期 is known (`ex ModifyFlowDeadline`); the others follow its pattern
-/// with the words of `api FlowBrief.FlowStatus` (ASSUMED).
 impl fmt::Display for Ended {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Signed => "流程已经签署完成",
-            Self::Rejected => "流程已经拒签",
-            Self::FillRejected => "流程已经拒填",
-            Self::Expired => "流程已经过期",
-            Self::Cancelled => "流程已经撤销",
-            Self::Invalidated => "流程已经失效",
-            Self::Released => "流程已经解除",
+            Self::Signed => "signed",
+            Self::Rejected => "rejected",
+            Self::FillRejected => "fill rejected",
+            Self::Expired => "expired",
+            Self::Cancelled => "cancelled",
+            Self::Invalidated => "invalidated",
+            Self::Released => "released",
         })
     }
 }
@@ -217,7 +215,7 @@ impl Flow {
     pub fn ensure_open(&self) -> Result<(), Refusal> {
         match self.state {
             FlowState::Draft | FlowState::Filling | FlowState::Signing => Ok(()),
-            FlowState::Ended(how @ Ended::Signed) => Err(Refusal::FlowCompleted { state: how }),
+            FlowState::Ended(Ended::Signed) => Err(Refusal::FlowCompleted),
             FlowState::Ended(how) => Err(Refusal::FlowEnded { state: how }),
         }
     }

@@ -63,6 +63,10 @@ id_types! {
     SignId,
     /// An uploaded file.
     FileId,
+    /// A conversion of a file to PDF.
+    ConversionId,
+    /// A task that archives contracts signed elsewhere.
+    ArchiveTaskId,
     /// A company.
     OrganizationId,
     /// An employee, or a person the platform knows.

@@ -10,6 +10,7 @@ pub mod application;
 pub mod approver;
 pub mod component;
 pub mod component_value;
+pub mod conversion;
 pub mod directory;
 pub mod employee;
 pub mod event;

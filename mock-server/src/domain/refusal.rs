@@ -59,7 +59,7 @@ refusals! {
     /// Nobody may look at this contract from here.
     NoViewPermission { flow: String },
     /// Everybody has signed already.
-    FlowCompleted { state: Ended },
+    FlowCompleted,
     /// The contract has ended in another way.
     FlowEnded { state: Ended },
     /// No such signer in this contract.

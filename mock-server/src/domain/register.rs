@@ -54,6 +54,15 @@ impl<T: Registered> Register<T> {
         number
     }
 
+    /// Adds a value as [`Self::insert`] does; beyond `most` of them, the oldest goes.
+    pub fn insert_keeping(&mut self, value: T, most: usize) -> u64 {
+        let number = self.insert(value);
+        if self.items.len() > most {
+            self.remove_first();
+        }
+        number
+    }
+
     /// The value with this id.
     pub fn get<Q: Hash + Eq + ?Sized>(&self, id: &Q) -> Option<&Arc<T>>
     where

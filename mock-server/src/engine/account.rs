@@ -12,10 +12,12 @@ use tokio::sync::{Notify, mpsc};
 
 use super::clock::{Clock, EdgeTime};
 use super::ids::RequestIds;
+use super::registry::Plan;
 use super::urls::Urls;
 use super::world::{Outbox, World};
 use super::world_file::WorldFile;
 use crate::callbacks::delivery::{Attempt, Delivery};
+use crate::documents::Fonts;
 use crate::domain::time::Timestamp;
 
 /// A world that lives.
@@ -24,6 +26,8 @@ pub struct Account {
     pub alias: Arc<str>,
     /// Builds its URLs.
     pub urls: Urls,
+    /// What its documents are set in.
+    pub fonts: Arc<Fonts>,
     /// What it was made from.
     pub file: Arc<WorldFile>,
     inside: Mutex<Inside>,
@@ -102,7 +106,7 @@ impl Account {
     #[must_use]
     pub fn new(
         alias: &str,
-        public_url: &str,
+        plan: &Plan,
         file: Arc<WorldFile>,
         clock: Clock,
         seed: u64,
@@ -110,7 +114,7 @@ impl Account {
         driver: Arc<Notify>,
     ) -> Arc<Self> {
         let alias: Arc<str> = alias.into();
-        let urls = Urls::new(public_url, &alias);
+        let urls = Urls::new(&plan.public_url, &alias);
         let world = file.build(seed, clock.at(EdgeTime::read()));
         let origin = Origin { world: world.clone(), clock, seed };
         let requests = RequestIds::new(seed);
@@ -119,6 +123,7 @@ impl Account {
         Arc::new(Self {
             alias,
             urls,
+            fonts: plan.fonts.clone(),
             file,
             inside: Mutex::new(inside),
             outgoing,

@@ -6,6 +6,7 @@ use super::urls::Urls;
 use super::world::{Outbox, World};
 use crate::domain::employee::Employee;
 use crate::domain::event::Happening;
+use crate::domain::file::UploadedFile;
 use crate::domain::flow::{Flow, Initiator};
 use crate::domain::ids::{FlowId, OrganizationId};
 use crate::domain::organization::Organization;
@@ -86,6 +87,21 @@ impl Call<'_> {
             return Err(Refusal::FlowIdEmpty);
         }
         self.world.flows.get(id).cloned().ok_or_else(|| Refusal::FlowUnknown { flow: id.to_owned() })
+    }
+
+    /// An uploaded file the caller may use: their own, and not expired.
+    ///
+    /// # Errors
+    /// No such file, another company's, or one whose time is over.
+    pub fn usable_file(&self, id: &str) -> Result<Arc<UploadedFile>, Refusal> {
+        let file = self.world.files.get(id).ok_or_else(|| Refusal::FileUnknown { file: id.to_owned() })?;
+        if &file.owner != self.caller.organization() {
+            return Err(Refusal::FileOfAnotherOrganization { file: id.to_owned() });
+        }
+        if self.now >= file.expires_at {
+            return Err(Refusal::FileRemoved { file: id.to_owned() });
+        }
+        Ok(file.clone())
     }
 
     /// Adds a launched contract.

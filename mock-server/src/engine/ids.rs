@@ -39,9 +39,13 @@ pub enum Kind {
     FlowGroup,
     /// Tasks, reports and whatever else is looked up later.
     Task,
+    /// Conversions of files.
+    Conversion,
+    /// Contracts archived here, signed elsewhere.
+    ArchivedFlow,
 }
 
-const KINDS: usize = 13;
+const KINDS: usize = 15;
 /// How many 32-bit words of the stream one id may use: enough for the longest text drawn, with none left over to overlap.
 const WORDS_PER_ID: u128 = 256;
 

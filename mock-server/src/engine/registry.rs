@@ -10,6 +10,7 @@ use super::account::{Account, Job};
 use super::clock::{Clock, EdgeTime};
 use super::ids::{Ids, Kind, RequestIds};
 use super::world_file::WorldFile;
+use crate::documents::Fonts;
 use crate::domain::ids::OrganizationId;
 
 /// A key to one organization in one world.
@@ -44,6 +45,8 @@ pub struct Plan {
     pub clock: Clock,
     /// What URLs begin with.
     pub public_url: String,
+    /// What documents are set in.
+    pub fonts: Arc<Fonts>,
 }
 
 #[derive(Default)]
@@ -89,6 +92,12 @@ impl Registry {
     #[must_use]
     pub fn file(&self) -> &WorldFile {
         &self.plan.file
+    }
+
+    /// What documents are set in.
+    #[must_use]
+    pub fn fonts(&self) -> &Arc<Fonts> {
+        &self.plan.fonts
     }
 
     /// What URLs of this server begin with.
@@ -142,7 +151,7 @@ impl Registry {
             if number == 0 { file.alias.clone() } else { format!("{}-{}", file.alias, draw.draw(Kind::Key).hex(8)) };
         let clock = file.begins.map_or(clock, |begins| clock.continuing_from(begins.0, EdgeTime::read()));
         let (outgoing, changed) = (self.outgoing.clone(), self.changed.clone());
-        let account = Account::new(&alias, &self.plan.public_url, file.clone(), clock, seed, outgoing, changed);
+        let account = Account::new(&alias, &self.plan, file.clone(), clock, seed, outgoing, changed);
         for organization in &file.organizations {
             let written = organization.key.as_ref().filter(|_| keys == Keys::AsWritten);
             let (secret_id, secret_key) = match written {

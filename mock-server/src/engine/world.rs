@@ -9,6 +9,7 @@ use super::settings::Settings;
 use super::timers::{Timer, Timers};
 use crate::callbacks::desk::Desk;
 use crate::domain::approver::Approver;
+use crate::domain::conversion::Conversion;
 use crate::domain::directory::Directory;
 use crate::domain::event::{About, Event, Happening};
 use crate::domain::file::UploadedFile;
@@ -39,6 +40,8 @@ pub struct World {
     pub files: Register<UploadedFile>,
     /// When which file expires, so that expired ones can go.
     file_expiries: OrdSet<(Timestamp, FileId)>,
+    /// Files on their way to become PDF.
+    pub conversions: Register<Conversion>,
     /// Contracts.
     pub flows: Register<Flow>,
     /// Groups of contracts.
@@ -71,6 +74,7 @@ impl World {
             directory: Directory::default(),
             files: Register::default(),
             file_expiries: OrdSet::new(),
+            conversions: Register::default(),
             flows: Register::default(),
             groups: Register::default(),
             documents: OrdMap::new(),
@@ -220,10 +224,7 @@ impl World {
             expires_at,
             jump_url,
         };
-        let number = self.links.insert(link.clone());
-        if self.links.len() > LINKS_KEPT {
-            self.links.remove_first();
-        }
+        let number = self.links.insert_keeping(link.clone(), LINKS_KEPT);
         self.links.at(number).cloned().unwrap_or_else(|| Arc::new(link))
     }
 

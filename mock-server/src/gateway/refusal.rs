@@ -73,10 +73,21 @@ mod tests {
 
     #[test]
     fn how_a_contract_ended_is_said_in_the_services_words() {
+        use crate::domain::flow::Ended;
+        use crate::domain::refusal::Refusal;
         use ess_schemas::contract::{Service, action};
         let modify = action(Service::Ess, "ModifyFlowDeadline").unwrap();
+        let said = |state: Ended| {
+            let values = Refusal::FlowEnded { state }.values();
+            let values: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            answer("FlowEnded", &values, modify).message
+        };
 
-        let said = answer("FlowEnded", &[("how", "expired")], modify).message;
-        assert_eq!(said, "此签署流程已经终止，当前处于流程已经过期状态，无法进行延期操作，请确认后重试"); // ex ModifyFlowDeadline
+        let expired = "此签署流程已经终止，当前处于流程已经过期状态，无法进行延期操作，请确认后重试"; // ex ModifyFlowDeadline
+        assert_eq!(said(Ended::Expired), expired);
+        // A contract that everybody signed is another reason, with a message of its own.
+        for state in Ended::ALL.into_iter().filter(|state| *state != Ended::Signed) {
+            assert!(said(state).starts_with("此签署流程已经终止，当前处于流程已经"), "no words for {state}");
+        }
     }
 }

@@ -45,7 +45,6 @@ use axum::routing::get;
 
 use self::printer::Printer;
 use self::trouble::Trouble;
-use crate::documents::Fonts;
 use crate::engine::account::Account;
 use crate::engine::registry::Registry;
 
@@ -65,9 +64,10 @@ impl Pages {
     }
 }
 
-/// The pages of every world in `registry`; stamps are set in `fonts`.
-pub fn router(registry: Arc<Registry>, fonts: Arc<Fonts>) -> Router {
-    let pages = Arc::new(Pages { registry, printer: Printer::new(fonts) });
+/// The pages of every world in `registry`.
+pub fn router(registry: Arc<Registry>) -> Router {
+    let printer = Printer::new(registry.fonts().clone());
+    let pages = Arc::new(Pages { registry, printer });
     Router::new()
         .route("/s/{world}/{token}", get(short::follow))
         .route("/quick/{world}/home", get(contract::show_quick).post(contract::act_quick))

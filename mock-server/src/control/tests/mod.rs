@@ -51,7 +51,7 @@ impl Server {
         let (outgoing, jobs) = mpsc::unbounded_channel();
         let changed = Arc::new(Notify::new());
         let file = Arc::new(WorldFile::parse("the demo world", DEMO).unwrap());
-        let plan = Plan { file, seed: 7, clock, public_url: "http://127.0.0.1:8480".into() };
+        let plan = Plan { file, seed: 7, clock, public_url: "http://127.0.0.1:8480".into(), fonts: Arc::default() };
         let registry = Registry::new(plan, outgoing, changed.clone());
         let timeout = Duration::from_millis(150);
         tokio::spawn(courier::carry(jobs, Timeouts { running: timeout, frozen: timeout }));

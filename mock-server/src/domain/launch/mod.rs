@@ -318,7 +318,7 @@ fn check_repeats(signers: &[Signer]) -> Result<(), Refusal> {
 }
 
 fn check_copies(copies: &[CopyRecipient], signers: &[Signer]) -> Result<(), Refusal> {
-    for (index, copy) in copies.iter().enumerate() {
+    for (index, copy) in copies.iter().enumerate().filter(|(_, copy)| !copy.mobile.is_empty()) {
         let repeated = copies[..index].iter().any(|other| other.mobile == copy.mobile)
             || signers.iter().any(|signer| signer.person.mobile == copy.mobile);
         if repeated {

@@ -228,7 +228,7 @@ fn acted_in_turn(what: &Attempt, before: &Flow) -> Result<(), TestCaseError> {
         Attempt::Fill(index) => prop_assert!(before.approvers[*index].is_due_to_fill()),
         Attempt::Reject(index) => {
             let one = &before.approvers[*index];
-            prop_assert!((one.is_due() || one.is_due_to_fill()) && !one.no_refuse);
+            prop_assert!((one.is_due() || one.is_due_to_fill()) && !one.no_refuse && !one.is_vacant());
         }
         _ => {}
     }

@@ -49,7 +49,7 @@ impl Flow {
     /// refuse.
     pub fn reject(&mut self, recipient: &RecipientId, reason: &str, now: Timestamp) -> Result<Vec<Happening>, Refusal> {
         let how = if self.state == FlowState::Filling { Ended::FillRejected } else { Ended::Rejected };
-        let approver = self.acting(recipient, |one| one.is_due() || one.is_due_to_fill())?;
+        let approver = self.acting(recipient, |one| (one.is_due() || one.is_due_to_fill()) && !one.is_vacant())?;
         if approver.no_refuse {
             return Err(Refusal::RefusalForbidden { approver: recipient.to_string() });
         }
@@ -109,7 +109,7 @@ mod tests {
 
         assert_eq!(happened, [Happening::Signed(slot(&flow, 1)), Happening::Finished(slot(&flow, 1))]);
         assert_eq!(flow.status(), FlowStatus::Signed);
-        assert_eq!(flow.cancel("late", at(4)).unwrap_err(), Refusal::FlowCompleted { state: Ended::Signed });
+        assert_eq!(flow.cancel("late", at(4)).unwrap_err(), Refusal::FlowCompleted);
     }
 
     #[test]

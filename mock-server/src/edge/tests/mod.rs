@@ -1,6 +1,7 @@
 //! Whole calls, bytes in and bytes out, without a socket.
 
 mod coverage;
+mod files;
 mod hostile;
 mod refusals;
 mod scenes;

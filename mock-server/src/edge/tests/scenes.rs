@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::stage::Stage;
 use crate::engine::advance::{Target, advance};
+use crate::engine::clock::EdgeTime;
 
 /// A world with something in it.
 pub(super) struct Scene {
@@ -21,6 +22,18 @@ impl Scene {
         match name {
             "empty" => (),
             "uploaded" => scene.upload().await,
+            "supplier" => {
+                scene.acts_as(1);
+                scene.upload().await;
+            }
+            "no quota" => {
+                scene.upload().await;
+                scene.use_up_contracts();
+            }
+            "file expired" => {
+                scene.upload().await;
+                scene.wait(Duration::from_secs(3601)).await;
+            }
             "launched" => scene.launch().await,
             "signed" => {
                 scene.launch().await;
@@ -51,13 +64,50 @@ impl Scene {
         Self { stage, names }
     }
 
-    async fn upload(&mut self) {
-        self.names.insert("file", self.stage.upload().await);
+    /// From here on another company of the world calls, with its own key and operator.
+    fn acts_as(&mut self, company: usize) {
+        self.stage.acting = company;
+        self.names.insert("operator", self.stage.file.organizations[company].employees[0].id.clone());
     }
 
+    async fn upload(&mut self) {
+        self.names.insert("file", self.stage.upload().await);
+        let picture = json!({"FileName": "章.png", "FileBody": "iVBORw0KGgo="});
+        let answer = self.stage.call("UploadFiles", json!({"BusinessType": "DOCUMENT", "FileInfos": [picture]})).await;
+        self.names.insert("picture", answer["FileIds"][0].as_str().expect("a file id").to_owned());
+        let acting = std::mem::replace(&mut self.stage.acting, 2);
+        self.names.insert("foreign_file", self.stage.upload().await);
+        self.stage.acting = acting;
+    }
+
+    /// A contract of the company that acts, and one of another.
     async fn launch(&mut self) {
         self.upload().await;
         self.names.insert("flow", self.stage.launch().await);
+        self.stage.acting = 2;
+        let company = &self.stage.file.organizations[2];
+        let foreign = json!({
+            "Operator": self.stage.operator(), "FlowName": "别家的合同", "FileIds": [self.names["foreign_file"]],
+            "Approvers": [{
+                "ApproverType": 0, "OrganizationName": company.name, "ApproverName": company.employees[0].name,
+                "ApproverMobile": company.employees[0].mobile,
+                "SignComponents": [{"ComponentType": "SIGN_SEAL", "FileIndex": 0, "ComponentPage": 1, "ComponentPosX": 60,
+                                    "ComponentPosY": 600, "ComponentWidth": 100, "ComponentHeight": 100}],
+            }],
+        });
+        let launched = self.stage.call("CreateFlowByFiles", foreign).await;
+        self.names
+            .insert("foreign_flow", launched["FlowId"].as_str().unwrap_or_else(|| panic!("{launched}")).to_owned());
+        self.stage.acting = 0;
+    }
+
+    fn use_up_contracts(&self) {
+        self.stage.account().enter(EdgeTime::read(), |world, _, _| {
+            let company = world.directory.organizations.get(self.stage.company().id.as_str()).unwrap();
+            let mut poor = (**company).clone();
+            poor.quota.left = 0;
+            world.directory.organizations.insert(poor);
+        });
     }
 
     /// The people sign one after the other, then the machine.

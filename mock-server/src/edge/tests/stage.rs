@@ -17,13 +17,15 @@ use crate::edge::Edge;
 use crate::engine::account::{Account, Job};
 use crate::engine::clock::{Clock, EdgeTime};
 use crate::engine::registry::{Plan, Registry};
-use crate::engine::world_file::{DEMO, WorldFile};
+use crate::engine::world_file::{DEMO, OrganizationRow, WorldFile};
 use crate::gateway::credential::Auth;
 
 pub(super) struct Stage {
     edge: Arc<Edge>,
     pub(super) registry: Arc<Registry>,
     pub(super) file: Arc<WorldFile>,
+    /// Which company of the file calls.
+    pub(super) acting: usize,
     _jobs: mpsc::UnboundedReceiver<Job>,
 }
 
@@ -31,10 +33,10 @@ impl Stage {
     pub(super) fn new() -> Self {
         let file = Arc::new(WorldFile::parse("demo", DEMO).unwrap());
         let clock = Clock::Frozen(Timestamp::from_seconds(1_700_000_000));
-        let plan = Plan { file: file.clone(), seed: 7, clock, public_url: "http://mock".into() };
+        let plan = Plan { file: file.clone(), seed: 7, clock, public_url: "http://mock".into(), fonts: Arc::default() };
         let (outgoing, jobs) = mpsc::unbounded_channel();
         let registry = Registry::new(plan, outgoing, Arc::new(Notify::new()));
-        Self { edge: Edge::new(registry.clone(), Auth::Off, false), registry, file, _jobs: jobs }
+        Self { edge: Edge::new(registry.clone(), Auth::Off, false), registry, file, acting: 0, _jobs: jobs }
     }
 
     /// Sends raw bytes to an action; answers the body's `Response`.
@@ -45,6 +47,7 @@ impl Stage {
             .header("x-tc-action", action)
             .header("x-tc-version", service.version())
             .header("x-tc-timestamp", "1700000000")
+            .header("authorization", self.authorization())
             .body(body.into())
             .unwrap();
         let response = self.edge.clone().answer(request).await;
@@ -72,7 +75,18 @@ impl Stage {
     }
 
     pub(super) fn operator(&self) -> Value {
-        json!({"UserId": self.file.organizations[0].employees[0].id})
+        json!({"UserId": self.company().employees[0].id})
+    }
+
+    /// The company that calls.
+    pub(super) fn company(&self) -> &OrganizationRow {
+        &self.file.organizations[self.acting]
+    }
+
+    /// Names the company's key; nothing proves it, since the stage does not check signatures.
+    fn authorization(&self) -> String {
+        let key = &self.company().key.as_ref().expect("a company that calls has a key").secret_id;
+        format!("TC3-HMAC-SHA256 Credential={key}/2023-11-14/ess/tc3_request, SignedHeaders=host, Signature=0")
     }
 
     /// Signs for whoever is due first.

@@ -21,7 +21,7 @@ use tower::ServiceExt as _;
 
 use super::router;
 use crate::actions::ess::flow::create_flow_by_files::create_flow_by_files;
-use crate::documents::{Fonts, inspect, sample_contract};
+use crate::documents::{inspect, sample_contract};
 use crate::domain::file::{Content, Purpose, UploadedFile};
 use crate::domain::flow::Flow;
 use crate::domain::ids::{FlowId, RecipientId};
@@ -65,12 +65,13 @@ impl Bench {
             seed: 7,
             clock: Clock::Frozen(NOW),
             public_url: "http://127.0.0.1:8480".into(),
+            fonts: Arc::default(),
         };
         let (outgoing, unsent) = mpsc::unbounded_channel();
         let registry = Registry::new(plan, outgoing, Arc::new(Notify::new()));
         let account = registry.first().expect("a registry has a world");
         let flow = launch(&account, change);
-        Self { account, pages: router(registry, Arc::new(Fonts::builtin())), flow, _unsent: unsent }
+        Self { account, pages: router(registry), flow, _unsent: unsent }
     }
 
     fn flow(&self) -> Arc<Flow> {

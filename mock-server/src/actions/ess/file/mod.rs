@@ -1,10 +1,22 @@
 //! Files: what comes in and what can be fetched.
 
+mod conversion;
+pub mod create_convert_task_api;
+pub mod create_file_convert_task;
+pub mod describe_file_convert_task;
 pub mod describe_file_urls;
+pub mod get_task_result_api;
 pub mod upload_files;
 
 use crate::actions::{Handler, prepared, quick};
 
 pub(super) fn handlers() -> Vec<Handler> {
-    vec![prepared(upload_files::prepare, upload_files::upload_files), quick(describe_file_urls::describe_file_urls)]
+    vec![
+        prepared(upload_files::prepare, upload_files::upload_files),
+        prepared(create_convert_task_api::prepare, create_convert_task_api::create_convert_task_api),
+        quick(get_task_result_api::get_task_result_api),
+        prepared(create_file_convert_task::prepare, create_file_convert_task::create_file_convert_task),
+        quick(describe_file_convert_task::describe_file_convert_task),
+        quick(describe_file_urls::describe_file_urls),
+    ]
 }

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use ess_schemas::ess::{UploadFile, UploadFilesRequest, UploadFilesResponse};
 
 use crate::documents::inspect;
-use crate::domain::file::{Content, Purpose, UploadedFile};
+use crate::domain::file::{Content, LIFETIME, Purpose, UploadedFile, has_the_head_of};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::{DAY, Timestamp};
 use crate::engine::account::Account;
@@ -22,8 +22,6 @@ use crate::engine::ids::Kind;
 
 /// Files one call may bring (`api UploadFiles`).
 const FILES_PER_CALL: usize = 20;
-/// How long an uploaded file may be used when nothing else is asked for, in seconds (`api UploadFiles`).
-const LIFETIME: i64 = 3600;
 
 /// A decoded file, ready to be kept.
 pub struct Ready {
@@ -88,7 +86,7 @@ pub fn upload_files(
 /// At most a year from now (`api UploadFiles`).
 fn expiry(asked: Option<i64>, now: Timestamp) -> Result<Timestamp, Refusal> {
     let Some(asked) = asked.filter(|seconds| *seconds != 0) else {
-        return Ok(Timestamp::from_seconds(now.seconds() + LIFETIME));
+        return Ok(now.plus(LIFETIME));
     };
     let at = Timestamp::from_seconds(asked);
     if at <= now || at > now.plus(365 * DAY) {
@@ -126,17 +124,6 @@ fn decode(file: UploadFile, purpose: Purpose, kind: Option<&str>) -> Result<Read
     };
     let content = Arc::new(Content::new(Bytes::from(bytes), pages));
     Ok(Ready { name, content })
-}
-
-/// Whether the first bytes are those of such a file. Formats without a fixed head only must not be empty.
-fn has_the_head_of(extension: &str, bytes: &[u8]) -> bool {
-    match extension {
-        "png" => bytes.starts_with(b"\x89PNG\r\n\x1a\n"),
-        "jpg" | "jpeg" => bytes.starts_with(b"\xff\xd8\xff"),
-        "docx" | "xlsx" | "zip" => bytes.starts_with(b"PK"),
-        "doc" | "xls" => bytes.starts_with(b"\xd0\xcf\x11\xe0"),
-        _ => !bytes.is_empty(),
-    }
 }
 
 #[cfg(test)]

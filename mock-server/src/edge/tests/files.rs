@@ -1,0 +1,136 @@
+//! Files as whole exchanges: conversions, downloads, archives, verification.
+
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use super::stage::Stage;
+use crate::documents::{inspect, read_text};
+use crate::engine::advance::{Target, advance};
+use crate::engine::clock::EdgeTime;
+
+/// The first bytes of every Word file.
+const WORD: &[u8] = b"PK\x03\x04 word/document.xml";
+
+async fn uploaded(stage: &Stage, purpose: &str, name: &str, body: &[u8]) -> String {
+    let file = json!({"FileName": name, "FileBody": STANDARD.encode(body)});
+    let answer = stage.call("UploadFiles", json!({"BusinessType": purpose, "FileInfos": [file]})).await;
+    answer["FileIds"][0].as_str().unwrap_or_else(|| panic!("no file: {answer}")).to_owned()
+}
+
+async fn wait(stage: &Stage, millis: u64) {
+    advance(&stage.account(), Target::By(Duration::from_millis(millis))).await;
+}
+
+fn picture() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_pixel(30, 20, image::Rgb([200, 30, 30]))
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .unwrap();
+    bytes.into_inner()
+}
+
+fn error(answer: &Value) -> String {
+    let error = &answer["Error"];
+    format!("{} {}", error["Code"].as_str().unwrap_or("(accepted)"), error["Message"].as_str().unwrap_or_default())
+}
+
+/// The bytes of a file of the world.
+fn content(stage: &Stage, file: &str) -> Vec<u8> {
+    stage.account().enter(EdgeTime::read(), |world, _, _| world.files.get(file).unwrap().content.bytes.to_vec())
+}
+
+#[tokio::test]
+async fn a_word_file_is_converted_by_the_clock_and_signed() {
+    let stage = Stage::new();
+    let source = uploaded(&stage, "DOCUMENT", "劳动合同.docx", WORD).await;
+    let wanted = json!({"Operator": stage.operator(), "ResourceType": "docx", "ResourceName": "劳动合同.docx", "ResourceId": source});
+    let task = stage.call("CreateFileConvertTask", wanted).await;
+    let ask = json!({"Operator": stage.operator(), "TaskId": task["TaskId"]});
+
+    let mut told = vec![task.clone(), stage.call("DescribeFileConvertTask", ask.clone()).await];
+    wait(&stage, 1000).await;
+    told.push(stage.call("DescribeFileConvertTask", ask.clone()).await);
+    wait(&stage, 2000).await;
+    told.push(stage.call("DescribeFileConvertTask", ask.clone()).await);
+    told.push(stage.call("GetTaskResultApi", json!({"TaskId": task["TaskId"]})).await);
+
+    let pdf = told[3]["ResourceId"].as_str().unwrap().to_owned();
+    let words: String = read_text(&content(&stage, &pdf)).unwrap().lines().map(|(_, line)| line).collect();
+    assert!(words.contains("劳动合同.docx") && words.contains("ess-mock"), "{words}");
+    let mut flow = stage.new_flow().await;
+    flow["FileIds"] = json!([pdf]);
+    let launched = stage.call("CreateFlowByFiles", flow).await;
+    assert!(launched["FlowId"].is_string(), "{launched}");
+    insta::assert_json_snapshot!(told);
+}
+
+#[tokio::test]
+async fn a_picture_becomes_a_page_by_the_older_action_too() {
+    let stage = Stage::new();
+    let source = uploaded(&stage, "DOCUMENT", "合同图片.png", &picture()).await;
+    let wanted = json!({"ResourceType": "png", "ResourceName": "合同图片.png", "ResourceId": source});
+    let task = stage.call("CreateConvertTaskApi", wanted).await["TaskId"].clone();
+    let id = task.as_str().unwrap();
+    assert!((17..=20).contains(&id.len()) && id.starts_with("20231115"), "{id}: Beijing's date first");
+    wait(&stage, 3000).await;
+
+    let done = stage.call("GetTaskResultApi", json!({"TaskId": task})).await;
+
+    assert_eq!((&done["TaskStatus"], &done["TaskMessage"]), (&json!(8), &json!("任务处理完成")));
+    assert_eq!(inspect(&content(&stage, done["ResourceId"].as_str().unwrap())).unwrap().pages.len(), 1);
+}
+
+#[tokio::test]
+async fn a_conversion_fails_when_its_file_is_not_what_it_is_called_or_gone() {
+    let stage = Stage::new();
+    let broken = uploaded(&stage, "DOCUMENT", "坏.png", b"\x89PNG\r\n\x1a\n").await;
+    let deadline = json!({"BusinessType": "DOCUMENT", "Deadline": 1_700_000_001,
+        "FileInfos": [{"FileName": "a.docx", "FileBody": STANDARD.encode(WORD)}]});
+    let brief = stage.call("UploadFiles", deadline).await["FileIds"][0].as_str().unwrap().to_owned();
+    let mut seen = Vec::new();
+    for (kind, name, file) in [("png", "坏.png", &broken), ("docx", "坏.docx", &broken), ("docx", "a.docx", &brief)] {
+        let wanted =
+            json!({"Operator": stage.operator(), "ResourceType": kind, "ResourceName": name, "ResourceId": file});
+        seen.push(stage.call("CreateFileConvertTask", wanted).await["TaskId"].clone());
+    }
+    wait(&stage, 3000).await;
+    for (task, status, message) in [(0, -6, "转换失败"), (1, -6, "转换失败"), (2, -2, "下载失败")] {
+        let told =
+            stage.call("DescribeFileConvertTask", json!({"Operator": stage.operator(), "TaskId": seen[task]})).await;
+        assert_eq!(
+            (&told["TaskStatus"], &told["TaskMessage"], &told["ResourceId"]),
+            (&json!(status), &json!(message), &json!(""))
+        );
+    }
+}
+
+#[tokio::test]
+async fn bad_conversions_are_refused() {
+    let stage = Stage::new();
+    let file = uploaded(&stage, "DOCUMENT", "合同.docx", WORD).await;
+    let good =
+        json!({"Operator": stage.operator(), "ResourceType": "docx", "ResourceName": "合同.docx", "ResourceId": file});
+    let mut seen = Vec::new();
+    for (name, field, value) in [
+        ("kind", "ResourceType", json!("pdf")),
+        ("no name", "ResourceName", json!("")),
+        ("name of another kind", "ResourceName", json!("合同.xlsx")),
+        ("name too long", "ResourceName", json!("长".repeat(257))),
+        ("unknown file", "ResourceId", json!("x")),
+        ("no file", "ResourceId", json!("")),
+    ] {
+        let mut bad = good.clone();
+        bad[field] = value;
+        for action in ["CreateFileConvertTask", "CreateConvertTaskApi"] {
+            seen.push(format!("{name}: {action} {}", error(&stage.call(action, bad.clone()).await)));
+        }
+    }
+    for action in ["DescribeFileConvertTask", "GetTaskResultApi"] {
+        let unknown = json!({"Operator": stage.operator(), "TaskId": "20231115000"});
+        seen.push(format!("unknown task: {action} {}", error(&stage.call(action, unknown).await)));
+    }
+    insta::assert_snapshot!(seen.join("\n"));
+}
