@@ -104,7 +104,8 @@ pub fn of(contract: &'static ActionContract) -> Vec<Case> {
     cases
 }
 
-/// What every call of its kind is refused for: a wrong operator, a company that is none of the group's, broken limits.
+/// What every call of its kind is refused for: a wrong operator, a company that may not act or is none of the group's, broken
+/// limits.
 fn derived(contract: &'static ActionContract, good: &Good) -> Vec<Case> {
     let (field, required, agent) = match contract.identity {
         IdentityClass::Operator { required, agent } => ("Operator.UserId", required, agent),
@@ -134,7 +135,14 @@ fn derived(contract: &'static ActionContract, good: &Good) -> Vec<Case> {
             message: None,
         })
     };
-    changes.into_iter().filter_map(case).collect()
+    let mut cases: Vec<Case> = changes.into_iter().filter_map(case).collect();
+    if let Some(row) = ess_schemas::refusal(contract.service, "OrganizationNotActivated").filter(|_| !field.is_empty())
+    {
+        let code = row.code_for(contract).to_owned();
+        let scene = format!("{}, not activated", good.scene);
+        cases.push(Case { scene, changes: Vec::new(), reason: row.name.to_owned(), code, message: None });
+    }
+    cases
 }
 
 /// Puts a value at a path such as `Approvers.0.ApproverName`, making objects on the way; `null` takes a member away.

@@ -73,9 +73,11 @@ pub fn all() -> impl Iterator<Item = Coverage> {
 fn of_identity(identity: IdentityClass) -> &'static [&'static str] {
     match identity {
         IdentityClass::Operator { required: true, .. } | IdentityClass::Caller { required: true, .. } => {
-            &["OperatorEmpty", "OperatorUnknown", "OperatorNotVerified"]
+            &["OperatorEmpty", "OperatorUnknown", "OperatorNotVerified", "OrganizationNotActivated"]
         }
-        IdentityClass::Operator { .. } | IdentityClass::Caller { .. } => &["OperatorUnknown", "OperatorNotVerified"],
+        IdentityClass::Operator { .. } | IdentityClass::Caller { .. } => {
+            &["OperatorUnknown", "OperatorNotVerified", "OrganizationNotActivated"]
+        }
         IdentityClass::Agent { .. } | IdentityClass::None => &[],
     }
 }

@@ -1,6 +1,9 @@
 //! A company, what it bought, and which services it switched on.
 
+use std::collections::BTreeSet;
+
 use super::ids::OrganizationId;
+use super::refusal::Refusal;
 use super::register::Registered;
 
 /// A company of the world.
@@ -16,6 +19,94 @@ pub struct Organization {
     pub auto_sign: bool,
     /// How many contracts it may still launch.
     pub quota: Quota,
+    /// Where it stands with the vendor.
+    pub standing: Standing,
+    /// What the vendor has not switched on for it. ASSUMED empty, so that nothing has to be asked for first.
+    pub lacks: BTreeSet<Feature>,
+}
+
+impl Organization {
+    /// Refuses a company that the vendor does not let act.
+    ///
+    /// # Errors
+    /// It has not been activated.
+    pub fn ensure_active(&self) -> Result<(), Refusal> {
+        match self.standing {
+            Standing::Active | Standing::Closing => Ok(()),
+            Standing::NotActivated => Err(Refusal::OrganizationNotActivated { organization: self.id.to_string() }),
+        }
+    }
+
+    /// Refuses what a company that is being closed may not begin any more.
+    ///
+    /// # Errors
+    /// It is being closed.
+    pub fn ensure_not_closing(&self) -> Result<(), Refusal> {
+        match self.standing {
+            Standing::Active | Standing::NotActivated => Ok(()),
+            Standing::Closing => Err(Refusal::OrganizationClosing { organization: self.id.to_string() }),
+        }
+    }
+
+    /// Refuses what the vendor switches on for single companies, and has not for this one.
+    ///
+    /// # Errors
+    /// The company lacks the feature.
+    pub fn ensure_has(&self, feature: Feature) -> Result<(), Refusal> {
+        if self.lacks.contains(&feature) {
+            Err(Refusal::FeatureNotAllowListed { feature: feature.name() })
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Refuses what needs a higher plan.
+    ///
+    /// # Errors
+    /// The company's edition is below `needed`.
+    pub fn ensure_edition(&self, needed: Edition, feature: &'static str) -> Result<(), Refusal> {
+        if self.edition < needed { Err(Refusal::EditionLacksFeature { feature }) } else { Ok(()) }
+    }
+}
+
+/// Where a company stands with the vendor (`sdk`, the codes that say so).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// It may do everything.
+    #[default]
+    Active,
+    /// It registered and was not activated: it may do nothing.
+    NotActivated,
+    /// It is being closed: it may not begin anything.
+    Closing,
+}
+
+/// What the vendor switches on for single companies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Feature {
+    /// Copies of contracts to others (`sdk OperationDenied.CcForbid`).
+    Copies,
+    /// Recordings of signers' faces (`api DescribeSignFaceVideo`).
+    FaceVideos,
+    /// Signing after a check of the mobile number alone (`api CreateBatchSignUrl`).
+    MobileCheck,
+    /// Reminding signers (`api CreateFlowReminds`).
+    Reminders,
+}
+
+impl Feature {
+    /// What it is called in world files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Copies => "copies",
+            Self::FaceVideos => "face_videos",
+            Self::MobileCheck => "mobile_check",
+            Self::Reminders => "reminders",
+        }
+    }
 }
 
 impl Registered for Organization {

@@ -183,6 +183,8 @@ refusals! {
     NoShadowAccount { user: String },
     /// The company has not been activated.
     OrganizationNotActivated { organization: String },
+    /// The company is being closed.
+    OrganizationClosing { organization: String },
     /// The company's edition does not have this.
     EditionLacksFeature { feature: &'static str },
     /// A feature the vendor switches on for single companies, and has not for this one.

@@ -1,5 +1,6 @@
 //! A small world for the domain's own tests.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -11,7 +12,7 @@ use super::event::Happening;
 use super::file::Content;
 use super::flow::{Flow, Initiator};
 use super::launch::{FlowIds, NewApprover, NewComponent, NewFlow, draft, launch};
-use super::organization::{Edition, Organization, Quota};
+use super::organization::{Edition, Organization, Quota, Standing};
 use super::refusal::Refusal;
 use super::seal::Seal;
 use super::time::Timestamp;
@@ -46,6 +47,8 @@ pub(crate) fn directory() -> Directory {
         edition: Edition::Flagship,
         auto_sign: true,
         quota: Quota::bought(100),
+        standing: Standing::Active,
+        lacks: BTreeSet::new(),
     });
     directory.employees.insert(operator());
     for (id, organization, enabled) in [("seal", "own", true), ("disabled", "own", false), ("foreign", "other", true)] {

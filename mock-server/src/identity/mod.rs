@@ -51,6 +51,7 @@ impl Claim {
         }
         let organization =
             world.directory.organizations.get(key.as_str()).cloned().ok_or_else(|| unknown(key.as_str()))?;
+        organization.ensure_active()?;
         let operator = match &self.operator {
             None if self.operator_required => return Err(Refusal::OperatorEmpty),
             None => None,

@@ -18,6 +18,7 @@ use super::event::Happening;
 use super::file::Content;
 use super::flow::{CopyRecipient, Document, Flow, FlowState, Initiator};
 use super::ids::{DocumentId, FlowId, RecipientId, SignId, UserId};
+use super::organization::Feature;
 use super::refusal::Refusal;
 use super::review::{AskedBy, Review};
 use super::time::{DAY, Timestamp};
@@ -164,6 +165,7 @@ pub fn draft(
     ids: impl FnOnce() -> FlowIds,
     now: Timestamp,
 ) -> Result<Flow, Refusal> {
+    check_company(&new, initiator.0, directory)?;
     let deadline = new.deadline.unwrap_or_else(|| now.plus(365 * DAY));
     if deadline <= now {
         return Err(Refusal::DeadlineInvalid);
@@ -292,6 +294,16 @@ fn check_signers(
         };
     }
     Ok(signers)
+}
+
+/// Whether the initiating company may launch this at all (`sdk`, the codes that say so).
+fn check_company(new: &NewFlow, initiator: &Initiator, directory: &Directory) -> Result<(), Refusal> {
+    let Some(company) = directory.organizations.get(initiator.organization.as_str()) else { return Ok(()) };
+    company.ensure_not_closing()?;
+    if !new.copies.is_empty() && company.lacks.contains(&Feature::Copies) {
+        return Err(Refusal::CcForbidden);
+    }
+    Ok(())
 }
 
 /// Where a company's machine signs, nobody fills in (`seed scenario-guide`).

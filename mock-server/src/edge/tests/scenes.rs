@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::stage::Stage;
+use crate::domain::organization::{Feature, Organization, Standing};
 use crate::engine::advance::{Target, advance};
 use crate::engine::clock::EdgeTime;
 
@@ -16,38 +17,60 @@ pub(super) struct Scene {
 }
 
 impl Scene {
-    /// Plays what has happened before.
+    /// Plays what has happened before. After the past itself may stand what became of the company since:
+    /// `launched, not activated`.
     pub(super) async fn set(name: &str) -> Self {
         let mut scene = Self::new();
-        match name {
+        let mut parts = name.split(", ");
+        scene.play(parts.next().unwrap_or_default()).await;
+        for change in parts {
+            scene.change(change).await;
+        }
+        scene
+    }
+
+    async fn play(&mut self, past: &str) {
+        match past {
             "empty" => (),
-            "uploaded" => scene.upload().await,
+            "uploaded" => self.upload().await,
             "supplier" => {
-                scene.acts_as(1);
-                scene.upload().await;
+                self.acts_as(1);
+                self.upload().await;
             }
-            "no quota" => {
-                scene.upload().await;
-                scene.use_up_contracts();
-            }
-            "file expired" => {
-                scene.upload().await;
-                scene.wait(Duration::from_secs(3601)).await;
-            }
-            "launched" => scene.launch().await,
+            "launched" => self.launch().await,
             "signed" => {
-                scene.launch().await;
-                scene.sign_all().await;
+                self.launch().await;
+                self.sign_all().await;
             }
             "cancelled" => {
-                scene.launch().await;
-                let flow = &scene.names["flow"];
-                let cancelled = json!({"Operator": scene.stage.operator(), "FlowId": flow, "CancelMessage": "不签了"});
-                assert_eq!(scene.stage.call("CancelFlow", cancelled).await.get("Error"), None);
+                self.launch().await;
+                let flow = &self.names["flow"];
+                self.good(
+                    "CancelFlow",
+                    json!({"Operator": self.stage.operator(), "FlowId": flow, "CancelMessage": "不签了"}),
+                )
+                .await;
             }
             other => panic!("nobody knows the scene {other}"),
         }
-        scene
+    }
+
+    async fn change(&self, change: &str) {
+        match change {
+            "an hour later" => self.wait(Duration::from_secs(3601)).await,
+            "no quota" => self.company(|company| company.quota.left = 0),
+            "not activated" => self.company(|company| company.standing = Standing::NotActivated),
+            "closing" => self.company(|company| company.standing = Standing::Closing),
+            "without copies" => self.company(|company| _ = company.lacks.insert(Feature::Copies)),
+            other => panic!("nobody knows the change {other}"),
+        }
+    }
+
+    /// A call that must succeed.
+    async fn good(&self, action: &str, parameters: Value) -> Value {
+        let answer = self.stage.call(action, parameters).await;
+        assert_eq!(answer.get("Error"), None, "{action}");
+        answer
     }
 
     fn new() -> Self {
@@ -73,7 +96,7 @@ impl Scene {
     async fn upload(&mut self) {
         self.names.insert("file", self.stage.upload().await);
         let picture = json!({"FileName": "章.png", "FileBody": "iVBORw0KGgo="});
-        let answer = self.stage.call("UploadFiles", json!({"BusinessType": "DOCUMENT", "FileInfos": [picture]})).await;
+        let answer = self.good("UploadFiles", json!({"BusinessType": "DOCUMENT", "FileInfos": [picture]})).await;
         self.names.insert("picture", answer["FileIds"][0].as_str().expect("a file id").to_owned());
         let acting = std::mem::replace(&mut self.stage.acting, 2);
         self.names.insert("foreign_file", self.stage.upload().await);
@@ -95,18 +118,18 @@ impl Scene {
                                     "ComponentPosY": 600, "ComponentWidth": 100, "ComponentHeight": 100}],
             }],
         });
-        let launched = self.stage.call("CreateFlowByFiles", foreign).await;
-        self.names
-            .insert("foreign_flow", launched["FlowId"].as_str().unwrap_or_else(|| panic!("{launched}")).to_owned());
+        let launched = self.good("CreateFlowByFiles", foreign).await;
+        self.names.insert("foreign_flow", launched["FlowId"].as_str().expect("a contract").to_owned());
         self.stage.acting = 0;
     }
 
-    fn use_up_contracts(&self) {
+    /// Changes the company that calls.
+    fn company(&self, change: impl FnOnce(&mut Organization)) {
         self.stage.account().enter(EdgeTime::read(), |world, _, _| {
             let company = world.directory.organizations.get(self.stage.company().id.as_str()).unwrap();
-            let mut poor = (**company).clone();
-            poor.quota.left = 0;
-            world.directory.organizations.insert(poor);
+            let mut changed = (**company).clone();
+            change(&mut changed);
+            world.directory.organizations.insert(changed);
         });
     }
 

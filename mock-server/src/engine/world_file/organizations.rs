@@ -1,5 +1,7 @@
 //! Companies of a world file: their keys, employees, seals and callback addresses.
 
+use std::collections::BTreeSet;
+
 use ess_client::callback::Generation;
 use serde::Deserialize;
 
@@ -8,7 +10,7 @@ use super::templates::TemplateRow;
 use super::yes;
 use crate::domain::employee::{Card, CardKind, Employee, Role};
 use crate::domain::ids::OrganizationId;
-use crate::domain::organization::{Edition, Organization, Quota};
+use crate::domain::organization::{Edition, Feature, Organization, Quota, Standing};
 use crate::domain::seal::Seal;
 use crate::engine::world::World;
 
@@ -23,6 +25,10 @@ pub struct OrganizationRow {
     #[serde(default)]
     pub auto_sign: bool,
     pub contracts: u64,
+    #[serde(default)]
+    pub standing: Standing,
+    #[serde(default)]
+    pub lacks: BTreeSet<Feature>,
     /// Drawn from the world's seed when left out.
     #[serde(default)]
     pub key: Option<KeyRow>,
@@ -109,6 +115,8 @@ impl OrganizationRow {
             edition: self.edition,
             auto_sign: self.auto_sign,
             quota: Quota::bought(self.contracts),
+            standing: self.standing,
+            lacks: self.lacks.clone(),
         });
         for employee in &self.employees {
             world.directory.employees.insert(Employee {
