@@ -8,6 +8,7 @@
 
 pub mod application;
 pub mod approver;
+pub mod archive;
 pub mod component;
 pub mod component_value;
 pub mod conversion;

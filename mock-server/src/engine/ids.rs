@@ -80,6 +80,14 @@ impl Ids {
         key
     }
 
+    /// What seals signed files.
+    #[must_use]
+    pub fn sealing_key(&self) -> [u8; 32] {
+        let mut key = [0; 32];
+        Draw::new(self.seed, STREAM_OF_SEALS, 0).0.fill_bytes(&mut key);
+        key
+    }
+
     /// The next number of this kind and the letters that go with it.
     pub fn draw(&mut self, kind: Kind) -> Draw {
         let counter = &mut self.counters[kind as usize];
@@ -92,6 +100,7 @@ impl Ids {
 const STREAM_OF_BUCKETS: u64 = 1 << 32;
 const STREAM_OF_REQUESTS: u64 = STREAM_OF_BUCKETS + 1;
 const STREAM_OF_DOWNLOADS: u64 = STREAM_OF_BUCKETS + 2;
+const STREAM_OF_SEALS: u64 = STREAM_OF_BUCKETS + 3;
 
 /// Letters drawn for one id.
 pub struct Draw(ChaCha8Rng);

@@ -9,6 +9,7 @@ use super::settings::Settings;
 use super::timers::{Timer, Timers};
 use crate::callbacks::desk::Desk;
 use crate::domain::approver::Approver;
+use crate::domain::archive::{ArchiveTask, ArchivedFlow};
 use crate::domain::conversion::Conversion;
 use crate::domain::directory::Directory;
 use crate::domain::event::{About, Event, Happening};
@@ -42,6 +43,10 @@ pub struct World {
     file_expiries: OrdSet<(Timestamp, FileId)>,
     /// Files on their way to become PDF.
     pub conversions: Register<Conversion>,
+    /// Tasks that archive contracts signed elsewhere.
+    pub archive_tasks: Register<ArchiveTask>,
+    /// Contracts signed elsewhere and archived here.
+    pub archived: Register<ArchivedFlow>,
     /// Contracts.
     pub flows: Register<Flow>,
     /// Groups of contracts.
@@ -75,6 +80,8 @@ impl World {
             files: Register::default(),
             file_expiries: OrdSet::new(),
             conversions: Register::default(),
+            archive_tasks: Register::default(),
+            archived: Register::default(),
             flows: Register::default(),
             groups: Register::default(),
             documents: OrdMap::new(),

@@ -58,7 +58,7 @@ async fn fetch(pages: &Pages, place: &Place, key: &str) -> Result<Response, Trou
             return Err(Trouble::UnknownFile);
         }
         let flow = world.flows.get(place.id.as_str()).ok_or(Trouble::UnknownFile)?;
-        Ok(Printable::of(flow, &world.directory))
+        Ok(Printable::of(flow, world))
     })?;
     let disposition = disposition(&printable.flow.name);
     let pdf = pages.printer.pdf(printable).await?;

@@ -38,7 +38,7 @@ async fn draw(pages: &Pages, world: &str, address: &Address, name: &str, query: 
     let account = pages.account(world)?;
     let printable = account.try_enter(EdgeTime::read(), |world, now, _| {
         let visit = open_contract(world, now, address)?;
-        Ok(Printable::of(&visit.flow, &world.directory))
+        Ok(Printable::of(&visit.flow, world))
     })?;
     let count = printable.flow.page_count();
     let number = name.strip_suffix(".png").and_then(|number| number.parse::<usize>().ok());

@@ -61,7 +61,7 @@ fn stamped(printable: Printable, fonts: &Fonts, shelf: &Mutex<Shelf>) -> Result<
     if let Some(pdf) = shelf.lock().find(&printable) {
         return Ok(pdf);
     }
-    if printable.stamps().is_empty() {
+    if printable.stamps().is_empty() && !printable.is_signed() {
         return Ok(printable.flow.content().map(|content| content.bytes.clone()).unwrap_or_default());
     }
     let stamped = printable.pdf(fonts).map_err(|why| Trouble::Undrawable(why.to_string()))?;
@@ -106,9 +106,12 @@ impl Shelf {
 mod tests {
     use super::*;
     use crate::domain::samples::{directory, flow_of_three};
+    use crate::engine::world::World;
 
     fn printable() -> Printable {
-        Printable::of(&Arc::new(flow_of_three(true)), &directory())
+        let mut world = World::new(7);
+        world.directory = directory();
+        Printable::of(&Arc::new(flow_of_three(true)), &world)
     }
 
     #[test]

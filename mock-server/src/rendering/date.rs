@@ -1,26 +1,22 @@
 //! How a signing date reads: the `ComponentExtra` of `SIGN_DATE` (`api Component`).
 //!
-//! What cannot be read falls back to the defaults; a Format that does not exist makes the whole extra fall back. Font is
-//! read by nobody: there is one typeface.
+//! What cannot be read falls back to the defaults; a Format that does not exist makes the whole extra fall back.
 
 use jiff::civil::DateTime;
-use serde_json::Value;
 
-use crate::documents::{Align, Colour, Mark, TextStyle};
+use super::extra::Extra;
+use crate::documents::{Mark, TextStyle};
 use crate::domain::time::{Timestamp, beijing};
-
-/// `FontSize` (`api Component`).
-const SIZES: std::ops::RangeInclusive<f64> = 6.0..=72.0;
 
 /// The date of a signature made at `at`, as the component's extra wants it, in Beijing's time.
 pub(super) fn mark(at: Timestamp, extra: &str) -> Mark {
-    let extra: Value = serde_json::from_str(extra).unwrap_or(Value::Null);
-    let wanted = extra.get("Format").and_then(Value::as_str);
-    let gaps = extra.get("Gaps").and_then(Value::as_str).and_then(gaps);
-    match wanted.map(|format| written(beijing(at), format, gaps)) {
-        Some(Some(text)) => Mark::Date { text, style: style(&extra) },
+    let extra = Extra::read(extra);
+    let gaps = extra.text("Gaps").and_then(gaps);
+    let style = || extra.style(TextStyle::default());
+    match extra.text("Format").map(|format| written(beijing(at), format, gaps)) {
+        Some(Some(text)) => Mark::Date { text, style: style() },
         Some(None) => Mark::Date { text: usual(beijing(at)), style: TextStyle::default() },
-        None => Mark::Date { text: usual(beijing(at)), style: style(&extra) },
+        None => Mark::Date { text: usual(beijing(at)), style: style() },
     }
 }
 
@@ -61,35 +57,6 @@ fn gaps(text: &str) -> Option<(usize, usize)> {
     Some((number(month)?, number(day)?))
 }
 
-fn style(extra: &Value) -> TextStyle {
-    let usual = TextStyle::default();
-    TextStyle {
-        size: extra.get("FontSize").and_then(number).filter(|size| SIZES.contains(size)).unwrap_or(usual.size),
-        align: match extra.get("FontAlign").and_then(Value::as_str) {
-            Some("Left") => Align::Left,
-            Some("Right") => Align::Right,
-            Some("Center") => Align::Center,
-            Some(_) | None => usual.align,
-        },
-        colour: extra.get("FontColor").and_then(Value::as_str).and_then(colour).unwrap_or(usual.colour),
-        bold: extra.get("Bold").and_then(Value::as_bool).unwrap_or(usual.bold),
-    }
-}
-
-/// Numbers come as numbers or as text: callers write the extra by hand.
-fn number(value: &Value) -> Option<f64> {
-    value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())
-}
-
-/// `R,G,B`, each 0 to 255.
-fn colour(text: &str) -> Option<Colour> {
-    let parts: Vec<u8> = text.split(',').map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
-    match parts[..] {
-        [red, green, blue] => Some(Colour { red, green, blue }),
-        [..] => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,14 +91,6 @@ mod tests {
         assert_eq!(date(r#"{"Format":"yyyy m d","Gaps":"2,3"}"#).0, "2023  11   15");
         assert_eq!(date(r#"{"Format":"yyyy-m-d","Gaps":"2,3"}"#).0, "2023-11-15");
         assert_eq!(date(r#"{"Format":"yyyy m d","Gaps":"many"}"#).0, "2023 11 15");
-    }
-
-    #[test]
-    fn the_style_follows_the_extra() {
-        let (text, style) = date(r#"{"FontSize":"20","FontAlign":"Right","FontColor":"255, 0,10","Bold":true}"#);
-        assert_eq!(text, "2023年11月15日");
-        let colour = Colour { red: 255, green: 0, blue: 10 };
-        assert_eq!(style, TextStyle { size: 20.0, align: Align::Right, colour, bold: true });
     }
 
     #[test]

@@ -1,18 +1,27 @@
-//! A contract on paper: which marks its signatures leave, and where.
+//! A contract on paper: which marks its values and signatures leave, and where.
 //!
-//! Pure: what is needed is taken out of the world as a [`Printable`]; drawing it then costs nobody the lock.
+//! Pure: what is needed is taken out of the world as a [`Printable`]; drawing it then costs nobody the lock. What was
+//! filled in comes first, watermarks and all, and what was signed on top of it, as it came about. A file with a signature
+//! is sealed, so that this server knows it again ([`crate::documents::authenticity`]).
 
 mod date;
+mod extra;
+mod fill;
+pub mod resource;
+mod table;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::documents::{Area, Fonts, Mark, PageSize, Stamp, Stamped, Unusable, stamp};
+use self::extra::Extra;
+use crate::documents::{
+    Area, Fonts, Mark, PageSize, SealingKey, Setting, Stamp, Stamped, TextStyle, Unusable, over_the_edges, seal, stamp,
+};
 use crate::domain::approver::{Approver, Signature};
 use crate::domain::component::{Component, ComponentKind};
-use crate::domain::directory::Directory;
 use crate::domain::flow::Flow;
 use crate::domain::ids::SealId;
+use crate::engine::world::World;
 
 /// A contract with what is needed to print it.
 #[derive(Clone, Debug)]
@@ -21,28 +30,33 @@ pub struct Printable {
     pub flow: Arc<Flow>,
     /// The names of the seals it was signed with.
     pub seal_names: BTreeMap<SealId, String>,
+    /// What signed files of its world are sealed with.
+    pub key: SealingKey,
 }
 
 impl Printable {
-    /// Takes a contract and the names of its seals out of a world.
+    /// Takes a contract and the names of its seals out of its world.
     #[must_use]
-    pub fn of(flow: &Arc<Flow>, directory: &Directory) -> Self {
+    pub fn of(flow: &Arc<Flow>, world: &World) -> Self {
         let signatures = flow.approvers.iter().filter_map(|one| Some((one, one.signature.as_ref()?)));
         let used = signatures.flat_map(|(one, signature)| {
             let named = one.components.iter().filter_map(|component| seal_of(component, signature));
             named.chain(signature.seal.clone())
         });
         let named = used.filter_map(|id| {
-            let name = directory.seals.get(id.as_str())?.name.clone();
+            let name = world.directory.seals.get(id.as_str())?.name.clone();
             Some((id, name))
         });
-        Self { flow: flow.clone(), seal_names: named.collect() }
+        Self { flow: flow.clone(), seal_names: named.collect(), key: world.ids.sealing_key() }
     }
 
-    /// What the signatures made so far look like, in the order of the signers.
+    /// What was filled in and signed so far: values of the initiator, then of the signers, then signatures.
     #[must_use]
     pub fn stamps(&self) -> Vec<Stamp> {
-        let mut stamps = Vec::new();
+        let Some(document) = &self.flow.document else { return Vec::new() };
+        let pages = self.pages();
+        let values = document.fills.iter().chain(self.flow.approvers.iter().flat_map(|one| &one.fills));
+        let mut stamps: Vec<Stamp> = values.flat_map(|component| fill::stamps(component, pages)).collect();
         for (place, approver) in self.flow.approvers.iter().enumerate() {
             let Some(signature) = &approver.signature else { continue };
             if approver.components.is_empty() {
@@ -50,31 +64,73 @@ impl Printable {
             }
             for component in &approver.components {
                 let Some(mark) = self.mark(component, approver, signature) else { continue };
-                stamps.extend(component.areas.iter().map(|&area| Stamp::new(area, mark.clone())));
+                for &area in &component.areas {
+                    if component.kind.is_paging() {
+                        stamps.extend(over_the_edges(&mark, pages, area.y, area.width, area.height));
+                    } else {
+                        stamps.push(Stamp::new(area, mark.clone()));
+                    }
+                }
             }
         }
         stamps
     }
 
-    /// The uploaded file with every signature made so far. Characters no typeface has are reported, not refused.
+    /// Whether somebody has signed.
+    #[must_use]
+    pub fn is_signed(&self) -> bool {
+        self.flow.approvers.iter().any(|one| one.signature.is_some())
+    }
+
+    /// The uploaded file with everything filled in and signed so far, sealed once there is a signature; as it was uploaded
+    /// while there is nothing. Characters no typeface has are reported, not refused.
     ///
     /// # Errors
     /// The file cannot be stamped.
     pub fn pdf(&self, fonts: &Fonts) -> Result<Stamped, Unusable> {
         let content = self.flow.content().ok_or(Unusable::Damaged { what: "it has no document yet" })?;
-        stamp(&content.bytes, &self.stamps(), fonts)
+        let mut stamped = stamp(&content.bytes, &self.stamps(), fonts)?;
+        if self.is_signed() {
+            stamped.pdf = seal(stamped.pdf, self.flow.id.as_str(), &self.key);
+        }
+        Ok(stamped)
+    }
+
+    fn pages(&self) -> &[PageSize] {
+        self.flow.content().and_then(|content| content.pages.as_deref()).unwrap_or_default()
     }
 
     fn mark(&self, component: &Component, approver: &Approver, signature: &Signature) -> Option<Mark> {
         let name = || approver.person.name.clone();
-        Some(match component.kind {
-            ComponentKind::Seal => self.seal(approver, seal_of(component, signature).as_ref()),
-            ComponentKind::Signature => Mark::Signature { name: name() },
-            ComponentKind::SignDate => date::mark(signature.at, &component.extra),
+        match component.kind {
+            ComponentKind::Seal | ComponentKind::PagingSeal => {
+                Some(self.seal(approver, seal_of(component, signature).as_ref()))
+            }
+            ComponentKind::Signature | ComponentKind::PagingSignature => Some(Mark::Signature { name: name() }),
+            ComponentKind::SignDate => Some(date::mark(signature.at, &component.extra)),
             // The world knows no legal representatives; the signer's name stands for theirs (ASSUMED).
-            ComponentKind::LegalPersonSeal => Mark::NameSeal { name: name() },
-            _ => return None,
-        })
+            ComponentKind::LegalPersonSeal => Some(Mark::NameSeal { name: name() }),
+            // The words the signer confirmed (`api Component`, Values), else that they agreed (ASSUMED).
+            ComponentKind::Opinion => {
+                let text = Extra::read(&component.extra).text("Values").unwrap_or("同意").to_owned();
+                Some(Mark::Text { text, style: TextStyle::default(), setting: Setting::Broken })
+            }
+            // Holds other components and has no look of its own (`api Component`).
+            ComponentKind::SignCombination
+            | ComponentKind::SignMultiLineText
+            | ComponentKind::SignSelector
+            | ComponentKind::Text
+            | ComponentKind::MultiLineText
+            | ComponentKind::CheckBox
+            | ComponentKind::FillImage
+            | ComponentKind::Attachment
+            | ComponentKind::Selector
+            | ComponentKind::Date
+            | ComponentKind::District
+            | ComponentKind::DynamicTable
+            | ComponentKind::Combination
+            | ComponentKind::Watermark => None,
+        }
     }
 
     fn seal(&self, approver: &Approver, seal: Option<&SealId>) -> Mark {
@@ -85,7 +141,7 @@ impl Printable {
     /// A signer who may place their mark themselves (`api CreateFlowByFiles.SignBeanTag`) leaves it at the foot of the
     /// last page, side by side with the others: ASSUMED, since the stand-in's page has no dragging.
     fn at_the_foot(&self, place: usize, approver: &Approver, signature: &Signature) -> Option<Stamp> {
-        let pages = self.flow.content()?.pages.as_ref()?;
+        let pages = self.pages();
         let &PageSize { width, height } = pages.last()?;
         let columns = ((width - 80.0) / 130.0).floor().max(1.0);
         let (column, row) = (place as f64 % columns, (place as f64 / columns).floor());
@@ -110,7 +166,9 @@ mod tests {
     use crate::domain::samples::{at, directory, flow_of_three};
 
     fn signed(flow: Flow) -> Printable {
-        Printable::of(&Arc::new(flow), &directory())
+        let mut world = World::new(7);
+        world.directory = directory();
+        Printable::of(&Arc::new(flow), &world)
     }
 
     fn sign(flow: &mut Flow, index: usize, seal: Option<&str>) {
@@ -154,5 +212,31 @@ mod tests {
 
         let areas: Vec<Area> = stamps.iter().map(|one| one.area).collect();
         assert_eq!(areas, [Area { page: 1, x: 170.0, y: 682.0, width: 120.0, height: 120.0 }]);
+    }
+
+    #[test]
+    fn what_is_signed_lies_over_what_was_filled_in() {
+        let mut flow = flow_of_three(true);
+        let written =
+            Component { kind: ComponentKind::Text, value: "深圳".into(), ..flow.approvers[1].components[0].clone() };
+        flow.document.as_mut().unwrap().fills.push(written);
+        sign(&mut flow, 1, None);
+
+        let stamps = signed(flow).stamps();
+
+        assert!(matches!(&stamps[0].mark, Mark::Text { text, .. } if text == "深圳"), "{stamps:?}");
+        assert!(matches!(stamps[1].mark, Mark::Signature { .. }));
+    }
+
+    #[test]
+    fn a_paging_seal_lies_on_the_edge_of_every_page() {
+        let mut flow = flow_of_three(true);
+        flow.approvers[0].components[0].kind = ComponentKind::PagingSeal;
+        sign(&mut flow, 0, Some("seal"));
+
+        let stamps = signed(flow).stamps();
+
+        let window = stamps[0].window.unwrap();
+        assert_eq!((stamps.len(), window.x + window.width, window.y), (1, 595.0, 100.0));
     }
 }

@@ -1,7 +1,7 @@
 //! What a party fills in and signs with: which components it may have, which seals, and where they stand.
 
 use super::{NewApprover, NewComponent};
-use crate::documents::{NotPlaced, Placement, position};
+use crate::documents::{Area, Layout, NotPlaced, Placement, position};
 use crate::domain::approver::ApproverKind;
 use crate::domain::component::{Component, ComponentKind};
 use crate::domain::directory::Directory;
@@ -60,6 +60,10 @@ pub(super) fn locate(components: &mut [Component], wanted: &[NewComponent], cont
         let searched = matches!(placement, Placement::Field { .. } | Placement::Keyword(_));
         let layout = if searched { content.layout() } else { content.pages_only() };
         let layout = layout.ok_or(Refusal::FileNotPdf { file: String::new() })?;
+        if component.kind.is_paging() {
+            component.areas = vec![at_the_edge(layout, placement, &wanted.kind)?];
+            continue;
+        }
         component.areas = match position(layout, placement) {
             Ok(areas) => areas,
             Err(NotPlaced::KeywordNotFound { .. }) if wanted.ignores_missing_keyword => Vec::new(),
@@ -73,6 +77,18 @@ pub(super) fn locate(components: &mut [Component], wanted: &[NewComponent], cont
         };
     }
     Ok(())
+}
+
+/// What runs over all pages is placed by its upper edge and its size alone (`api Component`: PosY, width and height). It is
+/// kept as it would stand whole at the right edge of the first page.
+fn at_the_edge(layout: &Layout, placement: &Placement, kind: &str) -> Result<Area, Refusal> {
+    let detail = || format!("{kind}: ComponentPosY, ComponentWidth and ComponentHeight are needed");
+    let unplaced = || Refusal::ComponentPositionInvalid { detail: detail() };
+    let &Placement::Normal { y, width, height, .. } = placement else { return Err(unplaced()) };
+    let first = layout.pages.first().ok_or_else(unplaced)?;
+    let sound = y >= 0.0 && y < first.height && width > 0.0 && height > 0.0 && width <= first.width;
+    let area = Area { page: 1, x: first.width - width, y, width, height };
+    if sound { Ok(area) } else { Err(unplaced()) }
 }
 
 fn fill(wanted: &NewComponent) -> Result<Component, Refusal> {

@@ -1,8 +1,10 @@
 //! Files: what comes in and what can be fetched.
 
 mod conversion;
+pub mod create_archive_flow_task;
 pub mod create_convert_task_api;
 pub mod create_file_convert_task;
+pub mod describe_archive_flow_task;
 pub mod describe_file_convert_task;
 pub mod describe_file_urls;
 pub mod get_task_result_api;
@@ -18,5 +20,7 @@ pub(super) fn handlers() -> Vec<Handler> {
         prepared(create_file_convert_task::prepare, create_file_convert_task::create_file_convert_task),
         quick(describe_file_convert_task::describe_file_convert_task),
         quick(describe_file_urls::describe_file_urls),
+        quick(create_archive_flow_task::create_archive_flow_task),
+        quick(describe_archive_flow_task::describe_archive_flow_task),
     ]
 }

@@ -1,0 +1,148 @@
+//! What can be downloaded, whatever it is: contracts, templates, seals, files, archived contracts.
+
+use std::sync::Arc;
+
+use super::Printable;
+use crate::documents::{Mark, PageSize};
+use crate::domain::file::Content;
+use crate::domain::ids::OrganizationId;
+use crate::engine::world::World;
+
+/// Kinds of downloads (`api DescribeFileUrls.BusinessType`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResourceKind {
+    /// A contract, by its id.
+    Flow,
+    /// A contract, by its document's id.
+    Document,
+    /// A template's document.
+    Template,
+    /// A seal's picture.
+    Seal,
+    /// A file that is to be, or was, signed by the platform's own certificate (加签文件).
+    DigitFile,
+    /// A contract that was signed elsewhere and archived here.
+    Archive,
+}
+
+impl ResourceKind {
+    /// The kind with this wire name.
+    #[must_use]
+    pub fn from_wire(name: &str) -> Option<Self> {
+        let all = [Self::Flow, Self::Document, Self::Template, Self::Seal, Self::DigitFile, Self::Archive];
+        all.into_iter().find(|kind| kind.wire() == name)
+    }
+
+    /// The wire name, which addresses of downloads carry, too.
+    #[must_use]
+    pub const fn wire(self) -> &'static str {
+        match self {
+            Self::Flow => "FLOW",
+            Self::Document => "DOCUMENT",
+            Self::Template => "TEMPLATE",
+            Self::Seal => "SEAL",
+            Self::DigitFile => "DIGITFILE",
+            Self::Archive => "ARCHIVE",
+        }
+    }
+}
+
+/// Something to download.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// What it is called, without extension.
+    pub name: String,
+    /// What it holds.
+    pub body: Body,
+}
+
+/// What a download holds.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// A contract, printed when it is fetched.
+    Contract(Printable),
+    /// A file as it is.
+    File(Arc<Content>),
+    /// A picture to draw.
+    Picture(Mark),
+}
+
+impl Resource {
+    /// Finds what a company may download; one whose content is not there yet is found all the same.
+    #[must_use]
+    pub fn of_company(world: &World, kind: ResourceKind, id: &str, company: &OrganizationId) -> Option<Self> {
+        let own = |owner: &OrganizationId| owner == company;
+        let may = match kind {
+            ResourceKind::Flow => world.flows.get(id)?.involves(company),
+            ResourceKind::Document => world.flow_of_document(id)?.involves(company),
+            ResourceKind::Template => own(&world.directory.templates.get(id)?.organization),
+            ResourceKind::Seal => own(&world.directory.seals.get(id)?.organization),
+            ResourceKind::DigitFile => own(&world.files.get(id)?.owner),
+            ResourceKind::Archive => own(&world.archived.get(id)?.owner),
+        };
+        if may { Self::find(world, kind, id) } else { None }
+    }
+
+    /// Finds it, whoever asks.
+    #[must_use]
+    pub fn find(world: &World, kind: ResourceKind, id: &str) -> Option<Self> {
+        match kind {
+            ResourceKind::Flow | ResourceKind::Document => {
+                let by_flow = kind == ResourceKind::Flow;
+                let flow = if by_flow { world.flows.get(id) } else { world.flow_of_document(id) }?;
+                Some(Self { name: flow.name.clone(), body: Body::Contract(Printable::of(flow, world)) })
+            }
+            ResourceKind::Template => {
+                let template = world.directory.templates.get(id)?;
+                Some(Self { name: template.name.clone(), body: Body::File(template.content.clone()?) })
+            }
+            ResourceKind::Seal => {
+                let seal = world.directory.seals.get(id)?;
+                let company = world.directory.organizations.get(seal.organization.as_str())?;
+                let mark = Mark::Seal { text: company.name.clone(), label: Some(seal.name.clone()) };
+                Some(Self { name: seal.name.clone(), body: Body::Picture(mark) })
+            }
+            ResourceKind::DigitFile => {
+                let file = world.files.get(id)?;
+                let name = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem).to_owned();
+                Some(Self { name, body: Body::File(file.content.clone()) })
+            }
+            ResourceKind::Archive => {
+                let archived = world.archived.get(id)?;
+                Some(Self { name: archived.name.clone(), body: Body::File(archived.content.clone()) })
+            }
+        }
+    }
+
+    /// The file it is made of, where it is made of one.
+    #[must_use]
+    pub fn content(&self) -> Option<&Arc<Content>> {
+        match &self.body {
+            Body::Contract(contract) => contract.flow.content(),
+            Body::File(content) => Some(content),
+            Body::Picture(_) => None,
+        }
+    }
+
+    /// Its pages; none when it is no PDF.
+    #[must_use]
+    pub fn pages(&self) -> &[PageSize] {
+        self.content().and_then(|content| content.pages.as_deref()).unwrap_or_default()
+    }
+
+    /// The extension of the file itself.
+    #[must_use]
+    pub fn extension(&self) -> &'static str {
+        match &self.body {
+            Body::Picture(_) => "PNG",
+            Body::Contract(_) => "PDF",
+            Body::File(content) if content.pages.is_some() => "PDF",
+            Body::File(content) => match &content.bytes[..] {
+                [b'P', b'K', ..] => "ZIP",
+                [0x89, ..] => "PNG",
+                [0xff, 0xd8, ..] => "JPG",
+                [..] => "BIN",
+            },
+        }
+    }
+}
