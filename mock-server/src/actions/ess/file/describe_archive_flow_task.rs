@@ -39,5 +39,9 @@ fn result(entry: &ArchiveEntry) -> ArchiveFlowResult {
 
 /// Texts as other actions say the same (`ex DescribeFileUrls`, `sdk`); which ones are used here is ASSUMED.
 fn message(why: &Refusal) -> &'static str {
-    if matches!(why, Refusal::FileRemoved { .. }) { "文件已被删除，请联系客服处理。" } else { "资源不存在或无权限" }
+    if matches!(why, Refusal::FileRemoved { .. }) {
+        "文件已被删除，请联系客服处理。"
+    } else {
+        "资源不存在或无权限"
+    }
 }
