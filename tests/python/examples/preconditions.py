@@ -59,11 +59,11 @@ def read(path):
 
 
 def add(sections, more):
-    """Fields replace fields, lists grow; an element whose id is there already completes that one."""
+    """Fields replace fields, lists grow (an empty one empties); an element whose id is there already completes that one."""
     for key, value in more.items():
         if isinstance(value, dict) and isinstance(sections.get(key), dict):
             add(sections[key], value)
-        elif isinstance(value, list) and isinstance(sections.get(key), list):
+        elif isinstance(value, list) and value and isinstance(sections.get(key), list):
             for item in value:
                 join(sections[key], item)
         elif isinstance(value, list):

@@ -99,8 +99,10 @@ def other_mobile(text):
 
 
 def other_card(text):
-    """Another place and number; the day of birth stays, since rules may ask for it."""
-    return other_id(text[:6]) + text[6:14] + other_id(text[14:]) if len(text) == 18 else other_id(text)
+    """Another place and number; the day of birth and a last `X` stay, since rules may ask for them."""
+    if len(text) != 18:
+        return other_id(text)
+    return text[:1] + other_id(text[1:6]) + text[6:14] + other_id(text[14:17]) + text[17]
 
 
 def changed(text, change):

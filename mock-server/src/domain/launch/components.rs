@@ -22,7 +22,8 @@ pub(super) fn check(
     if wanted.components.is_empty() && (by_machine || !may_be_empty) {
         return Err(Refusal::SignComponentsMissing);
     }
-    let components = wanted.components.iter().map(|one| check_component(one, kind, initiator, directory));
+    let combined = wanted.components.iter().any(|one| one.kind() == Ok(ComponentKind::SignCombination));
+    let components = wanted.components.iter().map(|one| check_component(one, kind, combined, initiator, directory));
     let components = components.collect::<Result<Vec<_>, _>>()?;
     if by_machine && !components.iter().any(|one| one.kind.is_seal()) {
         return Err(Refusal::AutoSignSealMissing);
@@ -103,6 +104,7 @@ fn fill(wanted: &NewComponent) -> Result<Component, Refusal> {
 fn check_component(
     wanted: &NewComponent,
     kind: ApproverKind,
+    combined: bool,
     initiator: &Initiator,
     directory: &Directory,
 ) -> Result<Component, Refusal> {
@@ -111,7 +113,9 @@ fn check_component(
     if machine && component.kind.is_handwritten() {
         return Err(Refusal::AutoSignWithSignature);
     }
-    if !component.kind.may_sign_for(kind) {
+    // Parts of a combination are listed beside it (`ex CreateFlowByFiles`).
+    let part = combined && component.kind.is_inside_only();
+    if !part && !component.kind.may_sign_for(kind) {
         return Err(Refusal::ComponentTypeNotAllowed { kind: wanted.kind.clone() });
     }
     if component.kind.is_seal() && machine && wanted.value.is_empty() {
