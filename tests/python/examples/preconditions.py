@@ -59,18 +59,16 @@ def read(path):
 
 
 def add(sections, more):
-    """Fields replace fields, lists grow (an empty one empties); an element whose id is there already completes that one."""
+    """Fields replace fields, lists grow (`none` empties one); an element whose id is there already completes that one."""
     for key, value in more.items():
         if isinstance(value, dict) and isinstance(sections.get(key), dict):
             add(sections[key], value)
-        elif isinstance(value, list) and value and isinstance(sections.get(key), list):
-            for item in value:
-                join(sections[key], item)
         elif isinstance(value, list):
-            sections[key] = []
-            add(sections, {key: value})
+            rows = sections.setdefault(key, [])
+            for item in value:
+                join(rows, item)
         else:
-            sections[key] = value
+            sections[key] = [] if value == "none" else value
 
 
 def join(rows, item):

@@ -14,8 +14,12 @@ class Played:
     title: str
     in_scope: bool
     fidelity: str | None
+    # What differs from the documented answer, as it stands and renamed.
     as_documented: list
     renamed: list
+    # Fields the answer has and the example is too old to show, of those listed.
+    younger: list
+    # Why it may differ.
     excepted: str | None = None
 
 
@@ -26,40 +30,42 @@ def table(rows, scope):
         by_action[row.action].append(row)
     inside = [action for action in scope if action in by_action]
     outside = sorted(set(by_action) - set(inside))
-    width = max(map(len, by_action))
-    yield f"{'action':{width}}  examples  as documented  renamed  excepted"
-    for action in inside:
-        yield line(action, by_action[action], width)
-    yield line("in scope", [row for row in rows if row.in_scope], width)
+    yield heading("action")
+    yield from (line(action, by_action[action]) for action in inside)
+    yield line("in scope", [row for row in rows if row.in_scope])
     yield ""
-    yield f"{'outside of the scope':{width}}  examples  as documented  renamed"
-    for action in outside:
-        yield line(action, by_action[action], width)
-    yield line("outside", [row for row in rows if not row.in_scope], width)
+    yield heading("outside of the scope")
+    yield from (line(action, by_action[action]) for action in outside)
+    yield line("outside", [row for row in rows if not row.in_scope])
     yield ""
     yield figure(rows)
 
 
-def line(label, rows, width):
-    good, renamed, excepted = count(rows)
-    synthesized = all(row.fidelity == "synthesized" for row in rows)
-    return f"{label:{width}}  {len(rows):8}  {good:13}  {renamed:7}  {excepted or '':>8}  {'synthesized' if synthesized else ''}".rstrip()
+def heading(label):
+    return f"{label:52} examples  as documented  younger fields  renamed  excepted"
+
+
+def line(label, rows):
+    good, younger, renamed, excepted = count(rows)
+    synthesized = "synthesized" if all(row.fidelity == "synthesized" for row in rows) else ""
+    return f"{label:52} {len(rows):8}  {good:13}  {younger or '':>14}  {renamed:7}  {excepted or '':>8}  {synthesized}".rstrip()
 
 
 def figure(rows):
     """The line README quotes."""
     scope = [row for row in rows if row.in_scope]
-    good, renamed, excepted = count(scope)
+    good, younger, renamed, excepted = count(scope)
     return (
-        f"examples: {good} of {len(scope)} in scope as documented, {excepted} excepted; "
-        f"renamed: {renamed} of {len(scope)}"
+        f"examples: {good} of {len(scope)} in scope as documented ({younger} of them with fields younger than the example), "
+        f"{excepted} excepted; renamed: {renamed} of {len(scope)}"
     )
 
 
 def count(rows):
     good = sum(not row.as_documented for row in rows)
+    younger = sum(bool(row.younger) and not row.as_documented for row in rows)
     renamed = sum(not row.renamed for row in rows)
-    return good, renamed, sum(row.excepted is not None for row in rows)
+    return good, younger, renamed, sum(row.excepted is not None for row in rows)
 
 
 def keep(path, rows):

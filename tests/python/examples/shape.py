@@ -1,6 +1,9 @@
 """Which fields an answer has: names and kinds, whatever the values; lists by the shape of their elements."""
 
 
+YOUNGER = "is not in the example"
+
+
 def differences(expected, actual, path=""):
     """What two answers differ in, a line each."""
     return list(compare(shape(expected), shape(actual), path))
@@ -35,7 +38,7 @@ def joined(shapes):
 def compare(expected, actual, path):
     if isinstance(expected, dict) and isinstance(actual, dict):
         yield from (f"{path}/{name} is missing" for name in expected if name not in actual)
-        yield from (f"{path}/{name} is not in the example" for name in actual if name not in expected)
+        yield from (f"{path}/{name} {YOUNGER}" for name in actual if name not in expected)
         for name in expected:
             if name in actual:
                 yield from compare(expected[name], actual[name], f"{path}/{name}")
