@@ -112,9 +112,8 @@ impl World {
     /// Adds a freshly launched contract and takes one from its company's quota.
     ///
     /// # Errors
-    /// A value names a file that is not there, or the quota is used up.
-    pub fn add_flow(&mut self, mut flow: Flow, happened: Vec<Happening>, outbox: &mut Outbox) -> Result<(), Refusal> {
-        self.keep_files(&mut flow)?;
+    /// The quota is used up.
+    pub fn add_flow(&mut self, flow: Flow, happened: Vec<Happening>, outbox: &mut Outbox) -> Result<(), Refusal> {
         self.charge(&flow, &happened)?;
         let now = flow.updated_at;
         let id = flow.id.clone();
@@ -137,10 +136,6 @@ impl World {
             self.documents.insert(document, number);
         }
         number
-    }
-
-    fn keep_files(&self, flow: &mut Flow) -> Result<(), Refusal> {
-        flow.keep_files(|id| self.files.get(id).map(|file| file.content.clone()))
     }
 
     /// Takes one from the company's quota where a contract starts.
@@ -178,7 +173,6 @@ impl World {
         if happened.is_empty() {
             return Ok(());
         }
-        self.keep_files(&mut flow)?;
         self.charge(&flow, &happened)?;
         self.put_flow(flow);
         self.after_change(number, before.as_deref(), happened, now, outbox);

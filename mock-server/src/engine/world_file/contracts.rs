@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::WorldFile;
 use super::components::ComponentRow;
 use super::files::sample;
-use super::span::Span;
+use super::span::{AN_HOUR, Span};
 use super::steps::Step;
 use crate::domain::approver::{ApproverKind, Labels, Notify};
 use crate::domain::employee::{Card, CardKind, Employee};
@@ -17,7 +17,7 @@ use crate::domain::ids::{FlowId, RecipientId, SignId};
 use crate::domain::launch::{FlowIds, NewApprover, NewFlow, draft};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::{AskedBy, Review};
-use crate::domain::time::{HOUR, MINUTE, Timestamp};
+use crate::domain::time::{MINUTE, Timestamp};
 use crate::engine::ids::Kind;
 use crate::engine::world::{Outbox, World};
 
@@ -157,8 +157,7 @@ impl ContractRow {
         group: Option<&Membership>,
     ) -> Result<FlowId, String> {
         let begins = world.now;
-        let launched =
-            Timestamp::from_millis(begins.millis() - self.launched.map_or(HOUR, |span| span.0).as_millis() as i64);
+        let launched = self.launched.unwrap_or(AN_HOUR).before(begins);
         let mut flow = self.draft(file, world, launched)?;
         flow.group = group.cloned();
         let id = flow.id.clone();

@@ -28,6 +28,8 @@ fn ids(file: &WorldFile) -> impl Iterator<Item = &String> {
         .chain(file.applications.iter().map(|one| &one.id))
         .chain(file.contracts.iter().map(|one| &one.id))
         .chain(of_groups)
+        .chain(file.conversions.iter().map(|one| &one.id))
+        .chain(file.archive_tasks.iter().map(|one| &one.id))
 }
 
 fn ids_of(one: &OrganizationRow) -> impl Iterator<Item = &String> {

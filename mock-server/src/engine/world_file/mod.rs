@@ -13,6 +13,7 @@ mod organizations;
 mod people;
 mod span;
 mod steps;
+mod tasks;
 mod templates;
 
 use serde::Deserialize;
@@ -26,6 +27,7 @@ pub use self::organizations::{AddressRow, EmployeeRow, KeyRow, OrganizationRow, 
 pub use self::people::PersonRow;
 pub use self::span::Span;
 pub use self::steps::{FillStep, NameStep, SpokenStep, Step};
+pub use self::tasks::{ArchiveTaskRow, ArchivedRow, ConversionRow};
 pub use self::templates::{PartyRow, TemplateRow};
 use super::ids::{Ids, Kind};
 use super::settings::Settings;
@@ -66,6 +68,12 @@ pub struct WorldFile {
     /// Groups of contracts, likewise.
     #[serde(default)]
     pub groups: Vec<GroupRow>,
+    /// Conversions asked for before the world begins.
+    #[serde(default)]
+    pub conversions: Vec<ConversionRow>,
+    /// Archiving, likewise.
+    #[serde(default)]
+    pub archive_tasks: Vec<ArchiveTaskRow>,
 }
 
 /// A time to try a file at: 2023-11-15T12:00:00+08:00.
@@ -171,6 +179,12 @@ impl WorldFile {
         }
         for row in &self.groups {
             row.settle(self, &mut world).map_err(|what| format!("groups: `{}`: {what}", row.id))?;
+        }
+        for row in &self.conversions {
+            row.settle(&mut world).map_err(|what| format!("conversions: `{}`: {what}", row.id))?;
+        }
+        for row in &self.archive_tasks {
+            row.settle(&mut world).map_err(|what| format!("archive_tasks: `{}`: {what}", row.id))?;
         }
         Ok(world)
     }

@@ -133,3 +133,26 @@ fn what_no_rule_allows_is_told_with_contract_and_step() {
         assert!(error.starts_with("test.yaml: ") && error.contains(expected), "{text}\n{error}");
     }
 }
+
+#[test]
+fn conversions_and_archives_have_ended_when_the_world_begins() {
+    let more = r#"
+conversions:
+  - { id: converted, file: file, pdf: file }
+  - { id: waiting, file: file, pdf: file, asked: 0s }
+archive_tasks:
+  - { id: archived, contracts: [{ id: old-contract, file: scan, business: B-1 }] }
+"#;
+    let company = COMPANY.replace("files: [", "files: [{ id: scan, purpose: archive }, ");
+    let world = WorldFile::parse("test.yaml", &format!("{company}{more}")).unwrap().build(1, NOON);
+    let progress = |id: &str| format!("{:?}", world.conversions.get(id).unwrap().progress(NOON));
+    assert!(progress("converted").starts_with("Ended(Converted"), "{}", progress("converted"));
+    assert_eq!(progress("waiting"), "Submitted");
+    assert_eq!(format!("{:?}", world.archive_tasks.get("archived").unwrap().progress(NOON)), "Done");
+    assert!(world.archived.get("old-contract").is_some());
+
+    let error = parse("conversions: [{ id: c, file: other }]").unwrap_err();
+    assert!(error.contains("conversions: `c`: file: there is no `other`"), "{error}");
+    let error = parse("archive_tasks: [{ id: a, contracts: [{ file: file }] }]").unwrap_err();
+    assert!(error.contains("a rule refuses it: ResourceUnknown"), "{error}");
+}
