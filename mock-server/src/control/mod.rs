@@ -13,6 +13,7 @@ mod errors;
 mod flows;
 mod guard;
 mod health;
+mod invalidation;
 mod notices;
 mod openapi;
 mod request;
@@ -84,6 +85,7 @@ fn routes() -> Vec<(Method, &'static str, MethodRouter<Arc<Control>>)> {
         (Method::POST, "/_mock/flows/{id}/sign", post(acts::sign)),
         (Method::POST, "/_mock/flows/{id}/reject", post(acts::reject)),
         (Method::POST, "/_mock/flows/{id}/fill", post(acts::fill)),
+        (Method::POST, "/_mock/flows/{id}/invalidate", post(invalidation::invalidate)),
         (Method::GET, "/_mock/callbacks/addresses", get(addresses::list)),
         (Method::POST, "/_mock/callbacks/addresses", post(addresses::add)),
         (Method::DELETE, "/_mock/callbacks/addresses/{id}", delete(addresses::remove)),

@@ -8,6 +8,7 @@ use crate::domain::employee::Employee;
 use crate::domain::event::Happening;
 use crate::domain::file::UploadedFile;
 use crate::domain::flow::{Flow, Initiator};
+use crate::domain::group::FlowGroup;
 use crate::domain::ids::{FlowId, OrganizationId};
 use crate::domain::organization::Organization;
 use crate::domain::refusal::Refusal;
@@ -57,6 +58,19 @@ impl Caller {
         })
     }
 
+    /// The employee that acts, if they have the right to.
+    ///
+    /// # Errors
+    /// As [`Caller::operator`], or they may not.
+    pub fn permitted(&self, may: impl FnOnce(&Employee) -> bool) -> Result<&Employee, Refusal> {
+        let operator = self.operator()?;
+        if may(operator) {
+            Ok(operator)
+        } else {
+            Err(Refusal::OperatorLacksPermission { user: operator.id.to_string() })
+        }
+    }
+
     /// The company that acts.
     #[must_use]
     pub fn organization(&self) -> &OrganizationId {
@@ -87,6 +101,18 @@ impl Call<'_> {
             return Err(Refusal::FlowIdEmpty);
         }
         self.world.flows.get(id).cloned().ok_or_else(|| Refusal::FlowUnknown { flow: id.to_owned() })
+    }
+
+    /// A group of contracts the caller's company launched.
+    ///
+    /// # Errors
+    /// No such group, or another company's.
+    pub fn own_group(&self, id: &str) -> Result<Arc<FlowGroup>, Refusal> {
+        if id.is_empty() {
+            return Err(Refusal::FlowIdEmpty);
+        }
+        let group = self.world.groups.get(id).filter(|one| &one.initiator.organization == self.caller.organization());
+        group.cloned().ok_or_else(|| Refusal::FlowGroupUnknown { group: id.to_owned() })
     }
 
     /// An uploaded file the caller may use: their own, and not expired.

@@ -126,3 +126,23 @@ async fn a_changed_delay_holds_for_machines_that_wait_already() {
 
     assert_eq!(server.get(&format!("/_mock/flows/{flow}")).await["status"], "signed");
 }
+
+#[tokio::test]
+async fn a_running_contract_is_made_void_from_outside() {
+    let server = Server::frozen();
+    let flow = launch(&server.account());
+    let path = format!("/_mock/flows/{flow}");
+    server.post(&format!("{path}/sign"), json!({})).await;
+
+    let void = server.post(&format!("{path}/invalidate"), json!({ "message": "签署人更名" })).await;
+
+    assert_eq!((&void["status"], &void["status_code"]), (&json!("invalidated"), &json!(16)));
+    assert_eq!(void["message"], "签署人更名");
+    assert_eq!(
+        (&void["approvers"][0]["status"], &void["approvers"][1]["status"]),
+        (&json!("signed"), &json!("stopped"))
+    );
+    let error = server.bad("POST", &format!("{path}/invalidate"), None, 409).await;
+    assert!(error.contains("has ended: its status is invalidated"), "{error}");
+    server.bad("POST", "/_mock/flows/nobody/invalidate", None, 404).await;
+}

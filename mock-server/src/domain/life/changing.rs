@@ -5,6 +5,7 @@ use crate::domain::event::Happening;
 use crate::domain::flow::Flow;
 use crate::domain::ids::RecipientId;
 use crate::domain::refusal::Refusal;
+use crate::domain::remark::RemarkChange;
 use crate::domain::status::ApproverStatus;
 use crate::domain::time::Timestamp;
 
@@ -92,6 +93,16 @@ impl Flow {
         approver.forwards.push(Forward { from, to, kind, message: message.to_owned(), at: now });
         self.updated_at = now;
         Ok(vec![Happening::Forwarded(recipient.clone())])
+    }
+
+    /// Notes are written, changed or taken away; also once the contract has ended (ASSUMED: they are about it, not part of
+    /// it, so that its document stays as it is).
+    ///
+    /// # Errors
+    /// As [`RemarkChange::apply`].
+    pub fn remark(&mut self, change: RemarkChange) -> Result<Vec<Happening>, Refusal> {
+        self.remarks = change.apply(&self.remarks)?;
+        Ok(vec![Happening::Revised])
     }
 
     /// The signer in `recipient` is reminded; only who is due, and three times at most (`api CreateFlowReminds`).

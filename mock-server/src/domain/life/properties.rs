@@ -11,6 +11,7 @@ use crate::domain::event::Happening;
 use crate::domain::flow::{Ended, Flow, FlowState};
 use crate::domain::launch::NewComponent;
 use crate::domain::refusal::Refusal;
+use crate::domain::remark::RemarkChange;
 use crate::domain::samples::{NOW, at, draft_sample, person, placed, sample_flow};
 use crate::domain::status::ApproverStatus;
 use crate::domain::time::Timestamp;
@@ -30,6 +31,7 @@ enum Attempt {
     ExtendFor(usize, i64),
     Forward(usize),
     Remind(usize),
+    Remark,
     Name(usize),
     Claim(usize),
     Join,
@@ -58,6 +60,7 @@ fn attempts() -> impl Strategy<Value = Vec<(i64, Attempt)>> {
         2 => (slot.clone(), 0i64..600).prop_map(|(slot, seconds)| Attempt::ExtendFor(slot, seconds)),
         2 => slot.clone().prop_map(Attempt::Forward),
         2 => slot.clone().prop_map(Attempt::Remind),
+        1 => Just(Attempt::Remark),
         3 => slot.clone().prop_map(Attempt::Name),
         3 => slot.prop_map(Attempt::Claim),
         2 => Just(Attempt::Join),
@@ -161,6 +164,7 @@ fn attempt(flow: &mut Flow, what: &Attempt, now: Timestamp) -> (&'static str, Re
             ("forward", flow.forward(&slot(index), person("接手人"), ForwardKind::Forwarded, "", now))
         }
         Attempt::Remind(index) => ("remind", flow.remind(&slot(index))),
+        Attempt::Remark => ("remark", flow.remark(RemarkChange::Replace(vec!["备注".into()]))),
         Attempt::Name(index) => ("name", flow.name(&slot(index), person("补充人"), now)),
         Attempt::Claim(index) => ("claim", flow.claim(&slot(index), person("补充人"), now)),
         Attempt::Join => {
@@ -214,7 +218,7 @@ fn led_by_the_table(rule: &str, before: &Flow, after: &Flow) -> Result<(), TestC
     let allows = |row: &Transition| row.rule == rule && row.from.contains(&from) && row.to.contains(&to);
     prop_assert!(from == to || TRANSITIONS.iter().any(allows), "{rule}: {from:?} to {to:?}");
     let ended = matches!(before.state, FlowState::Ended(_));
-    prop_assert!(!ended || matches!(rule, "release" | "promise_release"), "{rule} on an ended contract");
+    prop_assert!(!ended || matches!(rule, "release" | "promise_release" | "remark"), "{rule} on an ended contract");
     prop_assert!(after.updated_at >= before.updated_at);
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `CancelFlow` withdraws a contract that has not ended.
 //!
-//! Who may: super admin, legal person, or the employee who launched it; other employees need a right we do not model and
-//! are refused (`api CancelFlow`). A finished contract is refused with `OperationDenied.FlowHasTerminated`
+//! Who may: super admin, legal person, contract administrator, or the employee who launched it (`api CancelFlow`,
+//! [`crate::domain::rights`]). A finished contract is refused with `OperationDenied.FlowHasTerminated`
 //! (`ex CancelFlow`).
 
 use ess_schemas::ess::{CancelFlowRequest, CancelFlowResponse};
@@ -15,10 +15,7 @@ use crate::engine::call::Call;
 /// No such contract of the caller's, no right to withdraw it, or it has ended.
 pub fn cancel_flow(call: &mut Call<'_>, request: CancelFlowRequest) -> Result<CancelFlowResponse, Refusal> {
     let flow = call.own_flow(&request.flow_id)?;
-    let operator = call.caller.operator()?;
-    if operator.id != flow.initiator.user && !operator.is_admin() {
-        return Err(Refusal::OperatorLacksPermission { user: operator.id.to_string() });
-    }
+    call.caller.permitted(|operator| operator.may_cancel(&flow))?;
     if request.cancel_message.is_empty() {
         return Err(Refusal::CancelReasonMissing);
     }

@@ -3,7 +3,10 @@
 pub mod cancel_flow;
 pub mod create_flow_by_files;
 pub mod describe_flow_briefs;
+pub mod describe_flow_components;
 pub mod describe_flow_info;
+pub mod modify_flow_deadline;
+pub mod operate_flow_remarks;
 
 use crate::actions::{Handler, prepared, quick};
 
@@ -12,6 +15,9 @@ pub(super) fn handlers() -> Vec<Handler> {
         quick(cancel_flow::cancel_flow),
         prepared(create_flow_by_files::prepare, create_flow_by_files::create_flow_by_files),
         quick(describe_flow_briefs::describe_flow_briefs),
+        quick(describe_flow_components::describe_flow_components),
         quick(describe_flow_info::describe_flow_info),
+        quick(modify_flow_deadline::modify_flow_deadline),
+        quick(operate_flow_remarks::operate_flow_remarks),
     ]
 }
