@@ -1,4 +1,5 @@
-//! Calls that succeed, and what makes them fail: `fixtures/refusals/`, a file per chapter.
+//! Calls that succeed, and what makes them fail: `fixtures/refusals/`, a file per chapter. They are made in the world of
+//! `fixtures/worlds/refusals.yaml`, whose ids say what they stand for.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -9,12 +10,16 @@ use serde_json::{Value, json};
 
 use super::breaking;
 
-/// A call that succeeds, as the file has it. Texts may name what the scene prepared: `$flow`.
+/// The world the calls are made in.
+pub const WORLD: &str = include_str!("../../../fixtures/worlds/refusals.yaml");
+
+/// A call that succeeds, as the file has it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Good {
-    /// What has happened before the call.
-    pub scene: String,
+    /// What has happened since the world began.
+    #[serde(default)]
+    pub past: Past,
     /// Its parameters.
     pub request: Value,
     /// Changes that make it fail.
@@ -22,11 +27,36 @@ pub struct Good {
     refused: Vec<Change>,
 }
 
+/// What has happened before a call, and who makes it.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Past {
+    /// The company whose key is used; the world's first when left out.
+    pub company: Option<String>,
+    /// Calls that succeeded.
+    pub calls: Vec<Earlier>,
+    /// How long ago that was.
+    pub later: Option<String>,
+}
+
+/// A call that succeeded before.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Earlier {
+    /// The action.
+    pub action: String,
+    /// Its parameters.
+    pub request: Value,
+    /// What later calls name `$name`: name -> pointer into the answer.
+    #[serde(default)]
+    pub keep: BTreeMap<String, String>,
+}
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Change {
     /// Another past than the good call's.
-    scene: Option<String>,
+    past: Option<Past>,
     /// Path -> value; `null` leaves the field out.
     #[serde(default)]
     set: BTreeMap<String, Value>,
@@ -42,7 +72,7 @@ struct Change {
 #[derive(Clone, Debug)]
 pub struct Case {
     /// What has happened before the call.
-    pub scene: String,
+    pub past: Past,
     /// What differs from the good call: path and value.
     pub changes: Vec<(String, Value)>,
     /// The row of `refusals.yaml`.
@@ -95,7 +125,7 @@ pub fn of(contract: &'static ActionContract) -> Vec<Case> {
     let Some(good) = good(contract) else { return Vec::new() };
     let mut cases = derived(contract, good);
     cases.extend(good.refused.iter().cloned().map(|change| Case {
-        scene: change.scene.unwrap_or_else(|| good.scene.clone()),
+        past: change.past.unwrap_or_else(|| good.past.clone()),
         changes: change.set.into_iter().collect(),
         reason: change.reason,
         code: change.code,
@@ -112,48 +142,45 @@ fn derived(contract: &'static ActionContract, good: &Good) -> Vec<Case> {
         IdentityClass::Caller { required, agent } => ("Caller.OperatorId", required, agent),
         IdentityClass::Agent { .. } | IdentityClass::None => ("", false, false),
     };
-    let mut changes: Vec<(String, Value, &str)> = Vec::new();
-    if required {
-        changes.push((field.to_owned(), json!(""), "OperatorEmpty"));
-    }
-    if !field.is_empty() {
-        changes.push((field.to_owned(), json!("nobody"), "OperatorUnknown"));
-        changes.push((field.to_owned(), json!("$unverified"), "OperatorNotVerified"));
-    }
-    if agent {
-        changes.push(("Agent.ProxyOrganizationId".to_owned(), json!("nobody"), "SubOrganizationUnknown"));
-    }
-    changes.extend(breaking::limits(contract.request, &good.request));
-    let case = |(path, value, reason): (String, Value, &str)| {
+    let case = |past: &Past, path: &str, value: Value, reason: &str| {
         let row = ess_schemas::refusal(contract.service, reason)?;
         let code = row.code_for(contract).to_owned();
-        Some(Case {
-            scene: good.scene.clone(),
-            changes: vec![(path, value)],
-            reason: reason.to_owned(),
-            code,
-            message: None,
-        })
+        let changes = vec![(path.to_owned(), value)];
+        Some(Case { past: past.clone(), changes, reason: reason.to_owned(), code, message: None })
     };
-    let mut cases: Vec<Case> = changes.into_iter().filter_map(case).collect();
-    if let Some(row) = ess_schemas::refusal(contract.service, "OrganizationNotActivated").filter(|_| !field.is_empty())
-    {
-        let code = row.code_for(contract).to_owned();
-        let scene = format!("{}, not activated", good.scene);
-        cases.push(Case { scene, changes: Vec::new(), reason: row.name.to_owned(), code, message: None });
+    let mut cases = Vec::new();
+    if required {
+        cases.push(case(&good.past, field, json!(""), "OperatorEmpty"));
     }
-    cases
+    if !field.is_empty() {
+        cases.push(case(&good.past, field, json!("nobody"), "OperatorUnknown"));
+        cases.push(case(&good.past, field, json!("unverified"), "OperatorNotVerified"));
+        let inactive = Past { company: Some("inactive".to_owned()), ..Past::default() };
+        cases.push(case(&inactive, field, json!("inactive-operator"), "OrganizationNotActivated"));
+    }
+    if agent {
+        cases.push(case(&good.past, "Agent.ProxyOrganizationId", json!("nobody"), "SubOrganizationUnknown"));
+    }
+    for (path, value, reason) in breaking::limits(contract.request, &good.request) {
+        cases.push(case(&good.past, &path, value, reason));
+    }
+    cases.into_iter().flatten().collect()
 }
 
-/// Puts a value at a path such as `Approvers.0.ApproverName`, making objects on the way; `null` takes a member away.
+/// Puts a value at a path such as `Approvers.0.ApproverName`, making objects on the way; `null` takes a member away,
+/// or an item with those after it.
 fn set(target: &mut Value, path: &str, value: Value) {
     let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
     let place = match target {
-        Value::Array(items) => first.parse().ok().and_then(|index: usize| items.get_mut(index)),
         Value::Object(members) if value.is_null() && rest.is_none() => {
             members.remove(first);
             return;
         }
+        Value::Array(items) if value.is_null() && rest.is_none() => {
+            items.truncate(first.parse().unwrap_or(usize::MAX));
+            return;
+        }
+        Value::Array(items) => first.parse().ok().and_then(|index: usize| items.get_mut(index)),
         Value::Object(members) => Some(members.entry(first).or_insert_with(|| json!({}))),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     };

@@ -55,7 +55,7 @@ pub use pen::Colour;
 pub use picture::Fit;
 pub use plain::plain_document;
 pub use position::{Keyword, Layout, NotPlaced, Order, Placement, Relative, position};
-pub use preview::{MAX_PICTURE_SIDE, mark_png, page_jpg, preview_png, seal_png};
+pub use preview::{MAX_PICTURE_SIDE, mark_jpg, mark_png, page_jpg, preview_png, seal_png};
 pub use sample::sample_contract;
 pub use stamp::{Stamped, stamp};
 pub use table::{Cell, Table};

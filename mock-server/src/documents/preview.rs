@@ -33,19 +33,7 @@ pub fn preview_png(bytes: &[u8], page: usize, width: u32) -> Result<Vec<u8>, Unu
 /// # Errors
 /// The document cannot be read or has no such page.
 pub fn page_jpg(bytes: &[u8], page: usize, width: u32) -> Result<Vec<u8>, Unusable> {
-    contain(|| {
-        let picture = picture(&open(bytes)?, page, width, WHITE)?;
-        // On white paper nothing shines through, so the fourth sample of each pixel says nothing.
-        let samples = picture.data_as_u8_slice().chunks_exact(4).flat_map(|pixel| &pixel[..3]).copied().collect();
-        let (width, height) = (u32::from(picture.width()), u32::from(picture.height()));
-        let mut jpg = Vec::new();
-        let undrawable = Unusable::Damaged { what: "a page could not be drawn" };
-        let pixels = image::RgbImage::from_raw(width, height, samples).ok_or(undrawable.clone())?;
-        image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpg, 85)
-            .encode_image(&pixels)
-            .map_err(|_| undrawable)?;
-        Ok(jpg)
-    })
+    contain(|| jpg(&picture(&open(bytes)?, page, width, WHITE)?))
 }
 
 /// A picture (PNG, on nothing) of an organization's seal, `size` pixels wide and high.
@@ -65,6 +53,18 @@ pub fn mark_png(mark: &Mark, width: u32, height: u32, fonts: &Fonts) -> Result<V
         let (width, height) = (width.clamp(1, MAX_PICTURE_SIDE), height.clamp(1, MAX_PICTURE_SIDE));
         let drawn = sheets(std::iter::once((mark, f64::from(width), f64::from(height))), fonts)?;
         png(picture(&open(&drawn.pdf)?, 1, width, TRANSPARENT)?)
+    })
+}
+
+/// A picture (JPG, on white) of a mark, drawn as if a pixel were a pt.
+///
+/// # Errors
+/// It cannot be drawn.
+pub fn mark_jpg(mark: &Mark, width: u32, height: u32, fonts: &Fonts) -> Result<Vec<u8>, Unusable> {
+    contain(|| {
+        let (width, height) = (width.clamp(1, MAX_PICTURE_SIDE), height.clamp(1, MAX_PICTURE_SIDE));
+        let drawn = sheets(std::iter::once((mark, f64::from(width), f64::from(height))), fonts)?;
+        jpg(&picture(&open(&drawn.pdf)?, 1, width, WHITE)?)
     })
 }
 
@@ -98,6 +98,18 @@ fn settings() -> InterpreterSettings {
         }),
         ..usual
     }
+}
+
+fn jpg(picture: &Pixmap) -> Result<Vec<u8>, Unusable> {
+    const UNDRAWABLE: Unusable = Unusable::Damaged { what: "a page could not be drawn" };
+    // On white paper nothing shines through, so the fourth sample of each pixel says nothing.
+    let samples = picture.data_as_u8_slice().chunks_exact(4).flat_map(|pixel| &pixel[..3]).copied().collect();
+    let (width, height) = (u32::from(picture.width()), u32::from(picture.height()));
+    let pixels = image::RgbImage::from_raw(width, height, samples).ok_or(UNDRAWABLE)?;
+    let mut jpg = Vec::new();
+    let mut encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpg, 85);
+    encoder.encode_image(&pixels).map_err(|_| UNDRAWABLE)?;
+    Ok(jpg)
 }
 
 fn png(picture: Pixmap) -> Result<Vec<u8>, Unusable> {

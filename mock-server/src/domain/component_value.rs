@@ -1,6 +1,10 @@
 //! What may stand in a component (`components`, values; `api FormField`).
 
+use std::sync::Arc;
+
 use super::component::{Component, ComponentKind};
+use super::file::Content;
+use super::flow::Flow;
 use super::refusal::Refusal;
 
 /// Columns of a dynamic table, and characters of one of its cells (`api FormField`).
@@ -21,6 +25,23 @@ impl Component {
         let names_files = matches!(self.kind, ComponentKind::FillImage | ComponentKind::Attachment);
         let value = if names_files { self.value.as_str() } else { "" };
         value.split(',').map(str::trim).filter(|id| !id.is_empty())
+    }
+}
+
+impl Flow {
+    /// Takes hold of the uploaded files its values name, since uploads expire and contracts do not; `find` looks one up.
+    ///
+    /// # Errors
+    /// A value names a file that does not exist, or no longer.
+    pub fn keep_files(&mut self, find: impl Fn(&str) -> Option<Arc<Content>>) -> Result<(), Refusal> {
+        let initiators = self.document.iter_mut().flat_map(|document| &mut document.fills);
+        for component in initiators.chain(self.approvers.iter_mut().flat_map(|one| &mut one.fills)) {
+            if component.file_ids().count() != component.files.len() {
+                let found = |id: &str| find(id).ok_or_else(|| Refusal::FileUnknown { file: id.to_owned() });
+                component.files = component.file_ids().map(found).collect::<Result<_, _>>()?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -96,7 +117,30 @@ fn is_emoji(sign: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use bytes::Bytes;
+
     use super::*;
+    use crate::domain::samples::flow_of_three;
+
+    #[test]
+    fn a_contract_keeps_the_files_its_values_name_and_refuses_others() {
+        let mut flow = flow_of_three(true);
+        let written = |value: &str| Component {
+            kind: ComponentKind::Attachment,
+            value: value.into(),
+            ..flow_of_three(true).approvers[1].components[0].clone()
+        };
+        let file = Arc::new(Content::new(Bytes::new(), None));
+        let find = |id: &str| (id == "a").then(|| file.clone());
+
+        flow.approvers[1].fills = vec![written("a, a")];
+        flow.keep_files(find).unwrap();
+        assert_eq!(flow.approvers[1].fills[0].files.len(), 2);
+        flow.keep_files(|_| None).expect("what is kept is not looked up again");
+
+        flow.approvers[1].fills = vec![written("a,b")];
+        assert_eq!(flow.keep_files(find), Err(Refusal::FileUnknown { file: "b".into() }));
+    }
 
     #[test]
     fn every_kind_takes_what_it_should_and_nothing_else() {

@@ -4,10 +4,16 @@
 //! be made up. The hash's key is drawn from the world's seed: enough for a stand-in on a laptop, no protection of secrets.
 
 use hmac::{Hmac, Mac as _};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sha2::Sha256;
 
 use super::ids::Ids;
 use crate::domain::time::Timestamp;
+
+/// Stands between the ids of a download of several things.
+pub const SEPARATOR: &str = ",";
+/// The parameter that names a download of several things; whoever has the link may change it.
+pub const FILE_NAME: &str = "filename";
 
 /// What may be said about a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +34,12 @@ pub fn key(ids: &Ids, kind: &str, id: &str, expires_at: Timestamp) -> String {
         expires_at.seconds(),
         hex::encode(seal(ids, kind, id, expires_at.seconds()).finalize().into_bytes())
     )
+}
+
+/// What a download's address ends with to give it a name.
+#[must_use]
+pub fn named(name: &str) -> String {
+    format!("&{FILE_NAME}={}", utf8_percent_encode(name, NON_ALPHANUMERIC))
 }
 
 /// Whether `key` opens the file at `now`.

@@ -112,8 +112,9 @@ impl World {
     /// Adds a freshly launched contract and takes one from its company's quota.
     ///
     /// # Errors
-    /// The quota is used up.
-    pub fn add_flow(&mut self, flow: Flow, happened: Vec<Happening>, outbox: &mut Outbox) -> Result<(), Refusal> {
+    /// A value names a file that is not there, or the quota is used up.
+    pub fn add_flow(&mut self, mut flow: Flow, happened: Vec<Happening>, outbox: &mut Outbox) -> Result<(), Refusal> {
+        self.keep_files(&mut flow)?;
         self.charge(&flow, &happened)?;
         let now = flow.updated_at;
         let id = flow.id.clone();
@@ -136,6 +137,10 @@ impl World {
             self.documents.insert(document, number);
         }
         number
+    }
+
+    fn keep_files(&self, flow: &mut Flow) -> Result<(), Refusal> {
+        flow.keep_files(|id| self.files.get(id).map(|file| file.content.clone()))
     }
 
     /// Takes one from the company's quota where a contract starts.
@@ -173,6 +178,7 @@ impl World {
         if happened.is_empty() {
             return Ok(());
         }
+        self.keep_files(&mut flow)?;
         self.charge(&flow, &happened)?;
         self.put_flow(flow);
         self.after_change(number, before.as_deref(), happened, now, outbox);

@@ -8,71 +8,131 @@ use parking_lot::Mutex;
 use tokio::sync::Semaphore;
 
 use super::trouble::Trouble;
-use crate::documents::{Fonts, preview_png};
+use crate::documents::{Fonts, Mark, Unusable, bundle, mark_jpg, mark_png, page_jpg, preview_png};
 use crate::domain::flow::Flow;
 use crate::domain::ids::SealId;
 use crate::rendering::Printable;
+use crate::rendering::resource::{Body, Resource};
 
 /// Drawings under way at once; the next one waits.
 const AT_ONCE: usize = 2;
 /// Bytes of stamped files kept, so that the pictures of one document's pages need one stamping.
 const KEPT: usize = 8 * 1024 * 1024;
 
+/// Pixels of a page's JPG to the point: 144 to the inch (ASSUMED).
+const PIXELS_PER_POINT: f64 = 2.0;
+/// Pixels along the sides of a seal's picture (ASSUMED).
+const SEAL_SIDE: u32 = 500;
+
 /// See the module's comment.
 pub(super) struct Printer {
-    fonts: Arc<Fonts>,
     room: Semaphore,
-    shelf: Arc<Mutex<Shelf>>,
+    desk: Desk,
 }
 
 impl Printer {
     pub(super) fn new(fonts: Arc<Fonts>) -> Self {
-        Self { fonts, room: Semaphore::new(AT_ONCE), shelf: Arc::default() }
+        Self { room: Semaphore::new(AT_ONCE), desk: Desk { fonts, shelf: Arc::default() } }
     }
 
-    /// The contract as signed so far.
-    pub(super) async fn pdf(&self, printable: Printable) -> Result<Bytes, Trouble> {
-        self.work(printable, Ok).await
+    /// A download as it is; a contract as signed so far.
+    pub(super) async fn file(&self, resource: Resource) -> Result<Bytes, Trouble> {
+        self.work(move |desk| desk.file(resource)).await
+    }
+
+    /// One page of a download as JPG, from 0.
+    pub(super) async fn page_jpg(&self, resource: Resource, page: usize) -> Result<Bytes, Trouble> {
+        self.work(move |desk| {
+            let pages = resource.pages().len();
+            if let Body::Picture(mark) = &resource.body {
+                return if page == 0 { desk.picture(mark, true) } else { Err(Trouble::UnknownPage) };
+            }
+            let wide = resource.pages().get(page).map(|size| (size.width * PIXELS_PER_POINT).round() as u32);
+            let wide = wide.filter(|_| page < pages).ok_or(Trouble::UnknownPage)?;
+            Ok(Bytes::from(page_jpg(&desk.file(resource)?, page + 1, wide).map_err(undrawable)?))
+        })
+        .await
+    }
+
+    /// Several downloads in one ZIP.
+    pub(super) async fn bundle(&self, resources: Vec<Resource>) -> Result<Bytes, Trouble> {
+        self.work(move |desk| {
+            let named = resources.into_iter().map(|one| {
+                let name = format!("{}.{}", one.name, one.extension().to_ascii_lowercase());
+                Ok((name, desk.file(one)?))
+            });
+            let files = named.collect::<Result<Vec<_>, Trouble>>()?;
+            let files: Vec<(String, &[u8])> = files.iter().map(|(name, bytes)| (name.clone(), &bytes[..])).collect();
+            Ok(Bytes::from(bundle(&files).map_err(|why| Trouble::Undrawable(why.to_string()))?))
+        })
+        .await
     }
 
     /// A picture (PNG) of one page, from 1, of the contract as signed so far.
     pub(super) async fn picture(&self, printable: Printable, page: usize, width: u32) -> Result<Bytes, Trouble> {
-        self.work(printable, move |pdf| {
-            let picture = preview_png(&pdf, page, width).map_err(|why| Trouble::Undrawable(why.to_string()))?;
-            Ok(Bytes::from(picture))
+        self.work(move |desk| {
+            Ok(Bytes::from(preview_png(&desk.contract(printable)?, page, width).map_err(undrawable)?))
         })
         .await
     }
 
     async fn work(
         &self,
-        printable: Printable,
-        then: impl FnOnce(Bytes) -> Result<Bytes, Trouble> + Send + 'static,
+        draw: impl FnOnce(&Desk) -> Result<Bytes, Trouble> + Send + 'static,
     ) -> Result<Bytes, Trouble> {
         // Nobody closes the semaphore; and without it there would only be less order.
         let _place = self.room.acquire().await.ok();
-        let (fonts, shelf) = (self.fonts.clone(), self.shelf.clone());
-        let drawn = tokio::task::spawn_blocking(move || then(stamped(printable, &fonts, &shelf)?)).await;
+        let desk = self.desk.clone();
+        let drawn = tokio::task::spawn_blocking(move || draw(&desk)).await;
         drawn.unwrap_or_else(|error| Err(Trouble::Undrawable(error.to_string())))
     }
 }
 
-fn stamped(printable: Printable, fonts: &Fonts, shelf: &Mutex<Shelf>) -> Result<Bytes, Trouble> {
-    if let Some(pdf) = shelf.lock().find(&printable) {
-        return Ok(pdf);
+/// Where the drawing is done.
+#[derive(Clone)]
+struct Desk {
+    fonts: Arc<Fonts>,
+    shelf: Arc<Mutex<Shelf>>,
+}
+
+impl Desk {
+    fn file(&self, resource: Resource) -> Result<Bytes, Trouble> {
+        match resource.body {
+            Body::Contract(printable) => self.contract(printable),
+            Body::File(content) => Ok(content.bytes.clone()),
+            Body::Picture(mark) => self.picture(&mark, false),
+        }
     }
-    if printable.stamps().is_empty() && !printable.is_signed() {
-        return Ok(printable.flow.content().map(|content| content.bytes.clone()).unwrap_or_default());
+
+    /// A mark as a picture of its own: PNG on nothing, or JPG on white.
+    fn picture(&self, mark: &Mark, jpg: bool) -> Result<Bytes, Trouble> {
+        let draw = if jpg { mark_jpg } else { mark_png };
+        Ok(Bytes::from(draw(mark, SEAL_SIDE, SEAL_SIDE, &self.fonts).map_err(undrawable)?))
     }
-    let stamped = printable.pdf(fonts).map_err(|why| Trouble::Undrawable(why.to_string()))?;
-    let flow = &printable.flow.id;
-    if !stamped.missing.is_empty() {
-        let missing = stamped.missing.iter().collect::<String>();
-        tracing::warn!(%flow, missing, "no typeface has these characters: boxes stand in their place; see --font");
+
+    /// A contract as filled in and signed so far.
+    fn contract(&self, printable: Printable) -> Result<Bytes, Trouble> {
+        if let Some(pdf) = self.shelf.lock().find(&printable) {
+            return Ok(pdf);
+        }
+        if printable.stamps().is_empty() && !printable.is_signed() {
+            return Ok(printable.flow.content().map(|content| content.bytes.clone()).unwrap_or_default());
+        }
+        let stamped = printable.pdf(&self.fonts).map_err(undrawable)?;
+        let flow = &printable.flow.id;
+        if !stamped.missing.is_empty() {
+            let missing = stamped.missing.iter().collect::<String>();
+            tracing::warn!(%flow, missing, "no typeface has these characters: boxes stand in their place; see --font");
+        }
+        let pdf = Bytes::from(stamped.pdf);
+        self.shelf.lock().put(printable, pdf.clone());
+        Ok(pdf)
     }
-    let pdf = Bytes::from(stamped.pdf);
-    shelf.lock().put(printable, pdf.clone());
-    Ok(pdf)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape `map_err` asks for")]
+fn undrawable(why: Unusable) -> Trouble {
+    Trouble::Undrawable(why.to_string())
 }
 
 /// The last stamped files. A contract is the same as long as its value is: every change makes a new one.

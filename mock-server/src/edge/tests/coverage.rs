@@ -1,31 +1,32 @@
 //! Every call of `fixtures/refusals/` is sent and refused as written; every code an action can answer is answered by one of
 //! them, or stands in `coverage.yaml` with its why.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use ess_schemas::{ActionContract, Service};
 use serde_json::Value;
 
-use super::scenes::Scene;
+use super::past::Scene;
 use crate::coverage::{self, Coverage, cases};
 use crate::domain::refusal::Refusal;
 
 /// What is wrong with the answers to an action's calls; nothing, if all is well.
 async fn mistakes(contract: &'static ActionContract) -> Vec<String> {
     let Some(good) = cases::good(contract) else { return Vec::new() };
-    let mut scenes: BTreeMap<String, Scene> = BTreeMap::new();
+    let usual = Scene::after(&good.past).await;
     let mut mistakes = Vec::new();
     for case in cases::of(contract) {
-        if !scenes.contains_key(&case.scene) {
-            scenes.insert(case.scene.clone(), Scene::set(&case.scene).await);
-        }
-        let scene = &scenes[&case.scene];
-        let answer = scene.stage.call(contract.name, scene.filled(&case.request(&good.request))).await;
+        let request = case.request(&good.request);
+        let answer = if case.past == good.past {
+            usual.call(contract.name, &request).await
+        } else {
+            Scene::after(&case.past).await.call(contract.name, &request).await
+        };
         let (code, message) = (text(&answer["Error"]["Code"]), text(&answer["Error"]["Message"]));
         let row = ess_schemas::refusal(Service::Ess, &case.reason).expect("a case names a row");
         let template = row.message_for(contract).unwrap_or_default();
         let said = match &case.message {
-            Some(exact) => message == scene.filled_text(exact),
+            Some(exact) => message == exact,
             // A message with values is written down with the case, unless the case is derived from a limit.
             None => message == template || template.contains('{'),
         };
@@ -34,12 +35,7 @@ async fn mistakes(contract: &'static ActionContract) -> Vec<String> {
             mistakes.push(format!("{} {changes} ({}, {}): {code} {message}", contract.name, case.reason, case.code));
         }
     }
-    let scene = match scenes.remove(&good.scene) {
-        Some(scene) => scene,
-        None => Scene::set(&good.scene).await,
-    };
-    let answer = scene.stage.call(contract.name, scene.filled(&good.request)).await;
-    if let Some(error) = answer.get("Error") {
+    if let Some(error) = usual.call(contract.name, &good.request).await.get("Error") {
         mistakes.push(format!("{}: the good call is refused: {error}", contract.name));
     }
     mistakes

@@ -134,3 +134,117 @@ async fn bad_conversions_are_refused() {
     }
     insta::assert_snapshot!(seen.join("\n"));
 }
+
+async fn urls(stage: &Stage, kind: &str, ids: &[&str], more: Value) -> Value {
+    let mut request = json!({"Operator": stage.operator(), "BusinessType": kind, "BusinessIds": ids});
+    for (name, value) in more.as_object().unwrap() {
+        request[name] = value.clone();
+    }
+    stage.call("DescribeFileUrls", request).await
+}
+
+#[tokio::test]
+async fn every_kind_of_download_has_its_links() {
+    let stage = Stage::new();
+    let (one, other) = (stage.launch().await, stage.launch().await);
+    wait(&stage, 3000).await;
+    let company = &stage.file.organizations[0];
+    let template = company.templates[0].id.as_str();
+    let file = uploaded(&stage, "DOCUMENT", "加签.pdf", crate::documents::sample_contract()).await;
+    let mut told = Vec::new();
+    for (kind, ids, more) in [
+        ("FLOW", &[one.as_str(), other.as_str()][..], json!({})),
+        ("FLOW", &[&one], json!({"FileType": "JPG", "UrlTtl": 60})),
+        ("FLOW", &[&one, &other], json!({"FileType": "JPG", "Limit": 3, "Offset": 1})),
+        ("FLOW", &[&one, &other], json!({"FileType": "ZIP", "FileName": "合同 2023"})),
+        ("TEMPLATE", &[template], json!({"FileType": "PDF"})),
+        ("SEAL", &[&company.seals[0].id], json!({})),
+        ("SEAL", &[&company.seals[0].id], json!({"FileType": "JPG"})),
+        ("DIGITFILE", &[&file], json!({})),
+    ] {
+        told.push(urls(&stage, kind, ids, more).await);
+    }
+    insta::assert_json_snapshot!(told);
+}
+
+#[tokio::test]
+async fn downloads_that_are_refused() {
+    let stage = Stage::new();
+    let flow = stage.launch().await;
+    let picture = uploaded(&stage, "DOCUMENT", "图.png", &picture()).await;
+    let foreign = stage.file.organizations[1].seals.first().map_or("x", |seal| seal.id.as_str());
+    let many: Vec<&str> = vec!["x"; 21];
+    let mut seen = Vec::new();
+    for (name, kind, ids, more) in [
+        ("too early", "FLOW", &[flow.as_str()][..], json!({})),
+        ("unknown contract", "FLOW", &["x"], json!({})),
+        ("one of two unknown", "FLOW", &[&flow, "x"], json!({})),
+        ("unknown template", "TEMPLATE", &["x"], json!({})),
+        ("unknown archive", "ARCHIVE", &["x"], json!({})),
+        ("another company's seal", "SEAL", &[foreign], json!({})),
+        ("a picture's pages", "DIGITFILE", &[&picture], json!({"FileType": "JPG"})),
+        ("no ids", "FLOW", &[], json!({})),
+        ("21 ids", "FLOW", &many, json!({})),
+        ("odd kind", "X", &["x"], json!({})),
+        ("odd type", "FLOW", &[&flow], json!({"FileType": "GIF"})),
+        ("too long", "FLOW", &[&flow], json!({"UrlTtl": 86_401})),
+        ("limit", "FLOW", &[&flow], json!({"Limit": 101})),
+        ("offset", "FLOW", &[&flow], json!({"Offset": 1001})),
+    ] {
+        seen.push(format!("{name}: {}", error(&urls(&stage, kind, ids, more).await)));
+    }
+    wait(&stage, 3_600_000).await;
+    seen.push(format!("expired: {}", error(&urls(&stage, "DIGITFILE", &[&picture], json!({})).await)));
+    insta::assert_snapshot!(seen.join("\n"));
+}
+
+#[tokio::test]
+async fn contracts_signed_elsewhere_are_archived_by_the_clock() {
+    let stage = Stage::new();
+    let pdf = uploaded(&stage, "ARCHIVE", "旧合同.pdf", crate::documents::sample_contract()).await;
+    let zip = uploaded(&stage, "ARCHIVE", "附件.zip", b"PK\x05\x06").await;
+    let wrong = uploaded(&stage, "DOCUMENT", "新合同.pdf", crate::documents::sample_contract()).await;
+    let flow = |file: &str, business: &str| {
+        json!({"ResourceIds": [file], "BusinessId": business,
+        "ApproverInfo": [{"ApproverType": 1, "ApproverName": "张三", "ApproverMobile": "18888888888"}]})
+    };
+    let hand_in = |flows: Value| json!({"Operator": stage.operator(), "ArchiveFlows": flows});
+    let good = stage.call("CreateArchiveFlowTask", hand_in(json!([flow(&pdf, "1"), flow(&zip, "2")]))).await;
+    let mixed = [flow(&pdf, "1"), flow(&wrong, "2"), flow("x", "3")];
+    let mixed = stage.call("CreateArchiveFlowTask", hand_in(json!(mixed))).await;
+    let ask = |task: &Value| json!({"Operator": stage.operator(), "TaskId": task["TaskId"]});
+
+    let mut told = vec![good.clone(), stage.call("DescribeArchiveFlowTask", ask(&good)).await];
+    wait(&stage, 1000).await;
+    told.push(stage.call("DescribeArchiveFlowTask", ask(&good)).await);
+    wait(&stage, 2000).await;
+    told.push(stage.call("DescribeArchiveFlowTask", ask(&good)).await);
+    told.push(stage.call("DescribeArchiveFlowTask", ask(&mixed)).await);
+    let archived: Vec<&str> =
+        (0..2).map(|one| told[3]["ArchiveFlowResults"][one]["FlowId"].as_str().unwrap()).collect();
+    let links = urls(&stage, "ARCHIVE", &archived, json!({})).await;
+    told.push(links);
+    insta::assert_json_snapshot!(told);
+}
+
+#[tokio::test]
+async fn bad_archive_tasks_are_refused() {
+    let stage = Stage::new();
+    let nameless = json!({"ResourceIds": ["x"], "ApproverInfo": [{"ApproverType": 0, "ApproverName": "张三"}]});
+    let mut seen = Vec::new();
+    for (name, flows) in [
+        ("nothing", json!([])),
+        ("no file", json!([{"ResourceIds": []}])),
+        ("two files", json!([{"ResourceIds": ["a", "b"]}])),
+        ("a company without a name", json!([nameless])),
+        ("a bad name", json!([{"ResourceIds": ["a"], "FlowName": "合同**"}])),
+        ("51 contracts", json!(vec![json!({"ResourceIds": ["a"]}); 51])),
+    ] {
+        let answer =
+            stage.call("CreateArchiveFlowTask", json!({"Operator": stage.operator(), "ArchiveFlows": flows})).await;
+        seen.push(format!("{name}: {}", error(&answer)));
+    }
+    let unknown = stage.call("DescribeArchiveFlowTask", json!({"Operator": stage.operator(), "TaskId": "x"})).await;
+    seen.push(format!("unknown task: {}", error(&unknown)));
+    insta::assert_snapshot!(seen.join("\n"));
+}

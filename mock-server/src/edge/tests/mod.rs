@@ -3,8 +3,8 @@
 mod coverage;
 mod files;
 mod hostile;
+mod past;
 mod refusals;
-mod scenes;
 mod stage;
 mod story;
 

@@ -31,7 +31,12 @@ pub(super) struct Stage {
 
 impl Stage {
     pub(super) fn new() -> Self {
-        let file = Arc::new(WorldFile::parse("demo", DEMO).unwrap());
+        Self::of(WorldFile::parse("demo", DEMO).unwrap())
+    }
+
+    /// The same with another world.
+    pub(super) fn of(file: WorldFile) -> Self {
+        let file = Arc::new(file);
         let clock = Clock::Frozen(Timestamp::from_seconds(1_700_000_000));
         let plan = Plan { file: file.clone(), seed: 7, clock, public_url: "http://mock".into(), fonts: Arc::default() };
         let (outgoing, jobs) = mpsc::unbounded_channel();
