@@ -34,6 +34,7 @@ pub mod seal;
 pub mod status;
 pub mod template;
 pub mod time;
+pub mod verification;
 
 #[cfg(test)]
 pub(crate) mod samples;

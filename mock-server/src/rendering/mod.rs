@@ -34,6 +34,17 @@ pub struct Printable {
     pub key: SealingKey,
 }
 
+/// A signature and its place on paper.
+#[derive(Clone, Copy, Debug)]
+pub struct Signed<'a> {
+    /// Who signed.
+    pub approver: &'a Approver,
+    /// When, and with what.
+    pub signature: &'a Signature,
+    /// Where it stands.
+    pub area: Area,
+}
+
 impl Printable {
     /// Takes a contract and the names of its seals out of its world.
     #[must_use]
@@ -74,6 +85,20 @@ impl Printable {
             }
         }
         stamps
+    }
+
+    /// Where each signature made so far stands: a component to an entry, a paging seal by its place on the first page.
+    #[must_use]
+    pub fn signed(&self) -> Vec<Signed<'_>> {
+        let mut signed = Vec::new();
+        for (place, approver) in self.flow.approvers.iter().enumerate() {
+            let Some(signature) = &approver.signature else { continue };
+            let at_foot = self.at_the_foot(place, approver, signature).filter(|_| approver.components.is_empty());
+            let components = approver.components.iter().flat_map(|component| component.areas.iter().copied());
+            let areas = components.chain(at_foot.map(|stamp| stamp.area));
+            signed.extend(areas.map(|area| Signed { approver, signature, area }));
+        }
+        signed
     }
 
     /// Whether somebody has signed.

@@ -248,3 +248,63 @@ async fn bad_archive_tasks_are_refused() {
     seen.push(format!("unknown task: {}", error(&unknown)));
     insta::assert_snapshot!(seen.join("\n"));
 }
+
+/// The contract as everybody downloads it.
+fn printed(stage: &Stage, flow: &str) -> Vec<u8> {
+    let printable = stage
+        .account()
+        .enter(EdgeTime::read(), |world, _, _| crate::rendering::Printable::of(world.flows.get(flow).unwrap(), world));
+    printable.pdf(&stage.account().fonts).unwrap().pdf
+}
+
+#[tokio::test]
+async fn a_contract_is_verified_as_its_signatures_come() {
+    let stage = Stage::new();
+    let flow = stage.launch().await;
+    let verify = || stage.call("VerifyPdf", json!({"Operator": stage.operator(), "FlowId": flow}));
+    let mut told = vec![verify().await];
+    stage.sign_next(&flow);
+    stage.sign_next(&flow);
+    told.push(verify().await);
+
+    assert_eq!(told[1]["PdfResourceMd5"], crate::documents::md5_hex(&printed(&stage, &flow)), "that of the download");
+    insta::assert_json_snapshot!(told);
+}
+
+#[tokio::test]
+async fn a_signed_file_is_known_again_and_an_altered_one_found_out() {
+    let stage = Stage::new();
+    let flow = stage.launch().await;
+    stage.sign_next(&flow);
+    let signed = printed(&stage, &flow);
+    let mut altered = signed.clone();
+    let place = altered.windows(5).rposition(|five| five == b"Stamp").expect("a stamp was added");
+    altered[place] = b's';
+    let mut told = Vec::new();
+    for body in [&signed[..], &altered, crate::documents::sample_contract()] {
+        let file = uploaded(&stage, "DOCUMENT", "合同.pdf", body).await;
+        told.push(stage.call("VerifyDigitFile", json!({"FileId": file})).await);
+    }
+    insta::assert_json_snapshot!(told);
+
+    let mut again = stage.new_flow().await;
+    again["FileIds"] = json!([uploaded(&stage, "DOCUMENT", "合同.pdf", &altered).await]);
+    let launched = stage.call("CreateFlowByFiles", again).await;
+    let verified = stage.call("VerifyPdf", json!({"FlowId": launched["FlowId"]})).await;
+    assert_eq!(verified["VerifyResult"], 3, "{launched} {verified}");
+}
+
+#[tokio::test]
+async fn verifications_that_are_refused() {
+    let stage = Stage::new();
+    let mut seen = Vec::new();
+    for (action, parameters) in [
+        ("VerifyPdf", json!({"FlowId": "x"})),
+        ("VerifyPdf", json!({"FlowId": ""})),
+        ("VerifyDigitFile", json!({"FileId": "x"})),
+        ("VerifyDigitFile", json!({})),
+    ] {
+        seen.push(format!("{action} {parameters}: {}", error(&stage.call(action, parameters.clone()).await)));
+    }
+    insta::assert_snapshot!(seen.join("\n"));
+}

@@ -9,6 +9,8 @@ pub mod describe_file_convert_task;
 pub mod describe_file_urls;
 pub mod get_task_result_api;
 pub mod upload_files;
+pub mod verify_digit_file;
+pub mod verify_pdf;
 
 use crate::actions::{Handler, prepared, quick};
 
@@ -20,6 +22,8 @@ pub(super) fn handlers() -> Vec<Handler> {
         prepared(create_file_convert_task::prepare, create_file_convert_task::create_file_convert_task),
         quick(describe_file_convert_task::describe_file_convert_task),
         quick(describe_file_urls::describe_file_urls),
+        prepared(verify_pdf::prepare, verify_pdf::verify_pdf),
+        prepared(verify_digit_file::prepare, verify_digit_file::verify_digit_file),
         quick(create_archive_flow_task::create_archive_flow_task),
         quick(describe_archive_flow_task::describe_archive_flow_task),
     ]
