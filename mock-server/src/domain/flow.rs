@@ -62,6 +62,8 @@ pub struct Flow {
     pub releases: Option<FlowId>,
     /// The agreement that releases this contract, once one was made.
     pub release: Option<FlowId>,
+    /// What its initiator asked for around it.
+    pub wishes: Wishes,
 }
 
 impl Registered for Flow {
@@ -82,6 +84,49 @@ pub struct Document {
     pub fills: Vec<Component>,
     /// When it was made.
     pub made_at: Timestamp,
+    /// Whether it is composed: what the initiator filled in stands in it.
+    pub composed: bool,
+}
+
+/// What an initiator asks for around a contract; it changes nothing in how it is signed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// What people read instead of 合同 (`FlowDisplayType`).
+    pub noun: Noun,
+    /// What the mini program's list says of it; empty for what it says of all (`CustomShowMap`).
+    pub listed_as: String,
+    /// When the initiator's company wants to be reminded of it (`RemindedOn`).
+    pub reminded_on: Option<Timestamp>,
+    /// When those who get a copy hear of it (`CcNotifyType`).
+    pub copies_told: CopiesTold,
+    /// Whether its start is handed to the company's own approval (`Workflow`).
+    pub workflow: bool,
+    /// Whether it starts by itself once its document is composed; it is paid for then (`api StartFlow`, `EXECUTING`).
+    pub starts_when_composed: bool,
+}
+
+/// What a contract is called where people read of it (`api CreateFlowByFiles.FlowDisplayType`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Noun {
+    /// 合同
+    #[default]
+    Contract,
+    /// 文件
+    File,
+    /// 协议
+    Agreement,
+    /// 文书
+    Instrument,
+}
+
+/// When those who get a copy hear of it (`api CreateFlowByFiles.CcNotifyType`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CopiesTold {
+    /// When the contract starts.
+    #[default]
+    AtStart,
+    /// When everybody has signed.
+    AtEnd,
 }
 
 /// The group a contract is signed with (合同组).
@@ -200,6 +245,12 @@ impl Flow {
     #[must_use]
     pub fn has_fill_step(&self) -> bool {
         self.approvers.iter().any(|one| !one.fills.is_empty())
+    }
+
+    /// Whether one was taken from the company's quota for it.
+    #[must_use]
+    pub fn is_paid_for(&self) -> bool {
+        self.state != FlowState::Draft || self.wishes.starts_when_composed
     }
 
     /// Whether it has started and not ended: signers can fill in or sign.

@@ -13,6 +13,8 @@ use crate::domain::time::Timestamp;
 pub enum Timer {
     /// The contract with this number, or one of its signers, may be overdue.
     Deadline(u64),
+    /// The document of the contract with this number is composed.
+    Composition(u64),
     /// The machine at this place among the contract's signers signs.
     AutoSign(u64, usize),
     /// The delivery with this number is due for an attempt.

@@ -213,7 +213,7 @@ impl World {
     ) -> Result<(), Refusal> {
         let flow = self.flows.get(id.as_str()).ok_or_else(|| Refusal::FlowUnknown { flow: id.to_string() })?;
         flow.ensure_open()?;
-        let refunded = flow.signed_by_machines_only() && {
+        let refunded = flow.is_paid_for() && flow.signed_by_machines_only() && {
             let company = self.directory.organizations.number(flow.initiator.organization.as_str());
             let company = company.and_then(|number| self.directory.organizations.at_mut(number));
             company.is_some_and(|company| company.quota.refund())
@@ -260,6 +260,7 @@ impl World {
         self.now = self.now.max(at);
         match timer {
             Timer::Deadline(number) => self.change_numbered(number, at, outbox, |flow| Ok(flow.expire(at))),
+            Timer::Composition(number) => self.change_numbered(number, at, outbox, |flow| Ok(flow.compose(at))),
             Timer::AutoSign(number, place) => {
                 let slot = self
                     .flows
@@ -365,6 +366,11 @@ impl World {
 
 /// The timers a contract has, as a function of its state: set and cancelled by value.
 fn timers_of(number: u64, flow: &Flow, settings: &Settings) -> Vec<(Timestamp, Timer)> {
+    if flow.state == FlowState::Draft {
+        let document = flow.document.as_ref().filter(|document| !document.composed);
+        let composed_at = document.map(|document| document.made_at.plus(settings.composition_delay()));
+        return composed_at.map(|at| (at, Timer::Composition(number))).into_iter().collect();
+    }
     if !flow.is_running() {
         return Vec::new();
     }

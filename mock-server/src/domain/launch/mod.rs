@@ -16,7 +16,7 @@ use super::directory::Directory;
 use super::employee::{Card, Employee};
 use super::event::Happening;
 use super::file::Content;
-use super::flow::{CopyRecipient, Document, Flow, FlowState, Initiator};
+use super::flow::{CopyRecipient, Document, Flow, FlowState, Initiator, Wishes};
 use super::ids::{DocumentId, FlowId, RecipientId, SignId, UserId};
 use super::organization::Feature;
 use super::refusal::Refusal;
@@ -48,6 +48,8 @@ pub struct NewFlow {
     pub no_release: bool,
     /// Whether the signers of the initiator's company need a review.
     pub needs_sign_review: bool,
+    /// Whether its start needs a review.
+    pub needs_creation_review: bool,
     /// In which scene a machine signs for persons.
     pub auto_sign_scene: Option<String>,
     /// Whether signers may place their components themselves, so that the caller need not (`SignBeanTag` 1).
@@ -60,6 +62,8 @@ pub struct NewFlow {
     pub approvers: Vec<NewApprover>,
     /// Who gets a copy.
     pub copies: Vec<CopyRecipient>,
+    /// What else is asked for.
+    pub wishes: Wishes,
 }
 
 /// A signer somebody wants.
@@ -181,7 +185,7 @@ pub fn draft(
 
     let ids = ids();
     let (initiator, _) = initiator;
-    let document = new.content.map(|content| Document { id: ids.document, content, fills, made_at: now });
+    let document = new.content.map(|content| Document { id: ids.document, content, fills, made_at: now, composed: true });
     let approvers = signers.into_iter().zip(new.approvers).zip(ids.approvers);
     Ok(Flow {
         id: ids.flow,
@@ -198,7 +202,7 @@ pub fn draft(
         group: None,
         approvers: approvers.map(|((signer, wanted), ids)| signer.into_approver(wanted, ids)).collect(),
         copies: new.copies,
-        creation_review: None,
+        creation_review: new.needs_creation_review.then(|| Review::asked_by(AskedBy::Flow)),
         remarks: Vec::new(),
         created_at: now,
         updated_at: now,
@@ -207,6 +211,7 @@ pub fn draft(
         message: String::new(),
         releases: None,
         release: None,
+        wishes: new.wishes,
     })
 }
 

@@ -1,16 +1,20 @@
 //! A contract gets its document from a template (T2).
 
+use super::components::check_seal;
+use crate::domain::approver::{Approver, ApproverKind};
 use crate::domain::component::Component;
+use crate::domain::directory::Directory;
 use crate::domain::event::Happening;
 use crate::domain::flow::{Document, Flow, FlowState};
-use crate::domain::ids::DocumentId;
+use crate::domain::ids::{DocumentId, SealId};
 use crate::domain::life::filling::{Fill, filled};
 use crate::domain::refusal::Refusal;
-use crate::domain::template::Template;
+use crate::domain::template::{Party, PartyKind, Template};
 use crate::domain::time::Timestamp;
 
 impl Flow {
-    /// Takes document, slots and components from `template` at `now`, with the initiator's values in them.
+    /// Takes document, slots and components from `template` at `now`, with the initiator's values in them. A value may also
+    /// name the seal a machine is to use where the template names none (`api CreateDocument.FormFields`).
     ///
     /// # Errors
     /// The contract has started, ended or has a document already; the template has none or is switched off; its parties and
@@ -29,28 +33,54 @@ impl Flow {
         if self.document.is_some() {
             return Err(Refusal::FlowHasDocument { flow: self.id.to_string() });
         }
+        if !template.enabled {
+            return Err(Refusal::TemplateUnknown { template: template.id.to_string() });
+        }
         let content =
             template.content.clone().ok_or(Refusal::TemplateHasNoFile { template: template.id.to_string() })?;
         self.ensure_matches(template)?;
-        let fills = filled(&template.fills, values)?;
-        let happened = if fills.is_empty() { Happening::Revised } else { Happening::DocumentFilled };
+        let (seals, values): (Vec<Fill>, Vec<Fill>) =
+            values.iter().cloned().partition(|value| template.parties.iter().any(|party| names_seal(party, value)));
+        let fills = filled(&template.fills, &values)?;
 
         for (approver, party) in self.approvers.iter_mut().zip(&template.parties) {
             approver.recipient = party.recipient.clone();
-            approver.components.clone_from(&party.components);
+            approver.components = party.components.iter().map(|one| sealed(party, one, &seals)).collect();
             approver.fills = party.fills.iter().map(empty).collect();
             if approver.role_name.is_empty() {
                 approver.role_name.clone_from(&party.role);
             }
         }
         self.template = Some(template.id.clone());
-        self.document = Some(Document { id: document, content, fills, made_at: now });
+        self.document = Some(Document { id: document, content, fills, made_at: now, composed: false });
         self.updated_at = now;
-        Ok(vec![happened])
+        Ok(vec![Happening::Revised])
+    }
+
+    /// Asks whether every machine has a seal it may use, and nobody has to fill in where one signs.
+    ///
+    /// # Errors
+    /// It has not, or somebody has.
+    pub fn ensure_machines_can_sign(&self, directory: &Directory) -> Result<(), Refusal> {
+        let mut machines =
+            self.approvers.iter().filter(|one| one.kind == ApproverKind::OrganizationAutoSign).peekable();
+        if machines.peek().is_some() && self.has_fill_step() {
+            return Err(Refusal::AutoSignWithFillComponents);
+        }
+        for seal in machines.flat_map(Approver::seals_named) {
+            if seal.is_empty() {
+                return Err(Refusal::AutoSignSealMissing);
+            }
+            check_seal(&SealId::from(seal), true, &self.initiator, directory)?;
+        }
+        Ok(())
     }
 
     /// Order and kinds of signers must be the template's (`api CreateFlow`).
     fn ensure_matches(&self, template: &Template) -> Result<(), Refusal> {
+        if self.approvers.len() < template.parties.len() {
+            return Err(Refusal::RecipientMissing);
+        }
         let slots = self.approvers.iter().zip(&template.parties);
         let fits = self.approvers.len() == template.parties.len()
             && (self.approvers.len() < 2 || self.unordered == template.unordered)
@@ -61,6 +91,28 @@ impl Flow {
             });
         if fits { Ok(()) } else { Err(Refusal::ApproversDoNotMatchTemplate { detail: template.id.to_string() }) }
     }
+}
+
+impl Approver {
+    /// The seals its components name, empty where one names none.
+    fn seals_named(&self) -> impl Iterator<Item = &str> {
+        self.components.iter().filter(|one| one.kind.is_seal()).map(|one| one.value.as_str())
+    }
+}
+
+/// Whether `value` is meant for a seal of this party's machine.
+fn names_seal(party: &Party, value: &Fill) -> bool {
+    party.kind == PartyKind::AutoSign && party.components.iter().any(|one| one.kind.is_seal() && value.is_for(one))
+}
+
+/// A seal the template names stays (`api FormField`); an open one becomes what the initiator chose.
+fn sealed(party: &Party, component: &Component, seals: &[Fill]) -> Component {
+    let mut component = component.clone();
+    let open = party.kind == PartyKind::AutoSign && component.kind.is_seal() && component.value.is_empty();
+    if let Some(chosen) = seals.iter().find(|value| open && value.is_for(&component)) {
+        chosen.value.clone_into(&mut component.value);
+    }
+    component
 }
 
 /// A template's presets are the initiator's own; a signer starts with empty fields (ASSUMED).

@@ -17,6 +17,14 @@ pub struct Fill {
     pub value: String,
 }
 
+impl Fill {
+    /// Whether this component is meant, by id or by name.
+    #[must_use]
+    pub fn is_for(&self, component: &Component) -> bool {
+        component.id == self.component || component.name == self.component
+    }
+}
+
 impl Flow {
     /// The signer in `recipient` fills in at `now`. Who fills in last lets the signing begin.
     ///
@@ -50,8 +58,7 @@ impl Flow {
 pub fn filled(components: &[Component], values: &[Fill]) -> Result<Vec<Component>, Refusal> {
     let mut filled = components.to_vec();
     for fill in values {
-        let mut meant: Vec<_> =
-            filled.iter_mut().filter(|one| one.id == fill.component || one.name == fill.component).collect();
+        let mut meant: Vec<_> = filled.iter_mut().filter(|one| fill.is_for(one)).collect();
         if meant.is_empty() {
             return Err(Refusal::ComponentUnknown { component: fill.component.clone() });
         }

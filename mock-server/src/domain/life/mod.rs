@@ -69,7 +69,10 @@ const fn row(
 /// Every way a made contract's status may go (`api CreateFlow` to `api ArchiveDynamicFlow`, `seed scenario-guide`).
 pub const TRANSITIONS: &[Transition] = &[
     row("T2", "attach", DRAFT, DRAFT),
+    row("T2", "compose", DRAFT, DRAFT),
+    row("T3", "compose", DRAFT, &[Signing, Filling]),
     row("T3", "start", DRAFT, &[Signing, Filling]),
+    row("T3", "start_when_composed", DRAFT, DRAFT),
     row("T5", "fill", FILLING, &[PartlyFilled, Signing]),
     row("T6", "reject", FILLING, &[FillRejected]),
     row("T7", "sign", SIGNING, &[PartlySigned]),

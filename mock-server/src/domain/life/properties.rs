@@ -20,6 +20,8 @@ use crate::domain::time::Timestamp;
 #[derive(Clone, Debug)]
 enum Attempt {
     Start,
+    StartLater,
+    Compose,
     Fill(usize),
     Sign(usize),
     Reject(usize),
@@ -49,6 +51,8 @@ fn attempts() -> impl Strategy<Value = Vec<(i64, Attempt)>> {
     let slot = 0usize..5;
     let attempt = prop_oneof![
         8 => Just(Attempt::Start),
+        2 => Just(Attempt::StartLater),
+        6 => Just(Attempt::Compose),
         8 => slot.clone().prop_map(Attempt::Fill),
         16 => slot.clone().prop_map(Attempt::Sign),
         2 => slot.clone().prop_map(Attempt::Reject),
@@ -81,13 +85,14 @@ struct Shape {
     fill: [bool; 2],
     reviewed: bool,
     open_ended: bool,
+    composed: bool,
     slot: Slot,
 }
 
 fn shapes() -> impl Strategy<Value = Shape> {
     let slot = prop_oneof![Just(Slot::Named), Just(Slot::Open), Just(Slot::OneOf(Vec::new()))];
-    (any::<bool>(), 1usize..=3, proptest::option::of(1i64..300), any::<[bool; 5]>(), slot).prop_map(
-        |(unordered, signers, own_deadline, [no_refuse, first, second, reviewed, open_ended], slot)| Shape {
+    (any::<bool>(), 1usize..=3, proptest::option::of(1i64..300), any::<[bool; 6]>(), slot).prop_map(
+        |(unordered, signers, own_deadline, [no_refuse, first, second, reviewed, open_ended, composed], slot)| Shape {
             unordered,
             signers,
             own_deadline,
@@ -96,6 +101,7 @@ fn shapes() -> impl Strategy<Value = Shape> {
             fill: if signers < 3 { [first, second] } else { [false, false] },
             reviewed,
             open_ended,
+            composed,
             slot,
         },
     )
@@ -118,6 +124,9 @@ fn contract(shape: &Shape) -> Flow {
         new.approvers[shape.signers - 1].deadline = Some(at(seconds));
     }
     let mut flow = draft_sample(new);
+    if let Some(document) = &mut flow.document {
+        document.composed = shape.composed;
+    }
     if shape.slot != Slot::Named {
         flow.approvers[0].slot = shape.slot.clone();
         flow.approvers[0].person = Person::default();
@@ -148,9 +157,14 @@ fn attempt(flow: &mut Flow, what: &Attempt, now: Timestamp) -> (&'static str, Re
     let values = [Fill { component: "地址".into(), value: "深圳".into() }];
     match what {
         Attempt::Start => {
-            let startable = flow.ensure_startable(std::time::Duration::ZERO, now);
+            let startable = flow.ensure_startable(now);
             ("start", startable.map(|()| flow.start(now)))
         }
+        Attempt::StartLater => {
+            let startable = flow.ensure_startable_later(now);
+            ("start_when_composed", startable.map(|()| flow.start_when_composed(now)))
+        }
+        Attempt::Compose => ("compose", Ok(flow.compose(now))),
         Attempt::Fill(index) => ("fill", flow.fill(&slot(index), &values, now)),
         Attempt::Sign(index) => ("sign", flow.sign(&slot(index), None, now)),
         Attempt::Reject(index) => ("reject", flow.reject(&slot(index), "不同意", now)),
@@ -249,6 +263,8 @@ fn told(happened: &[Happening], before: &Flow, after: &Flow) -> Result<(), TestC
         let signed_now = old.signature.is_none() && new.signature.is_some();
         prop_assert_eq!(signed_now, happened.contains(&Happening::Signed(new.recipient.clone())));
     }
+    let charged = happened.contains(&Happening::Charged);
+    prop_assert_eq!(charged, !before.is_paid_for() && after.is_paid_for() && before.ensure_open() == after.ensure_open());
     let finished = happened.iter().any(|one| matches!(one, Happening::Finished(_)));
     prop_assert_eq!(finished, after.state == FlowState::Ended(Ended::Signed) && after.state != before.state);
     Ok(())
@@ -260,6 +276,9 @@ fn stands(flow: &Flow) -> Result<(), TestCaseError> {
     let all = |status| flow.approvers.iter().all(|one| one.status == status);
     match flow.state {
         FlowState::Draft => prop_assert!(all(ApproverStatus::NotLaunched)),
+        _ if flow.is_running() && flow.document.as_ref().is_some_and(|document| !document.composed) => {
+            prop_assert!(false, "nobody signs what is not composed");
+        }
         FlowState::Filling => {
             prop_assert!(due().count() >= 1 && due().all(Approver::is_due_to_fill));
             prop_assert!(flow.approvers.iter().all(|one| one.signature.is_none()), "nobody signs while others fill in");

@@ -85,7 +85,8 @@ impl Flow {
             Ruling::Reject => review.verdict = Some(Verdict::Rejected),
             Ruling::End(reason) => self.end(Ended::Rejected, ApproverStatus::Stopped, reason, now),
         }
-        if review_passed(self.creation_review) && self.state == FlowState::Draft && self.document.is_some() {
+        let composed = self.document.as_ref().is_some_and(|document| document.composed);
+        if review_passed(self.creation_review) && self.state == FlowState::Draft && composed {
             return Ok(self.start(now));
         }
         Ok(vec![Happening::Revised])

@@ -64,6 +64,7 @@ pub fn create_flow_by_files(
         fills: request.components.iter().flatten().map(dialect::new_component).collect(),
         approvers: infos.iter().map(dialect::new_approver).collect(),
         copies: request.cc_infos.iter().flatten().map(dialect::copy_recipient).collect(),
+        ..NewFlow::default()
     };
     let signers = infos.len();
     let (flow, happened) = {
