@@ -144,7 +144,12 @@ fn unplaced(wanted: &NewComponent) -> Result<Component, Refusal> {
 }
 
 /// A named seal must exist; a machine's must be the own company's and enabled.
-pub(super) fn check_seal(seal: &SealId, machine: bool, initiator: &Initiator, directory: &Directory) -> Result<(), Refusal> {
+pub(super) fn check_seal(
+    seal: &SealId,
+    machine: bool,
+    initiator: &Initiator,
+    directory: &Directory,
+) -> Result<(), Refusal> {
     match directory.seals.get(seal.as_str()) {
         None => Err(Refusal::SealUnknown { seal: seal.to_string() }),
         Some(found) if machine && !(found.enabled && found.organization == initiator.organization) => {

@@ -185,7 +185,8 @@ pub fn draft(
 
     let ids = ids();
     let (initiator, _) = initiator;
-    let document = new.content.map(|content| Document { id: ids.document, content, fills, made_at: now, composed: true });
+    let document =
+        new.content.map(|content| Document { id: ids.document, content, fills, made_at: now, composed: true });
     let approvers = signers.into_iter().zip(new.approvers).zip(ids.approvers);
     Ok(Flow {
         id: ids.flow,

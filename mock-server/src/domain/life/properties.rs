@@ -264,7 +264,10 @@ fn told(happened: &[Happening], before: &Flow, after: &Flow) -> Result<(), TestC
         prop_assert_eq!(signed_now, happened.contains(&Happening::Signed(new.recipient.clone())));
     }
     let charged = happened.contains(&Happening::Charged);
-    prop_assert_eq!(charged, !before.is_paid_for() && after.is_paid_for() && before.ensure_open() == after.ensure_open());
+    prop_assert_eq!(
+        charged,
+        !before.is_paid_for() && after.is_paid_for() && before.ensure_open() == after.ensure_open()
+    );
     let finished = happened.iter().any(|one| matches!(one, Happening::Finished(_)));
     prop_assert_eq!(finished, after.state == FlowState::Ended(Ended::Signed) && after.state != before.state);
     Ok(())
