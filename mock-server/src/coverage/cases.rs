@@ -97,6 +97,7 @@ impl Case {
 
 static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
     const FILES: &[(&str, &str)] = &[
+        ("evidence", include_str!("../../../fixtures/refusals/evidence.yaml")),
         ("file", include_str!("../../../fixtures/refusals/file.yaml")),
         ("flow", include_str!("../../../fixtures/refusals/flow.yaml")),
         ("launch", include_str!("../../../fixtures/refusals/launch.yaml")),
