@@ -6,7 +6,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use ess_client::callback::Generation;
 use imbl::{OrdMap, OrdSet, Vector};
 
 use super::address::Address;
@@ -126,8 +125,7 @@ impl Desk {
             let id = ids.next(Kind::Message).into();
             let message = Arc::new(Message { id, organization: organization.clone(), at: event.at, kind });
             for address in &listeners {
-                let legacy = address.generation == Generation::Legacy;
-                if !legacy || message.kind.is_known_to_legacy() {
+                if message.kind.is_known_to(address.generation) {
                     self.post(message.clone(), address.clone(), event.at, ids);
                 }
             }

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use ess_client::callback::Generation;
+
+use crate::domain::cancel_task::{CancelScope, CancelTask};
 use crate::domain::event::{About, Event, Happening};
 use crate::domain::flow::Flow;
 use crate::domain::ids::{MessageId, OrganizationId, RecipientId};
@@ -38,6 +41,8 @@ pub enum MessageKind {
     ReceiveFlow(Arc<Flow>, RecipientId),
     /// `ApproverDeadlineExpired`.
     ApproverDeadlineExpired(Arc<Flow>, RecipientId),
+    /// `CancelFlows`, or the same about a whole company: a task of cancellations has run.
+    CancelFlows(Arc<CancelTask>),
 }
 
 /// A contract's status changed, or something was done to it.
@@ -65,6 +70,11 @@ impl MessageKind {
             Self::ForwardFlow(..) => "ForwardFLow",
             Self::ReceiveFlow(..) => "ReceiveFlow",
             Self::ApproverDeadlineExpired(..) => "ApproverDeadlineExpired",
+            Self::CancelFlows(task) => match task.scope {
+                CancelScope::Link { .. } => "CancelFlows",
+                // ASSUMED: the message is published without its name.
+                CancelScope::Organization { .. } => "CancelOrganizationFlows",
+            },
         }
     }
 
@@ -79,13 +89,19 @@ impl MessageKind {
             | Self::ForwardFlow(flow, _)
             | Self::ReceiveFlow(flow, _)
             | Self::ApproverDeadlineExpired(flow, _) => Some(flow),
+            Self::CancelFlows(_) => None,
         }
     }
 
-    /// Whether legacy addresses know it: the old documents list contract messages and `FlowCost` (`seed scenario-guide`).
+    /// Whether an address of this generation knows it. The old documents list contract messages and `FlowCost`
+    /// (`seed scenario-guide`); platforms cannot withdraw all contracts of a customer at once.
     #[must_use]
-    pub fn is_known_to_legacy(&self) -> bool {
-        matches!(self, Self::FlowStatusChange(_) | Self::FlowCost(..))
+    pub fn is_known_to(&self, generation: Generation) -> bool {
+        match generation {
+            Generation::Company => true,
+            Generation::Partner => self.name() != "CancelOrganizationFlows",
+            Generation::Legacy => matches!(self, Self::FlowStatusChange(_) | Self::FlowCost(..)),
+        }
     }
 }
 
@@ -94,6 +110,7 @@ impl MessageKind {
 pub fn told_of(event: &Event, settings: &Settings) -> Vec<MessageKind> {
     match &event.about {
         About::Flow(happening, flow) => told_of_flow(happening, flow, settings),
+        About::CancelTask(task) => vec![MessageKind::CancelFlows(task.clone())],
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cancel_task::CancelTask;
 use super::flow::Flow;
 use super::ids::{OrganizationId, RecipientId};
 use super::time::Timestamp;
@@ -20,14 +21,17 @@ pub struct Event {
 pub enum About {
     /// A contract, as it was right after it.
     Flow(Happening, Arc<Flow>),
+    /// A task of cancellations, which has run.
+    CancelTask(Arc<CancelTask>),
 }
 
 impl About {
-    /// Whose event it is: the company that launched the contract.
+    /// Whose event it is: the company that launched the contract, or runs the task.
     #[must_use]
     pub fn organization(&self) -> &OrganizationId {
         match self {
             Self::Flow(_, flow) => &flow.initiator.organization,
+            Self::CancelTask(task) => &task.organization,
         }
     }
 }

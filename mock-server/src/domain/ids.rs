@@ -79,6 +79,8 @@ id_types! {
     FlowGroupId,
     /// A third-party application of a platform.
     ApplicationId,
+    /// A task that withdraws contracts (批量撤销任务).
+    CancelTaskId,
     /// A callback message; the same on every attempt and address.
     MessageId,
 }

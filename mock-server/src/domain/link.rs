@@ -2,7 +2,7 @@
 //!
 //! A link is never removed when it dies; whoever opens it is told that it is over. It expires by comparison, not by timer.
 
-use super::ids::{FlowId, RecipientId};
+use super::ids::{CancelTaskId, FlowId, RecipientId};
 use super::register::Registered;
 use super::time::Timestamp;
 
@@ -11,7 +11,7 @@ use super::time::Timestamp;
 pub struct Link {
     /// The tail of the short link; also `token` in the long one.
     pub token: String,
-    /// `Code` in the long link.
+    /// `Code` in the long link; holds the token.
     pub code: String,
     /// `shortKey` in the long link; holds the token.
     pub short_key: String,
@@ -31,10 +31,10 @@ impl Registered for Link {
 }
 
 impl Link {
-    /// The token inside a `shortKey`, by which a path of the mini program finds its link.
+    /// The token inside a `shortKey` or a code, by which a page that is given only that finds its link.
     #[must_use]
-    pub fn token_in(short_key: &str) -> Option<&str> {
-        short_key.get(2..12)
+    pub fn token_in(key: &str) -> Option<&str> {
+        key.get(2..12)
     }
 
     /// Whether it is over at `now`.
@@ -70,4 +70,6 @@ pub enum Opens {
     },
     /// The mini program's home page or contract list.
     MiniProgram,
+    /// The page where cancelling many contracts is confirmed.
+    CancelTask(CancelTaskId),
 }

@@ -9,6 +9,7 @@
 pub mod application;
 pub mod approver;
 pub mod archive;
+pub mod cancel_task;
 pub mod component;
 pub mod component_value;
 pub mod conversion;

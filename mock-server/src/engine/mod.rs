@@ -6,10 +6,12 @@
 pub mod account;
 pub mod advance;
 pub mod call;
+pub mod cancelling;
 pub mod clock;
 pub mod download;
 pub mod driver;
 pub mod ids;
+pub mod open_flows;
 pub mod registry;
 pub mod settings;
 pub mod timers;

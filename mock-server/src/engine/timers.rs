@@ -17,6 +17,8 @@ pub enum Timer {
     Composition(u64),
     /// The machine at this place among the contract's signers signs.
     AutoSign(u64, usize),
+    /// The task of cancellations with this number runs.
+    CancelTask(u64),
     /// The delivery with this number is due for an attempt.
     Attempt(u64),
 }

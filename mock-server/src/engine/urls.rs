@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::approver::Approver;
+use crate::domain::ids::UserId;
 use crate::domain::link::Link;
 
 /// What may stand in a query value as it is.
@@ -58,6 +59,24 @@ impl Urls {
     #[must_use]
     pub fn mini(&self, path: &str) -> String {
         format!("{}/mini/{}?path={}", self.base, self.alias, encode(path))
+    }
+
+    /// The page where cancelling many contracts is confirmed (`ex CreateBatchCancelFlowUrl`).
+    #[must_use]
+    pub fn cancel(&self, link: &Link, user: &UserId) -> String {
+        format!(
+            "{}/mini/{}?to=BATCH_REVOKE_FLOW&tokenId={}&userId={user}&expireOn={}&login=1&verify=1",
+            self.base,
+            self.alias,
+            link.code,
+            link.expires_at.seconds(),
+        )
+    }
+
+    /// An embedded page.
+    #[must_use]
+    pub fn embedded(&self, page: &str, link: &Link) -> String {
+        format!("{}/embed/{}/{page}?code={}", self.base, self.alias, link.code)
     }
 
     /// A download.

@@ -5,11 +5,13 @@ use std::sync::Arc;
 use imbl::{OrdMap, OrdSet, Vector};
 
 use super::ids::{Ids, Kind};
+use super::open_flows::OpenFlows;
 use super::settings::Settings;
 use super::timers::{Timer, Timers};
 use crate::callbacks::desk::Desk;
 use crate::domain::approver::Approver;
 use crate::domain::archive::{ArchiveTask, ArchivedFlow};
+use crate::domain::cancel_task::CancelTask;
 use crate::domain::conversion::Conversion;
 use crate::domain::directory::Directory;
 use crate::domain::event::{About, Event, Happening};
@@ -49,8 +51,12 @@ pub struct World {
     pub archived: Register<ArchivedFlow>,
     /// Contracts.
     pub flows: Register<Flow>,
+    /// Which contracts have not ended.
+    pub open_flows: OpenFlows,
     /// Groups of contracts.
     pub groups: Register<FlowGroup>,
+    /// Tasks that withdraw contracts.
+    pub cancel_tasks: Register<CancelTask>,
     /// Which contract's document has which id.
     documents: OrdMap<DocumentId, u64>,
     /// Links people were given.
@@ -83,7 +89,9 @@ impl World {
             archive_tasks: Register::default(),
             archived: Register::default(),
             flows: Register::default(),
+            open_flows: OpenFlows::default(),
             groups: Register::default(),
+            cancel_tasks: Register::default(),
             documents: OrdMap::new(),
             links: Register::default(),
             notices: Vector::new(),
@@ -133,6 +141,9 @@ impl World {
     fn put_flow(&mut self, flow: Flow) -> u64 {
         let document = flow.document.as_ref().map(|document| document.id.clone());
         let number = self.flows.insert(flow);
+        if let Some(flow) = self.flows.at(number) {
+            self.open_flows.follow(number, flow);
+        }
         if let Some(document) = document {
             self.documents.insert(document, number);
         }
@@ -230,7 +241,7 @@ impl World {
         let mut draw = self.ids.draw(Kind::Link);
         let token = draw.alphanumeric(10);
         let link = Link {
-            code: format!("yD{}", draw.alphanumeric(30)),
+            code: format!("yD{token}{}", draw.alphanumeric(20)),
             short_key: format!("yD{token}{}", draw.alphanumeric(8)),
             token,
             opens,
@@ -271,6 +282,7 @@ impl World {
                     self.change_numbered(number, at, outbox, |flow| flow.sign(&recipient, seal, at));
                 }
             }
+            Timer::CancelTask(number) => self.run_cancel_task(number, None, at, outbox),
             Timer::Attempt(number) => self.callbacks.queue(number),
         }
         true

@@ -48,7 +48,7 @@ impl Address {
     /// Of the mini program's stand-in: the link is found by the `shortKey` in its path. A path pasted without escaping
     /// falls apart at its `&`, so the key may also stand outside.
     pub(super) fn mini(query: &Query) -> Option<Self> {
-        let path = query.get("path").map(|path| pairs(path)).unwrap_or_default();
+        let path = query.get("path").map(|path| path_pairs(path)).unwrap_or_default();
         let find = |name: &str| path.get(name).or_else(|| query.get(name)).cloned();
         let short_key = find("shortKey")?;
         let token = Link::token_in(&short_key)?.to_owned();
@@ -138,12 +138,13 @@ pub(super) fn root(mini: bool) -> &'static str {
     if mini { "../" } else { "../../" }
 }
 
-fn encode(text: &str) -> String {
+/// A text as it may stand in a query.
+pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, QUERY).to_string()
 }
 
 /// The parameters of a mini program's path.
-fn pairs(path: &str) -> HashMap<String, String> {
+pub(super) fn path_pairs(path: &str) -> HashMap<String, String> {
     let query = path.split_once('?').map_or("", |(_, query)| query);
     let pairs = query.split('&').filter_map(|piece| piece.split_once('='));
     let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();

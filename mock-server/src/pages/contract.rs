@@ -3,18 +3,19 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Form, FromRequest as _, Json, Path, Query as Parameters, Request, State};
+use axum::extract::{Json, Path, Query as Parameters, Request, State};
 use axum::http::header::LOCATION;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
 use super::address::{Address, Query, root};
-use super::manner::{Manner, Refresh, render, sends_json};
+use super::manner::{Manner, Refresh, render};
+use super::posted::posted;
 use super::trouble::Trouble;
 use super::visit::{Found, Standing, Visit, open, open_contract};
 use super::words::Language;
-use super::{Pages, jump, listing, twin};
+use super::{Pages, gate, jump, listing, twin};
 use crate::domain::approver::Approver;
 use crate::domain::flow::Flow;
 use crate::domain::status::ApproverStatus;
@@ -66,6 +67,9 @@ pub(super) async fn show_mini(
     Parameters(query): Parameters<Query>,
     headers: HeaderMap,
 ) -> Response {
+    if let Some(url) = gate::elsewhere(&world, &query) {
+        return (StatusCode::FOUND, [(LOCATION, url)]).into_response();
+    }
     let manner = Manner::of(&headers, &query, root(true));
     show(&pages, &world, Address::mini(&query), &manner).unwrap_or_else(|trouble| manner.say(&trouble))
 }
@@ -127,7 +131,7 @@ async fn carry_out(
 ) -> Result<Response, Trouble> {
     let account = pages.account(world)?;
     let address = address.ok_or(Trouble::UnknownLink)?;
-    let wish = read(request).await?;
+    let wish = posted::<Wish>(request).await?;
     let visit = account.try_enter(EdgeTime::read(), |world, now, outbox| {
         let visit = open_contract(world, now, &address)?;
         let recipient = visit.signer()?;
@@ -146,19 +150,6 @@ async fn carry_out(
         return Ok(Json(twin::contract(&visit, &address, &account.alias)).into_response());
     }
     Ok((StatusCode::SEE_OTHER, [(LOCATION, address.with_done(true).href())]).into_response())
-}
-
-async fn read(request: Request) -> Result<Wish, Trouble> {
-    let unreadable = |status: StatusCode, text: String| match status {
-        StatusCode::PAYLOAD_TOO_LARGE => Trouble::TooLarge,
-        _ => Trouble::Unreadable(text),
-    };
-    if sends_json(request.headers()) {
-        let read = Json::<Wish>::from_request(request, &()).await;
-        return read.map(|Json(wish)| wish).map_err(|error| unreadable(error.status(), error.body_text()));
-    }
-    let read = Form::<Wish>::from_request(request, &()).await;
-    read.map(|Form(wish)| wish).map_err(|error| unreadable(error.status(), error.body_text()))
 }
 
 /// Some reason is needed (ASSUMED: the vendor's page asks for one).

@@ -37,6 +37,12 @@ impl Manner {
         self
     }
 
+    /// With a way back to this reference.
+    pub(super) fn leading_back(mut self, href: String) -> Self {
+        self.back = Some(href);
+        self
+    }
+
     /// Says what is in the way.
     pub(super) fn say(&self, trouble: &Trouble) -> Response {
         let (headline, sentence) = self.language.trouble(trouble);

@@ -5,6 +5,7 @@
 //! | `/s/{world}/{token}` | a short link, leads to one of the next two |
 //! | `/quick/{world}/home?token=` | the H5 page of a signer |
 //! | `/mini/{world}?path=` | stands in for the mini program: one contract, or a list |
+//! | `/embed/{world}/{page}?code=` | pages that a caller's own page embeds: confirm cancellations |
 //! | `/quick/{world}/page/{token}/{n}.png` | a picture of a page, as signed so far |
 //! | `/file/{world}/FLOW/{id}/0/0.PDF?hkey=` | the contract, as signed so far |
 //!
@@ -15,11 +16,16 @@
 //! The token in the address is all there is: no cookies, so nothing to forge a request with.
 
 mod address;
+mod cancel;
 mod contract;
 mod download;
+mod embed;
+mod gate;
 mod jump;
 mod listing;
 mod manner;
+mod place;
+mod posted;
 mod preview;
 mod printer;
 mod short;
@@ -72,6 +78,7 @@ pub fn router(registry: Arc<Registry>) -> Router {
         .route("/s/{world}/{token}", get(short::follow))
         .route("/quick/{world}/home", get(contract::show_quick).post(contract::act_quick))
         .route("/mini/{world}", get(contract::show_mini).post(contract::act_mini))
+        .route("/embed/{world}/{*page}", get(embed::show).post(embed::act))
         .route("/quick/{world}/page/{token}/{picture}", get(preview::picture))
         .route("/file/{world}/{kind}/{id}/{document}/{file}", get(download::file))
         .route("/quick/style.css", get(async || asset("text/css", include_str!("../../templates/style.css"))))

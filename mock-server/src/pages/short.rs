@@ -47,6 +47,7 @@ fn long(world: &World, urls: &Urls, token: &str) -> Result<String, Trouble> {
             let path = Urls::mini_path(Some(flow.as_str()), "CONTRACT_DETAIL", "", "", false, &link.short_key);
             return Ok(urls.mini(&path));
         }
+        Opens::CancelTask(_) => return Ok(urls.embedded("batch-revoke", link)),
         Opens::MiniProgram => {
             return Ok(urls.mini(&Urls::mini_path(None, "HOME", "", "", false, &link.short_key)));
         }

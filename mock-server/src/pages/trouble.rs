@@ -21,6 +21,8 @@ pub(super) enum Trouble {
     NotNow(Standing),
     /// The contract forbids this signer to refuse.
     MustNotReject,
+    /// What the page offered has been done.
+    AlreadyDone,
     /// Refusing takes a reason.
     ReasonMissing,
     /// So many characters, and no more.
@@ -54,7 +56,8 @@ impl Trouble {
             Self::NotNow(
                 Standing::MaySign | Standing::NotYet | Standing::Signed | Standing::Rejected | Standing::Ended(_),
             )
-            | Self::MustNotReject => StatusCode::CONFLICT,
+            | Self::MustNotReject
+            | Self::AlreadyDone => StatusCode::CONFLICT,
             Self::ReasonMissing | Self::ReasonTooLong(_) | Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Undrawable(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -70,6 +73,7 @@ impl Trouble {
             Self::UnknownContract => "unknown_contract",
             Self::NotNow(standing) => standing.name(),
             Self::MustNotReject => "must_not_reject",
+            Self::AlreadyDone => "already_done",
             Self::ReasonMissing => "reason_missing",
             Self::ReasonTooLong(_) => "reason_too_long",
             Self::Unreadable(_) => "unreadable",

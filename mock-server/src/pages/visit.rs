@@ -126,6 +126,7 @@ pub(super) fn open(world: &World, now: Timestamp, address: &Address) -> Result<F
         Opens::Signing { flow, recipient } => (flow.as_str(), Some(recipient.clone()), true),
         Opens::Preview { flow, recipient } => (flow.as_str(), recipient.clone(), false),
         Opens::Contract { flow, recipient } => (flow.as_str(), recipient.clone(), true),
+        Opens::CancelTask(_) => return Err(Trouble::UnknownContract),
         Opens::MiniProgram => match &address.flow {
             Some(flow) => (flow.as_str(), None, true),
             None => return Ok(Found::List(list(world, address))),

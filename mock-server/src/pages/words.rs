@@ -179,6 +179,13 @@ impl Language {
                 self.pick("不能拒签", "You cannot refuse"),
                 self.pick("发起方设置了此合同不允许您拒签。", "The initiator does not let you refuse this contract."),
             ),
+            Trouble::AlreadyDone => (
+                self.pick("已经完成", "This has been done"),
+                self.pick(
+                    "此页面上的操作已经完成，不能重复进行。",
+                    "What this page offered has been done, and is done once.",
+                ),
+            ),
             Trouble::ReasonMissing => (
                 self.pick("请填写拒签理由", "A reason is needed"),
                 self.pick("拒签时必须填写理由。", "To refuse, say why."),

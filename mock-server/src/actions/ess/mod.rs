@@ -1,5 +1,6 @@
 //! `ess` 2020-11-11: a company signs for itself.
 
+pub mod cancel;
 pub mod dialect;
 pub mod file;
 pub mod flow;
@@ -9,5 +10,5 @@ use super::Handler;
 
 /// The handlers of this service, chapter by chapter.
 pub(super) fn handlers() -> Vec<Handler> {
-    [file::handlers(), flow::handlers(), link::handlers()].into_iter().flatten().collect()
+    [cancel::handlers(), file::handlers(), flow::handlers(), link::handlers()].into_iter().flatten().collect()
 }

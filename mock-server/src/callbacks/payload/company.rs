@@ -1,14 +1,15 @@
 //! Messages to a company's own application (`callback samples`, `callback docs`).
 
 use ess_schemas::callbacks::{
-    ApproverDeadlineExpired, BillingUse, DocumentFill, FlowCost, FlowStatusChange, FlowStatusChangeApprover,
-    FlowStatusChangeFlowGroupMessage, FlowStatusChangeUserFlowType, ForwardFLow, ReceiveFlow,
+    ApproverDeadlineExpired, BillingUse, CancelFlows, CancelFlowsFailureFlow, DocumentFill, FlowCost, FlowStatusChange,
+    FlowStatusChangeApprover, FlowStatusChangeFlowGroupMessage, FlowStatusChangeUserFlowType, ForwardFLow, ReceiveFlow,
 };
 
 use super::{recipient_text, words};
 use crate::callbacks::address::Address;
 use crate::callbacks::message::StatusChange;
 use crate::domain::approver::{Approver, ForwardKind, Person};
+use crate::domain::cancel_task::CancelTask;
 use crate::domain::flow::Flow;
 use crate::domain::ids::RecipientId;
 use crate::domain::time::Timestamp;
@@ -164,5 +165,24 @@ pub(super) fn receive_flow(flow: &Flow, recipient: &RecipientId, at: Timestamp) 
         user_id: person.and_then(|one| one.user.as_ref()).map(ToString::to_string).unwrap_or_default(),
         name: person.map(|one| one.name.clone()).unwrap_or_default(),
         operate_time: at.seconds(),
+    }
+}
+
+/// ASSUMED: the fields of `DescribeCancelFlowsTask`.
+pub(super) fn cancel_flows(task: &CancelTask, at: Timestamp) -> CancelFlows {
+    let outcome = task.outcome.clone().unwrap_or_default();
+    CancelFlows {
+        task_id: task.id.to_string(),
+        task_status: task.status(at).wire().to_owned(),
+        success_flow_ids: outcome.cancelled.iter().map(ToString::to_string).collect(),
+        failure_flows: outcome
+            .failed
+            .into_iter()
+            .map(|(flow, name, why)| CancelFlowsFailureFlow {
+                flow_id: flow.to_string(),
+                flow_name: name.unwrap_or_default(),
+                reason: why.reason().to_owned(),
+            })
+            .collect(),
     }
 }

@@ -44,6 +44,7 @@ fn company_text(message: &Message, address: &Address, version: Option<&str>) -> 
         MessageKind::ApproverDeadlineExpired(flow, slot) => {
             envelope(message, version, &company::approver_deadline_expired(flow, slot, at))
         }
+        MessageKind::CancelFlows(task) => envelope(message, version, &company::cancel_flows(task, at)),
     }
 }
 
@@ -64,6 +65,7 @@ fn partner_text(message: &Message, address: &Address, settings: &Settings) -> Ve
         MessageKind::ApproverDeadlineExpired(flow, slot) => {
             envelope(message, version, &partner::approver_deadline_expired(flow, slot, at))
         }
+        MessageKind::CancelFlows(task) => envelope(message, version, &partner::cancel_flows(task, at)),
     }
 }
 

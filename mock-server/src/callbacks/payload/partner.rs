@@ -3,13 +3,14 @@
 //! a company's own contracts name neither.
 
 use ess_schemas::callbacks::partner::{
-    ApproverDeadlineExpired, BillingUse, DocumentFill, FlowCost, FlowStatusChange, FlowStatusChangeApprover,
-    ForwardFLow, ReceiveFlow,
+    ApproverDeadlineExpired, BillingUse, CancelFlows, CancelFlowsFailureFlow, DocumentFill, FlowCost, FlowStatusChange,
+    FlowStatusChangeApprover, ForwardFLow, ReceiveFlow,
 };
 
 use super::{company, words};
 use crate::callbacks::message::StatusChange;
 use crate::domain::approver::Approver;
+use crate::domain::cancel_task::CancelTask;
 use crate::domain::flow::Flow;
 use crate::domain::ids::RecipientId;
 use crate::domain::time::Timestamp;
@@ -152,5 +153,23 @@ pub(super) fn receive_flow(flow: &Flow, recipient: &RecipientId, at: Timestamp) 
         recipient_id: company.recipient_id,
         name: company.name,
         operate_time: company.operate_time,
+    }
+}
+
+/// As the company's, led by the platform's ids.
+pub(super) fn cancel_flows(task: &CancelTask, at: Timestamp) -> CancelFlows {
+    let company = company::cancel_flows(task, at);
+    CancelFlows {
+        application_id: String::new(),
+        proxy_organization_open_id: String::new(),
+        proxy_operator_open_id: None,
+        task_id: company.task_id,
+        task_status: company.task_status,
+        success_flow_ids: company.success_flow_ids,
+        failure_flows: company
+            .failure_flows
+            .into_iter()
+            .map(|one| CancelFlowsFailureFlow { flow_id: one.flow_id, flow_name: one.flow_name, reason: one.reason })
+            .collect(),
     }
 }

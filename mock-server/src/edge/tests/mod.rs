@@ -1,5 +1,7 @@
 //! Whole calls, bytes in and bytes out, without a socket.
 
+mod browser;
+mod cancelling;
 mod coverage;
 mod files;
 mod hostile;

@@ -1,0 +1,21 @@
+//! Paths of the mini program that lead to other pages than a contract's or a list.
+//!
+//! `to` names the page; ids and keys stand beside it. They come inside `path`, or as the vendor's long links have them, in
+//! the address itself.
+
+use super::address::{Query, encode, path_pairs};
+use super::words::Language;
+
+/// Where a path of the mini program leads, seen from `/mini/{world}`; nowhere else when it is about contracts.
+pub(super) fn elsewhere(world: &str, query: &Query) -> Option<String> {
+    let path = query.get("path").map(|path| path_pairs(path)).unwrap_or_default();
+    let find = |name: &str| path.get(name).or_else(|| query.get(name));
+    let embedded = |page: &str, key: &str| Some(format!("../embed/{world}/{page}?code={}", encode(find(key)?)));
+    let url = match find("to")?.as_str() {
+        "BATCH_REVOKE_FLOW" => embedded("batch-revoke", "tokenId"),
+        _ => None,
+    }?;
+    let separator = if url.contains('?') { '&' } else { '?' };
+    let language = Language::of(query).parameter().map(|tag| format!("{separator}lang={tag}")).unwrap_or_default();
+    Some(url + &language)
+}
