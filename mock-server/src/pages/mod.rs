@@ -7,7 +7,7 @@
 //! | `/mini/{world}?path=` | stands in for the mini program: one contract, or a list |
 //! | `/embed/{world}/{page}?code=` | pages that a caller's own page embeds: confirm cancellations |
 //! | `/quick/{world}/page/{token}/{n}.png` | a picture of a page, as signed so far |
-//! | `/file/{world}/FLOW/{id}/0/0.PDF?hkey=` | the contract, as signed so far |
+//! | `/file/{world}/{kind}/{id}/0/{n}.{extension}?hkey=` | a download: a contract as signed so far, a template, a seal, a file |
 //!
 //! Plain HTML forms, nothing needs JavaScript. Scripts ask the same addresses with `Accept: application/json`, and post
 //! `{"action":"sign"}` or `{"action":"reject","message":"..."}`. Pages know no rules: they open the world through

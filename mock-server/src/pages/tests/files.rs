@@ -23,7 +23,7 @@ fn file(bench: &Bench) -> String {
 }
 
 /// Pixels of this kind inside an area, a pixel to the pt.
-fn ink(pdf: &Bytes, area: Area, wanted: impl Fn(&[u8]) -> bool) -> usize {
+pub(super) fn ink(pdf: &Bytes, area: Area, wanted: impl Fn(&[u8]) -> bool) -> usize {
     let pdf = Pdf::new(Arc::new(pdf.to_vec())).expect("a valid PDF");
     let page = &pdf.pages()[area.page - 1];
     let pixels = PixmapSettings { x_scale: 1.0, y_scale: 1.0, bg_color: WHITE };
@@ -38,11 +38,11 @@ fn ink(pdf: &Bytes, area: Area, wanted: impl Fn(&[u8]) -> bool) -> usize {
     pixels.filter(|(index, pixel)| inside(*index) && wanted(pixel)).count()
 }
 
-fn red(pixel: &[u8]) -> bool {
+pub(super) fn red(pixel: &[u8]) -> bool {
     pixel[0] > 180 && pixel[1] < 90 && pixel[2] < 90
 }
 
-fn dark(pixel: &[u8]) -> bool {
+pub(super) fn dark(pixel: &[u8]) -> bool {
     pixel.iter().take(3).all(|part| *part < 110)
 }
 

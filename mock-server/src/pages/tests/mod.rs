@@ -2,6 +2,7 @@
 
 mod files;
 mod mini;
+mod prints;
 mod scripts;
 mod signing;
 
@@ -161,6 +162,14 @@ impl Reply {
     }
 }
 
+/// 60 x 40 red pixels.
+fn red_picture() -> Bytes {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let red = image::RgbImage::from_pixel(60, 40, image::Rgb([220, 20, 20]));
+    red.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner().into()
+}
+
 fn launch(account: &Arc<Account>, change: impl FnOnce(&mut Value)) -> FlowId {
     account.enter(EdgeTime::read(), |world, now, outbox| {
         let organization = world.directory.organizations.iter().next().unwrap().clone();
@@ -173,6 +182,14 @@ fn launch(account: &Arc<Account>, change: impl FnOnce(&mut Value)) -> FlowId {
             name: "合同.pdf".into(),
             purpose: Purpose::Document,
             content: Arc::new(Content::new(Bytes::from_static(sample_contract()), Some(pages))),
+            expires_at: now.plus(HALF_AN_HOUR),
+        });
+        world.files.insert(UploadedFile {
+            id: "picture".into(),
+            owner: organization.id.clone(),
+            name: "图.png".into(),
+            purpose: Purpose::Document,
+            content: Arc::new(Content::new(red_picture(), None)),
             expires_at: now.plus(HALF_AN_HOUR),
         });
         let at = |kind: &str, x: f64, y: f64, size: (f64, f64)| {
