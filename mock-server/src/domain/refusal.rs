@@ -189,8 +189,6 @@ refusals! {
     EditionLacksFeature { feature: &'static str },
     /// A feature the vendor switches on for single companies, and has not for this one.
     FeatureNotAllowListed { feature: &'static str },
-    /// A text with a word the vendor does not let pass.
-    SensitiveWords { field: &'static str },
     /// A parameter that is needed here is missing.
     ParameterMissing { field: &'static str },
     /// A parameter whose value does not go with the others or with the world.
@@ -223,8 +221,6 @@ refusals! {
     DeadlineNotLater { detail: String },
     /// A page template with a variable that does not exist.
     CustomShowMapInvalid { detail: String },
-    /// No preview could be made.
-    PreviewFailed { detail: String },
     /// More signers than a contract may have.
     TooManyApprovers { limit: usize },
     /// A kind of identity card that does not exist.
@@ -235,14 +231,10 @@ refusals! {
     PersonAutoSignNotEnabled { name: String },
     /// The person has no signature a machine could use.
     PersonHasNoSignature { name: String },
-    /// A signer too young or too old.
-    ApproverAgeNotAllowed { name: String },
     /// A copy recipient that cannot be.
     CcInvalid { detail: String },
     /// The company may not send copies.
     CcForbidden,
-    /// A list of things to sign that is there and empty.
-    ApproverSignComponentsEmpty { approver: String },
     /// A value of another kind than the component's.
     ComponentValueMismatch { component: String },
     /// No such component in the document.

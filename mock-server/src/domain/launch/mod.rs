@@ -4,6 +4,7 @@
 //! ASSUMED there), `seed scenario-guide` for who needs what, `api CreateFlowByFiles`, `api CreateFlow`.
 
 mod components;
+mod show_map;
 mod signer;
 mod template;
 
@@ -40,6 +41,8 @@ pub struct NewFlow {
     pub user_data: String,
     /// When it expires; a year from now when left out.
     pub deadline: Option<Timestamp>,
+    /// The page it is shown with, with variables.
+    pub show_map: String,
     /// Whether everybody may sign at once.
     pub unordered: bool,
     /// Whether signers may be added until it is archived.
@@ -178,6 +181,7 @@ pub fn draft(
         return Err(Refusal::ApproversEmpty);
     }
     let signers = check_signers(&new, initiator, directory, now, deadline)?;
+    show_map::check(&new.show_map, signers.len())?;
     let fills = match &new.content {
         Some(content) => components::initiators(&new.fills, content)?,
         None => Vec::new(),

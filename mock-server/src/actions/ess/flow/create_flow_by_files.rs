@@ -54,6 +54,7 @@ pub fn create_flow_by_files(
         kind: request.flow_type.unwrap_or_default(),
         user_data: request.user_data.unwrap_or_default(),
         deadline: request.deadline.filter(|deadline| *deadline != 0).map(Timestamp::from_seconds),
+        show_map: request.custom_show_map.unwrap_or_default(),
         unordered: request.unordered.unwrap_or(false),
         open_ended: request.open_dynamic_sign_flow.unwrap_or(false),
         no_release: request.flow_operate_limit.and_then(|limit| limit.no_release).unwrap_or(false),
