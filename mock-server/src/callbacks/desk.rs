@@ -12,6 +12,7 @@ use super::address::Address;
 use super::delivery::{Attempt, Delivery, DeliveryState};
 use super::message::{Message, told_of};
 use crate::domain::event::Event;
+use crate::domain::ids::OrganizationId;
 use crate::domain::time::Timestamp;
 use crate::engine::ids::{Ids, Kind};
 use crate::engine::settings::Settings;
@@ -113,11 +114,11 @@ impl Desk {
         self.attempts
     }
 
-    /// Turns an event into messages and puts them into the lanes of those who listen to the contract's initiator.
-    pub fn tell(&mut self, event: Event, settings: &Settings, ids: &mut Ids) {
+    /// Turns an event into messages and puts them into the lanes of the addresses of those who hear of it.
+    pub fn tell(&mut self, event: Event, hearing: &[OrganizationId], settings: &Settings, ids: &mut Ids) {
         let organization = event.about.organization().clone();
         let listeners: Vec<Arc<Address>> =
-            self.addresses.values().filter(|one| one.organization == organization).cloned().collect();
+            self.addresses.values().filter(|one| hearing.contains(&one.organization)).cloned().collect();
         if listeners.is_empty() {
             return;
         }
@@ -268,7 +269,7 @@ mod tests {
     fn tell(desk: &mut Desk, ids: &mut Ids) {
         let settings = Settings { billing_callbacks: crate::engine::settings::Switch::Off, ..Settings::default() };
         let about = About::Flow(Happening::Started, message().kind.flow().unwrap().clone());
-        desk.tell(Event { at: NOW, about }, &settings, ids);
+        desk.tell(Event { at: NOW, about }, &["own".into()], &settings, ids);
     }
 
     fn states(desk: &Desk) -> Vec<DeliveryState> {

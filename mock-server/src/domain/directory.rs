@@ -2,6 +2,7 @@
 
 use super::application::Application;
 use super::employee::Employee;
+use super::holding::HoldingMembership;
 use super::ids::OrganizationId;
 use super::organization::Organization;
 use super::private_person::PrivatePerson;
@@ -31,6 +32,24 @@ impl Directory {
     #[must_use]
     pub fn organization_named(&self, name: &str) -> Option<&Organization> {
         self.organizations.iter().map(AsRef::as_ref).find(|organization| organization.name == name)
+    }
+
+    /// The companies that hear of what happens to this one: itself, and the main company of its holding group
+    /// (`callback docs`: members' events also go to the main company; which rights the member granted is not modelled).
+    #[must_use]
+    pub fn listeners(&self, organization: &OrganizationId) -> Vec<OrganizationId> {
+        let membership = self.organizations.get(organization.as_str()).and_then(|one| one.holding.as_ref());
+        let main = membership.filter(|one| one.is_in_force()).map(|one| one.main.clone());
+        [organization.clone()].into_iter().chain(main).collect()
+    }
+
+    /// The members of this company's holding group, whatever their state.
+    pub fn members_of<'a>(
+        &'a self,
+        main: &'a OrganizationId,
+    ) -> impl Iterator<Item = (&'a Organization, &'a HoldingMembership)> {
+        let all = self.organizations.iter().map(AsRef::as_ref);
+        all.filter_map(move |one| Some((one, one.holding.as_ref().filter(|holding| &holding.main == main)?)))
     }
 
     /// The employee of a company with this mobile number.

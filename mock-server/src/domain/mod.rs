@@ -19,6 +19,7 @@ pub mod event;
 pub mod file;
 pub mod flow;
 pub mod group;
+pub mod holding;
 pub mod ids;
 pub mod launch;
 pub mod life;

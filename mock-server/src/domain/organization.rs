@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::holding::HoldingMembership;
 use super::ids::OrganizationId;
 use super::refusal::Refusal;
 use super::register::Registered;
@@ -17,12 +18,16 @@ pub struct Organization {
     pub edition: Edition,
     /// Whether it signed the agreement that lets machines seal for it (`seed scenario-guide`, auto-sign).
     pub auto_sign: bool,
+    /// Its credit code (统一社会信用代码); empty when nobody said.
+    pub credit_code: String,
     /// How many contracts it may still launch.
     pub quota: Quota,
     /// Where it stands with the vendor.
     pub standing: Standing,
     /// What the vendor has not switched on for it. ASSUMED empty, so that nothing has to be asked for first.
     pub lacks: BTreeSet<Feature>,
+    /// The holding group it belongs to, as a member.
+    pub holding: Option<HoldingMembership>,
 }
 
 impl Organization {

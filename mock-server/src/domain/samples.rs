@@ -46,9 +46,11 @@ pub(crate) fn directory() -> Directory {
         name: "示例企业".into(),
         edition: Edition::Flagship,
         auto_sign: true,
+        credit_code: String::new(),
         quota: Quota::bought(100),
         standing: Standing::Active,
         lacks: BTreeSet::new(),
+        holding: None,
     });
     directory.employees.insert(operator());
     for (id, organization, enabled) in [("seal", "own", true), ("disabled", "own", false), ("foreign", "other", true)] {

@@ -43,9 +43,11 @@ pub enum Kind {
     Conversion,
     /// Contracts archived here, signed elsewhere.
     ArchivedFlow,
+    /// Accounts people get in other companies of their group.
+    Account,
 }
 
-const KINDS: usize = 15;
+const KINDS: usize = 16;
 /// How many 32-bit words of the stream one id may use: enough for the longest text drawn, with none left over to overlap.
 const WORDS_PER_ID: u128 = 256;
 

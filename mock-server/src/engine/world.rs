@@ -291,7 +291,8 @@ impl World {
     /// Turns the collected events into messages and puts them into their lanes.
     pub fn tell(&mut self, outbox: Outbox) {
         for event in outbox {
-            self.callbacks.tell(event, &self.settings, &mut self.ids);
+            let hearing = self.directory.listeners(event.about.organization());
+            self.callbacks.tell(event, &hearing, &self.settings, &mut self.ids);
         }
     }
 

@@ -4,6 +4,7 @@ mod browser;
 mod cancelling;
 mod coverage;
 mod files;
+mod holding;
 mod hostile;
 mod past;
 mod refusals;

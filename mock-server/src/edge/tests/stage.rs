@@ -105,7 +105,7 @@ impl Stage {
     }
 
     pub(super) async fn upload(&self) -> String {
-        let file = json!({"FileName": "合同.pdf", "FileBody": STANDARD.encode(sample_contract())});
+        let file = json!({"FileName": "合同.pdf", "FileBody": sample_body()});
         let answer = self.call("UploadFiles", json!({"BusinessType": "DOCUMENT", "FileInfos": [file]})).await;
         answer["FileIds"][0].as_str().expect("a file id").to_owned()
     }
@@ -137,4 +137,9 @@ impl Stage {
         let answer = self.call("CreateFlowByFiles", self.new_flow().await).await;
         answer["FlowId"].as_str().unwrap_or_else(|| panic!("no contract: {answer}")).to_owned()
     }
+}
+
+/// The sample contract as uploads carry it.
+pub(super) fn sample_body() -> String {
+    STANDARD.encode(sample_contract())
 }

@@ -17,7 +17,7 @@ pub(super) fn find(file: &WorldFile) -> Option<String> {
     if let Some(twice) = repeated(ids(file)) {
         return Some(format!("the id `{twice}` stands twice; every id is somebody's own"));
     }
-    addresses(file).or_else(|| applications(file)).or_else(|| files(file))
+    addresses(file).or_else(|| applications(file)).or_else(|| files(file)).or_else(|| memberships(file))
 }
 
 /// Every id and public key of the file.
@@ -36,6 +36,7 @@ fn ids_of(one: &OrganizationRow) -> impl Iterator<Item = &String> {
     let own = [&one.id].into_iter().chain(one.key.iter().map(|key| &key.secret_id));
     own.chain(one.employees.iter().map(|employee| &employee.id))
         .chain(one.seals.iter().map(|seal| &seal.id))
+        .chain(one.membership.shadows().map(|shadow| &shadow.id))
         .chain(one.templates.iter().map(|template| &template.id))
         .chain(one.files.iter().map(|file| &file.id))
 }
@@ -80,4 +81,25 @@ fn applications(file: &WorldFile) -> Option<String> {
 fn files(file: &WorldFile) -> Option<String> {
     let files = file.organizations.iter().flat_map(|one| &one.files);
     files.filter_map(|one| one.contradiction().map(|what| format!("files: `{}`: {what}", one.id))).next()
+}
+
+fn memberships(file: &WorldFile) -> Option<String> {
+    let row = |id: &String| file.organizations.iter().find(|one| &one.id == id);
+    for one in &file.organizations {
+        let Some(main) = &one.member_of else { continue };
+        let Some(main) = row(main).filter(|main| main.id != one.id && main.member_of.is_none()) else {
+            return Some(format!(
+                "organizations: `{}` is a member of `{main}`; expected another organization of the file, itself no member",
+                one.id
+            ));
+        };
+        let employed = |id: &String| main.employees.iter().any(|employee| &employee.id == id);
+        if let Some(stranger) = one.membership.shadows().map(|shadow| &shadow.employee).find(|id| !employed(id)) {
+            return Some(format!(
+                "organizations: `{}` has a shadow account of `{stranger}`, who is no employee of `{}`",
+                one.id, main.id
+            ));
+        }
+    }
+    None
 }

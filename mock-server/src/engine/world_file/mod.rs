@@ -9,6 +9,7 @@ mod contracts;
 mod contradictions;
 mod files;
 mod groups;
+mod holding;
 mod organizations;
 mod people;
 mod span;
@@ -23,6 +24,7 @@ pub use self::components::ComponentRow;
 pub use self::contracts::{ApproverRow, CardRow, ContractRow};
 pub use self::files::FileRow;
 pub use self::groups::GroupRow;
+pub use self::holding::{MembershipRow, ShadowRow};
 pub use self::organizations::{AddressRow, EmployeeRow, KeyRow, OrganizationRow, SealRow};
 pub use self::people::PersonRow;
 pub use self::span::Span;
@@ -167,6 +169,9 @@ impl WorldFile {
                 let settled = template.settle(row, &mut world);
                 settled.map_err(|what| format!("templates: `{}`: {what}", template.id))?;
             }
+        }
+        for row in &self.organizations {
+            row.join(&mut world, now);
         }
         for row in &self.applications {
             world.directory.applications.insert(row.build());

@@ -6,6 +6,7 @@ use ess_client::callback::Generation;
 use serde::Deserialize;
 
 use super::files::FileRow;
+use super::holding::MembershipRow;
 use super::templates::TemplateRow;
 use super::yes;
 use crate::domain::employee::{Card, CardKind, Employee, Role};
@@ -29,6 +30,14 @@ pub struct OrganizationRow {
     pub standing: Standing,
     #[serde(default)]
     pub lacks: BTreeSet<Feature>,
+    #[serde(default)]
+    pub credit_code: String,
+    /// The main company of the holding group it belongs to.
+    #[serde(default)]
+    pub member_of: Option<String>,
+    /// How it belongs to that group.
+    #[serde(default)]
+    pub membership: MembershipRow,
     /// Drawn from the world's seed when left out.
     #[serde(default)]
     pub key: Option<KeyRow>,
@@ -114,9 +123,11 @@ impl OrganizationRow {
             name: self.name.clone(),
             edition: self.edition,
             auto_sign: self.auto_sign,
+            credit_code: self.credit_code.clone(),
             quota: Quota::bought(self.contracts),
             standing: self.standing,
             lacks: self.lacks.clone(),
+            holding: None,
         });
         for employee in &self.employees {
             world.directory.employees.insert(Employee {
