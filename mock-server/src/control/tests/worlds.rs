@@ -26,7 +26,7 @@ async fn a_ready_server_says_so_and_names_damaged_worlds() {
 async fn the_demo_world_holds_everything_a_client_needs() {
     let world = Server::frozen().get("/_mock/world").await;
     let keys = world["keys"].as_array().unwrap();
-    assert_eq!(keys.len(), 3);
+    assert_eq!(keys.len(), 5);
     for (name, value) in world.as_object().unwrap() {
         assert!(!value.is_null() && *value != json!(""), "{name}");
     }
