@@ -12,7 +12,7 @@ const MEMBER: usize = 3;
 
 impl Stage {
     /// Hears what happens to this company of the world.
-    fn listen(&self, company: usize, id: &str) {
+    fn hear_of(&self, company: usize, id: &str) {
         let organization = self.file.organizations[company].id.as_str().into();
         let url = "http://127.0.0.1:9/".into();
         let address =
@@ -58,9 +58,9 @@ async fn a_contract_for_a_member_is_the_members_own() {
 #[tokio::test]
 async fn callbacks_of_a_member_reach_the_main_company_too() {
     let stage = Stage::new();
-    stage.listen(0, "main");
-    stage.listen(MEMBER, "member");
-    stage.listen(MEMBER + 1, "sister");
+    stage.hear_of(0, "main");
+    stage.hear_of(MEMBER, "member");
+    stage.hear_of(MEMBER + 1, "sister");
     stage.launch_for_member().await;
 
     let told = stage.account().enter(EdgeTime::read(), |world, _, _| {
