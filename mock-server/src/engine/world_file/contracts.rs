@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::WorldFile;
 use super::components::ComponentRow;
+use super::downloads::DownloadRow;
 use super::files::sample;
 use super::span::{AN_HOUR, Span};
 use super::steps::Step;
@@ -85,6 +86,9 @@ pub struct ContractRow {
     /// What happened since, each a minute after the other.
     #[serde(default)]
     pub then: Vec<Step>,
+    /// Its file, downloaded and uploaded again.
+    #[serde(default)]
+    pub downloads: Vec<DownloadRow>,
 }
 
 /// A signer.
@@ -180,6 +184,9 @@ impl ContractRow {
             at = at.plus(MINUTE).min(begins);
             step.take(world, &id, at)
                 .map_err(|refusal| format!("then, {}: a rule refuses it: {refusal:?}", number + 1))?;
+        }
+        for download in &self.downloads {
+            download.settle(&id, world).map_err(|what| format!("downloads: `{}`: {what}", download.id))?;
         }
         Ok(id)
     }

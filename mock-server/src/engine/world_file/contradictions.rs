@@ -22,12 +22,11 @@ pub(super) fn find(file: &WorldFile) -> Option<String> {
 
 /// Every id and public key of the file.
 fn ids(file: &WorldFile) -> impl Iterator<Item = &String> {
-    let of_groups =
-        file.groups.iter().flat_map(|one| [&one.id].into_iter().chain(one.contracts.iter().map(|row| &row.id)));
+    let contracts = file.contracts.iter().chain(file.groups.iter().flat_map(|one| &one.contracts));
     (file.organizations.iter().flat_map(ids_of))
         .chain(file.applications.iter().map(|one| &one.id))
-        .chain(file.contracts.iter().map(|one| &one.id))
-        .chain(of_groups)
+        .chain(contracts.flat_map(|one| [&one.id].into_iter().chain(one.downloads.iter().map(|file| &file.id))))
+        .chain(file.groups.iter().map(|one| &one.id))
         .chain(file.conversions.iter().map(|one| &one.id))
         .chain(file.archive_tasks.iter().map(|one| &one.id))
 }

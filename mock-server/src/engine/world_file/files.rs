@@ -54,7 +54,8 @@ pub(super) fn sample() -> Arc<Content> {
     SAMPLE.get_or_init(|| content(Bytes::from_static(sample_contract()))).clone()
 }
 
-fn content(bytes: Bytes) -> Arc<Content> {
+/// What is known of a file's bytes.
+pub(super) fn content(bytes: Bytes) -> Arc<Content> {
     let pages = inspect(&bytes).ok().map(|facts| facts.pages);
     Arc::new(Content::new(bytes, pages))
 }

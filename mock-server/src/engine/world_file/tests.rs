@@ -156,3 +156,19 @@ archive_tasks:
     let error = parse("archive_tasks: [{ id: a, contracts: [{ file: file }] }]").unwrap_err();
     assert!(error.contains("a rule refuses it: ResourceUnknown"), "{error}");
 }
+
+#[test]
+fn a_signed_file_that_was_downloaded_is_known_again_unless_it_was_altered() {
+    use crate::documents::{Authenticity, authenticity};
+    let world = world(&format!(
+        r#"
+contracts:
+  - {{ id: signed, approvers: [{PERSON}], then: [{{ sign: 0 }}], downloads: [{{ id: copy }}, {{ id: forgery, altered: true }}] }}
+  - {{ id: again, file: forgery, approvers: [{PERSON}] }}
+"#
+    ));
+    let check = |id: &str| authenticity(&world.files.get(id).unwrap().content.bytes, &world.ids.sealing_key());
+    assert!(matches!(check("copy"), Authenticity::Intact { .. }));
+    assert_eq!(check("forgery"), Authenticity::Altered);
+    assert_eq!(flow(&world, "again").page_count(), 2);
+}
