@@ -18,6 +18,7 @@ use crate::domain::refusal::Refusal;
 use crate::engine::account::Account;
 use crate::engine::call::Call;
 use crate::engine::clock::EdgeTime;
+use crate::gateway::refusal::answer;
 
 /// The rest of a call, to be done inside the world: answers the response as JSON.
 pub type Work = Box<dyn FnOnce(&mut Call<'_>) -> Result<Vec<u8>, Refusal> + Send>;
@@ -92,6 +93,13 @@ fn prepared<A: Action, P: Send + 'static>(
 #[expect(clippy::expect_used, reason = "generated structs of texts, numbers and lists always serialise")]
 fn write<R>(response: &R, bytes: &mut Vec<u8>, encode: fn(&R, &mut Vec<u8>) -> Result<(), serde_json::Error>) {
     encode(response, bytes).expect("generated structs of texts, numbers and lists always serialise");
+}
+
+/// A refusal of one item of a longer answer, in the words of the action `A`.
+fn said<A: Action>(refusal: &Refusal) -> String {
+    let values = refusal.values();
+    let values: Vec<(&'static str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    answer(refusal.row(), &values, A::contract()).message.into_owned()
 }
 
 /// How an action's name becomes the name of its file.

@@ -1,7 +1,7 @@
 //! One signer of a contract.
 
 use super::component::Component;
-use super::employee::Card;
+use super::employee::{Card, Employee};
 use super::ids::{OrganizationId, RecipientId, SealId, SignId, UserId};
 use super::review::Review;
 use super::status::ApproverStatus;
@@ -79,6 +79,12 @@ impl Approver {
     #[must_use]
     pub fn is_blocked(&self) -> bool {
         self.review.is_some_and(|review| !review.is_open())
+    }
+
+    /// Whether there is a person to remind.
+    #[must_use]
+    pub fn can_be_reminded(&self) -> bool {
+        !self.kind.is_machine() && !self.is_vacant() && self.notify != Notify::Nothing
     }
 
     /// The company's id, when the platform knows it.
@@ -264,6 +270,22 @@ pub struct Person {
     pub card: Card,
     /// Their mail address, when the caller gave one.
     pub email: String,
+    /// Who they are in the caller's own WeCom (`CustomUserId`); empty for everybody else.
+    pub custom_user: String,
+}
+
+impl Person {
+    /// An employee, with what the platform knows of them.
+    #[must_use]
+    pub fn of(employee: &Employee) -> Self {
+        Self {
+            user: Some(employee.id.clone()),
+            name: employee.name.clone(),
+            mobile: employee.mobile.clone(),
+            card: employee.card.clone(),
+            ..Self::default()
+        }
+    }
 }
 
 /// How a signer hears that it is their turn (`api ApproverInfo.NotifyType`).
@@ -301,8 +323,14 @@ pub struct Labels {
     pub source: String,
     /// `CustomApproverTag`.
     pub tag: String,
-    /// `CustomUserId`: who they are in the caller's own WeCom.
-    pub custom_user: String,
+}
+
+impl Labels {
+    /// Whether the signer comes from the caller's own WeCom (`WEWORKAPP`), and can be named by their id there alone.
+    #[must_use]
+    pub fn is_wecom(&self) -> bool {
+        self.source == "WEWORKAPP"
+    }
 }
 
 /// What a signer left on the contract.

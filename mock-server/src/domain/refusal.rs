@@ -263,6 +263,10 @@ refusals! {
     ConvertTaskUnknown { task: String },
     /// This slot takes its signer by their id in the company's own directory.
     ApproverNeedsCustomUserId { recipient: String },
+    /// Nobody of this name and card whom the platform knows.
+    PersonUnknown { name: String },
+    /// A contract in which nobody is due whom a reminder could reach.
+    NobodyToRemind { flow: String },
     /// Nobody a contract can be handed to.
     ForwardTargetInvalid { user: String },
     /// A contract that cannot be signed together with others.

@@ -355,12 +355,18 @@ impl World {
             if !is_due(approver) || was_due || !by_sms || approver.kind.is_machine() {
                 continue;
             }
-            let opens = Opens::Contract { flow: flow.id.clone(), recipient: Some(approver.recipient.clone()) };
-            let link = self.add_link(opens, flow.deadline_of(approver).min(now.plus(90 * DAY)), None);
             let text = format!("{}邀请您签署合同《{}》", flow.initiator.organization_name, flow.name);
-            let notice = Notice { at: now, to: approver.person.mobile.clone(), text, token: Some(link.token.clone()) };
-            self.notices.push_back(Arc::new(notice));
+            self.send_notice(flow, &approver.recipient, approver.person.mobile.clone(), text, now);
         }
+    }
+
+    /// Sends a person a text about their task, with a link to the mini program that lives as long as the task, 90 days at
+    /// most.
+    pub fn send_notice(&mut self, flow: &Flow, recipient: &RecipientId, to: String, text: String, now: Timestamp) {
+        let deadline = flow.approver(recipient.as_str()).map_or(flow.deadline, |one| flow.deadline_of(one));
+        let opens = Opens::Contract { flow: flow.id.clone(), recipient: Some(recipient.clone()) };
+        let link = self.add_link(opens, deadline.min(now.plus(90 * DAY)), None);
+        self.notices.push_back(Arc::new(Notice { at: now, to, text, token: Some(link.token.clone()) }));
         while self.notices.len() > NOTICES_KEPT {
             self.notices.pop_front();
         }

@@ -81,7 +81,7 @@ fn approver_detail(order: usize, approver: &Approver) -> FlowApproverDetail {
         approve_name: approver.person.name.clone(),
         approve_status: approver.status.code(),
         receipt_id: approver.recipient.to_string(),
-        custom_user_id: approver.labels.custom_user.clone(),
+        custom_user_id: approver.person.custom_user.clone(),
         mobile: approver.person.mobile.clone(),
         sign_order: i64::try_from(order).unwrap_or(i64::MAX),
         approve_time: approver.signature.as_ref().map_or(0, |signature| signature.at.seconds()),
@@ -132,10 +132,7 @@ pub fn approver_item(approver: &Approver) -> ApproverItem {
 /// A signer somebody wants.
 #[must_use]
 pub fn new_approver(info: &ApproverInfo) -> NewApprover {
-    let card = info.approver_id_card_number.as_ref().filter(|number| !number.is_empty()).map(|number| Card {
-        kind: info.approver_id_card_type.as_deref().and_then(CardKind::from_wire).unwrap_or_default(),
-        number: number.clone(),
-    });
+    let card = card(info.approver_id_card_type.as_deref(), info.approver_id_card_number.as_ref());
     NewApprover {
         kind: info.approver_type,
         recipient: None,
@@ -157,9 +154,21 @@ pub fn new_approver(info: &ApproverInfo) -> NewApprover {
         labels: Labels {
             source: info.approver_source.clone().unwrap_or_default(),
             tag: info.custom_approver_tag.clone().unwrap_or_default(),
-            custom_user: String::new(),
         },
     }
+}
+
+/// An identity card, when its number is given; an `ID_CARD` unless said otherwise (`api ApproverInfo`).
+#[must_use]
+pub fn card(kind: Option<&str>, number: Option<&String>) -> Option<Card> {
+    let number = number.filter(|number| !number.is_empty())?;
+    Some(Card { kind: kind.and_then(CardKind::from_wire).unwrap_or_default(), number: number.clone() })
+}
+
+/// Whether a component's place is found by the document's text or form fields.
+#[must_use]
+pub fn searches(component: &Component) -> bool {
+    matches!(component.generate_mode.as_deref(), Some("FIELD" | "KEYWORD"))
 }
 
 /// Compared without case: official kits send `sms` and `none` (`wire`).

@@ -1,5 +1,6 @@
 //! `ess` 2020-11-11: a company signs for itself.
 
+pub mod approver;
 pub mod cancel;
 pub mod dialect;
 pub mod file;
@@ -10,5 +11,12 @@ use super::Handler;
 
 /// The handlers of this service, chapter by chapter.
 pub(super) fn handlers() -> Vec<Handler> {
-    [cancel::handlers(), file::handlers(), flow::handlers(), link::handlers()].into_iter().flatten().collect()
+    let chapters = [
+        approver::handlers(),
+        cancel::handlers(),
+        file::handlers(),
+        flow::handlers(),
+        link::handlers(),
+    ];
+    chapters.into_iter().flatten().collect()
 }

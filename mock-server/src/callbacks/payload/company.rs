@@ -77,7 +77,7 @@ fn approver(flow: &Flow, approver: &Approver) -> FlowStatusChangeApprover {
         approver_type: approver.kind.callback_code(),
         ca_sign: String::new(),
         custom_approver_tag: approver.labels.tag.clone(),
-        custom_user_id: approver.labels.custom_user.clone(),
+        custom_user_id: approver.person.custom_user.clone(),
         organization_id: party.and_then(|party| party.id.as_ref()).map(ToString::to_string).unwrap_or_default(),
         organization_name: party.map(|party| party.name.clone()).unwrap_or_default(),
         recipient_id: approver.recipient.to_string(),

@@ -4,12 +4,14 @@
 //! ASSUMED there), `seed scenario-guide` for who needs what, `api CreateFlowByFiles`, `api CreateFlow`.
 
 mod components;
+mod later;
 mod show_map;
 mod signer;
 mod template;
 
 use std::sync::Arc;
 
+pub use self::later::NamedLater;
 use self::signer::Signer;
 use super::approver::{Approver, Labels, Notify};
 use super::component::ComponentKind;

@@ -45,7 +45,7 @@ impl Signer {
             ApproverKind::OrganizationAutoSign => machine_signer(wanted, initiator, operator, directory)?,
             ApproverKind::OwnOrganizationPin => (
                 Some(own_party(initiator)),
-                wanted.user.as_ref().map_or_else(|| Ok(known(operator)), |_| named_or_known(wanted, directory))?,
+                wanted.user.as_ref().map_or_else(|| Ok(Person::of(operator)), |_| named_or_known(wanted, directory))?,
             ),
         };
         Ok(Self { kind, slot, organization, person, components: Vec::new(), fills: Vec::new(), review: None })
@@ -109,7 +109,7 @@ fn open_company(wanted: &NewApprover, directory: &Directory) -> Result<Option<Pa
     }
 }
 
-fn party_named(name: &str, directory: &Directory) -> Result<Party, Refusal> {
+pub(super) fn party_named(name: &str, directory: &Directory) -> Result<Party, Refusal> {
     if !is_organization_name(name) {
         return Err(Refusal::OrganizationNameInvalid { name: name.to_owned() });
     }
@@ -131,13 +131,13 @@ fn company_signer(wanted: &NewApprover, directory: &Directory) -> Result<(Option
         Some(user) => {
             let employee = directory.employees.get(user.as_str());
             let employee = employee.filter(|one| Some(&one.organization) == organization.map(|found| &found.id));
-            known(employee.ok_or_else(|| Refusal::OperatorUnknown { user: user.to_string() })?)
+            Person::of(employee.ok_or_else(|| Refusal::OperatorUnknown { user: user.to_string() })?)
         }
         None => {
             let mut person = named(wanted)?;
             let employee = organization.and_then(|found| directory.employee_by_mobile(&found.id, &person.mobile));
             if let Some(employee) = employee.filter(|one| one.name == person.name) {
-                person = known(employee);
+                person = Person::of(employee);
             }
             person
         }
@@ -156,7 +156,7 @@ fn named_or_known(wanted: &NewApprover, directory: &Directory) -> Result<Person,
     match &wanted.user {
         Some(user) if wanted.name.is_none() => {
             let employee = directory.employees.get(user.as_str());
-            Ok(known(employee.ok_or_else(|| Refusal::OperatorUnknown { user: user.to_string() })?))
+            Ok(Person::of(employee.ok_or_else(|| Refusal::OperatorUnknown { user: user.to_string() })?))
         }
         _ => named(wanted),
     }
@@ -189,20 +189,10 @@ fn machine_signer(
     if foreign || !own.is_some_and(|organization| organization.auto_sign) {
         return Err(Refusal::AutoSignNotOpened);
     }
-    Ok((Some(own_party(initiator)), known(operator)))
+    Ok((Some(own_party(initiator)), Person::of(operator)))
 }
 
-fn known(employee: &Employee) -> Person {
-    Person {
-        user: Some(employee.id.clone()),
-        name: employee.name.clone(),
-        mobile: employee.mobile.clone(),
-        card: employee.card.clone(),
-        email: String::new(),
-    }
-}
-
-fn named(wanted: &NewApprover) -> Result<Person, Refusal> {
+pub(super) fn named(wanted: &NewApprover) -> Result<Person, Refusal> {
     let given = |value: &Option<String>| value.clone().filter(|text| !text.is_empty());
     let name = given(&wanted.name).ok_or(Refusal::ApproverNameMissing)?;
     let mobile = given(&wanted.mobile).ok_or(Refusal::ApproverMobileMissing)?;
@@ -212,7 +202,7 @@ fn named(wanted: &NewApprover) -> Result<Person, Refusal> {
     if !is_mobile(&mobile) {
         return Err(Refusal::MobileInvalid { mobile });
     }
-    Ok(Person { user: None, name, mobile, card: wanted.card.clone().unwrap_or_default(), email: String::new() })
+    Ok(Person { name, mobile, card: wanted.card.clone().unwrap_or_default(), ..Person::default() })
 }
 
 /// 11 digits, prefixes 13 to 19 (`components`, values).

@@ -110,8 +110,7 @@ impl Flow {
     /// # Errors
     /// The contract has ended, there is no such signer, they are not due, or were reminded too often.
     pub fn remind(&mut self, recipient: &RecipientId) -> Result<Vec<Happening>, Refusal> {
-        let approver =
-            self.acting(recipient, |one| (one.is_due() || one.is_due_to_fill()) && !one.kind.is_machine())?;
+        let approver = self.acting(recipient, |one| (one.is_due() || one.is_due_to_fill()) && one.can_be_reminded())?;
         if approver.reminders >= REMINDERS {
             return Err(Refusal::RemindedTooOften { name: approver.person.name.clone() });
         }

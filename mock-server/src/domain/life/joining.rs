@@ -1,6 +1,6 @@
 //! Signers become known or join while a contract runs (T23, T25), and a contract that was open to that is archived (T24).
 
-use crate::domain::approver::{Approver, Person, Slot};
+use crate::domain::approver::{Approver, Party, Person, Slot};
 use crate::domain::event::Happening;
 use crate::domain::flow::{Ended, Flow, FlowState};
 use crate::domain::ids::RecipientId;
@@ -32,6 +32,23 @@ impl Flow {
         Ok(vec![Happening::Revised])
     }
 
+    /// As [`Flow::name`]; the slot's company becomes known with its signer where that was open too.
+    ///
+    /// # Errors
+    /// As [`Flow::name`].
+    pub fn name_for(
+        &mut self,
+        recipient: &RecipientId,
+        party: Option<Party>,
+        person: Person,
+        now: Timestamp,
+    ) -> Result<Vec<Happening>, Refusal> {
+        let happened = self.name(recipient, person, now)?;
+        let approver = self.approver_mut(recipient)?;
+        approver.organization = approver.organization.take().or(party);
+        Ok(happened)
+    }
+
     /// `person` picks the task of an open slot up at `now`; a slot with candidates takes one of those only, once any is
     /// named.
     ///
@@ -59,15 +76,21 @@ impl Flow {
         Ok(vec![Happening::Claimed(recipient.clone())])
     }
 
+    /// Asks whether more signers may join.
+    ///
+    /// # Errors
+    /// The contract has ended or not started, or was never open to that.
+    pub fn ensure_takes_approvers(&self) -> Result<(), Refusal> {
+        self.ensure_running()?;
+        if self.open_ended { Ok(()) } else { Err(Refusal::FlowNotDynamic { flow: self.id.to_string() }) }
+    }
+
     /// More signers join at `now` (`api CreateDynamicFlowApprover`), after those who are there.
     ///
     /// # Errors
     /// The contract has ended or not started, or was never open to that.
     pub fn add_approvers(&mut self, joining: Vec<Approver>, now: Timestamp) -> Result<Vec<Happening>, Refusal> {
-        self.ensure_running()?;
-        if !self.open_ended {
-            return Err(Refusal::FlowNotDynamic { flow: self.id.to_string() });
-        }
+        self.ensure_takes_approvers()?;
         self.approvers.extend(joining);
         self.updated_at = now;
         let mut happened = vec![Happening::Revised];

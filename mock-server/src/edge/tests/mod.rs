@@ -3,6 +3,7 @@
 mod browser;
 mod cancelling;
 mod coverage;
+mod during;
 mod files;
 mod holding;
 mod hostile;
