@@ -11,12 +11,6 @@ use super::Handler;
 
 /// The handlers of this service, chapter by chapter.
 pub(super) fn handlers() -> Vec<Handler> {
-    let chapters = [
-        approver::handlers(),
-        cancel::handlers(),
-        file::handlers(),
-        flow::handlers(),
-        link::handlers(),
-    ];
+    let chapters = [approver::handlers(), cancel::handlers(), file::handlers(), flow::handlers(), link::handlers()];
     chapters.into_iter().flatten().collect()
 }
