@@ -69,6 +69,24 @@ pub fn all() -> impl Iterator<Item = Coverage> {
     Service::ALL.into_iter().flat_map(ess_schemas::actions).map(Coverage::of)
 }
 
+/// Whether every action may answer this code, published for it or not: the ones the vendor's common list has, as far as this
+/// server answers them (`page error-codes`).
+#[must_use]
+pub fn is_common(code: &str) -> bool {
+    const COMMON: &[&str] = &[
+        "FailedOperation",
+        "InternalError",
+        "InvalidParameter",
+        "InvalidParameterValue",
+        "LimitExceeded",
+        "MissingParameter",
+        "UnauthorizedOperation",
+        "UnknownParameter",
+        "UnsupportedOperation",
+    ];
+    COMMON.contains(&code)
+}
+
 /// The reasons that come with who acts, for everybody who has to say so.
 fn of_identity(identity: IdentityClass) -> &'static [&'static str] {
     match identity {

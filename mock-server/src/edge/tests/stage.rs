@@ -11,6 +11,7 @@ use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use tokio::sync::{Notify, mpsc};
 
+use crate::coverage::is_common;
 use crate::documents::sample_contract;
 use crate::domain::time::Timestamp;
 use crate::edge::Edge;
@@ -19,6 +20,12 @@ use crate::engine::clock::{Clock, EdgeTime};
 use crate::engine::registry::{Plan, Registry};
 use crate::engine::world_file::{DEMO, OrganizationRow, WorldFile};
 use crate::gateway::credential::Auth;
+
+/// Whether an answer says that this server failed. One action of `ess` publishes no other code than `InternalError`, and
+/// refuses with it.
+pub(super) fn is_defect(action: &str, answer: &Value) -> bool {
+    answer["Error"]["Code"] == "InternalError" && action != "VerifyDigitFile"
+}
 
 pub(super) struct Stage {
     edge: Arc<Edge>,
@@ -66,6 +73,9 @@ impl Stage {
             let contract = ess_schemas::action(service, action).expect("an action that answers is known");
             let schema = jsonschema::validator_for(&ess_schemas::response_schema(contract)).unwrap();
             assert!(schema.is_valid(&answer), "{action}: {:?}", schema.validate(&answer));
+        } else if let Some(contract) = ess_schemas::action(service, action) {
+            let code = answer["Error"]["Code"].as_str().expect("an error has a code");
+            assert!(contract.lists(code) || is_common(code), "{action} does not publish {code}: {answer}");
         }
         answer
     }
