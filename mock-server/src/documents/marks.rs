@@ -70,6 +70,13 @@ pub enum Mark {
     Table(Table),
     /// A watermark over its whole area.
     Watermark(Watermark),
+    /// A mark through which the page shows.
+    Faded {
+        /// The mark; not a picture, which is drawn solid.
+        mark: Box<Mark>,
+        /// From 0, not there, to 1, solid.
+        opacity: f32,
+    },
 }
 
 /// A mark and where it goes.
@@ -102,6 +109,7 @@ impl Mark {
             Self::CheckBox { ticked } => check_box(pen, *ticked, width, height),
             Self::Table(one) => table(pen, one, width, height),
             Self::Watermark(one) => watermark(pen, one, width, height),
+            Self::Faded { mark, opacity } => pen.faded(*opacity, |pen| mark.draw(pen, width, height)),
             // Its pixels are added to the finished sheet; this is drawn when they cannot be.
             Self::Picture { .. } => {
                 let style = TextStyle { colour: Colour::SEAL, ..TextStyle::default() };

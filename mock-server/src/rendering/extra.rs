@@ -21,6 +21,10 @@ impl Extra {
         self.0.get(name)?.as_str()
     }
 
+    pub(super) fn list(&self, name: &str) -> Option<&Vec<Value>> {
+        self.0.get(name)?.as_array()
+    }
+
     /// Numbers come as numbers or as text.
     pub(super) fn number(&self, name: &str) -> Option<f64> {
         let value = self.0.get(name)?;

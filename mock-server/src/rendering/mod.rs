@@ -7,6 +7,7 @@
 mod date;
 mod extra;
 mod fill;
+mod place;
 pub mod resource;
 mod table;
 
@@ -15,7 +16,7 @@ use std::sync::Arc;
 
 use self::extra::Extra;
 use crate::documents::{
-    Area, Fonts, Mark, PageSize, SealingKey, Setting, Stamp, Stamped, TextStyle, Unusable, over_the_edges, seal, stamp,
+    Area, Fonts, Mark, PageSize, SealingKey, Setting, Stamp, Stamped, TextStyle, Unusable, seal, stamp,
 };
 use crate::domain::approver::{Approver, Signature};
 use crate::domain::component::{Component, ComponentKind};
@@ -75,13 +76,7 @@ impl Printable {
             }
             for component in &approver.components {
                 let Some(mark) = self.mark(component, approver, signature) else { continue };
-                for &area in &component.areas {
-                    if component.kind.is_paging() {
-                        stamps.extend(over_the_edges(&mark, pages, area.y, area.width, area.height));
-                    } else {
-                        stamps.push(Stamp::new(area, mark.clone()));
-                    }
-                }
+                stamps.extend(place::stamps(component, mark, pages));
             }
         }
         stamps

@@ -1,8 +1,8 @@
 //! `UploadFiles` takes files in, one or many, as base64.
 //!
-//! Extensions per business type, sizes, life of an hour: `api UploadFiles`. What is inside must be what the name says
-//! (ASSUMED: the vendor's own converter fails on it later). `FileUrls` would make this server fetch from elsewhere and
-//! is refused.
+//! Extensions per business type, one kind for all files, sizes, life of an hour: `api UploadFiles`. What is inside must be
+//! what the name says (ASSUMED: the vendor's own converter fails on it later). `FileUrls` would make this server fetch from
+//! elsewhere and is refused. `CoverRect` is taken and changes nothing: grey boxes stay grey.
 
 use std::sync::Arc;
 
@@ -102,6 +102,10 @@ fn decode(file: UploadFile, purpose: Purpose, kind: Option<&str>) -> Result<Read
         Some((_, extension)) => extension.to_ascii_lowercase(),
         None => kind.unwrap_or_default().to_ascii_lowercase(),
     };
+    let one_kind = |kind: &str| if kind == "jpeg" { "jpg".to_owned() } else { kind.to_owned() };
+    if kind.is_some_and(|kind| !kind.is_empty() && one_kind(&kind.to_ascii_lowercase()) != one_kind(&extension)) {
+        return Err(invalid(format!("it is no {}, as FileType says", kind.unwrap_or_default())));
+    }
     if !purpose.extensions().contains(&extension.as_str()) {
         return Err(invalid(format!("the extension must be one of {}", purpose.extensions().join(", "))));
     }
@@ -152,6 +156,15 @@ mod tests {
             let refused = decode(file(name, body), Purpose::Document, None).err();
             assert!(matches!(refused, Some(Refusal::FileContentRefused { .. })), "{name}: {refused:?}");
         }
+    }
+
+    #[test]
+    fn a_file_is_of_the_kind_that_is_said_of_all() {
+        let picture = file("a.JPEG", b"\xff\xd8\xff");
+        for said in [None, Some(""), Some("jpg"), Some("jpeg")] {
+            assert!(decode(picture.clone(), Purpose::Seal, said).is_ok(), "{said:?}");
+        }
+        assert!(decode(picture, Purpose::Seal, Some("png")).is_err());
     }
 
     #[test]
