@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::stage::{Stage, is_defect};
 use crate::engine::advance::{Target, advance};
+use crate::engine::clock::EdgeTime;
 
 async fn story(stage: &Stage) -> Vec<Value> {
     let operator = stage.operator();
@@ -43,9 +44,9 @@ async fn from_launch_to_signed_download() {
 async fn a_document_is_downloaded_as_its_contract_is() {
     let stage = Stage::new();
     let flow = stage.launch().await;
-    let document = stage.account().enter(crate::engine::clock::EdgeTime::read(), |world, _, _| {
-        world.flows.get(flow.as_str()).unwrap().document_id().to_owned()
-    });
+    let document = stage
+        .account()
+        .enter(EdgeTime::read(), |world, _, _| world.flows.get(flow.as_str()).unwrap().document_id().to_owned());
     advance(&stage.account(), Target::By(std::time::Duration::from_secs(10))).await;
     let urls = |kind: &'static str, id: &str| {
         let parameters = json!({"Operator": stage.operator(), "BusinessType": kind, "BusinessIds": [id]});
@@ -72,7 +73,7 @@ async fn polls_refused_calls_and_other_worlds_shift_no_flow_id() {
         busy.call("DescribeFlowBriefs", json!({"Operator": busy.operator(), "FlowIds": ["x"]})).await;
         busy.call("CreateFlowByFiles", json!({"Operator": busy.operator(), "FlowName": "x", "FileIds": ["x"]})).await;
         busy.call("CreateSchemeUrl", json!({"Operator": busy.operator()})).await;
-        other_world.enter(crate::engine::clock::EdgeTime::read(), |world, _, _| {
+        other_world.enter(EdgeTime::read(), |world, _, _| {
             world.ids.next(crate::engine::ids::Kind::Flow);
         });
     }
@@ -82,12 +83,12 @@ async fn polls_refused_calls_and_other_worlds_shift_no_flow_id() {
 #[tokio::test]
 async fn a_synthesized_answer_says_so_and_changes_nothing() {
     let stage = Stage::new();
-    let before = stage.account().enter(crate::engine::clock::EdgeTime::read(), |world, _, _| world.clone());
+    let before = stage.account().enter(EdgeTime::read(), |world, _, _| world.clone());
 
     let answer = stage.call("CreateSeal", json!({"Operator": stage.operator(), "SealName": "公章"})).await;
 
     assert!(answer["SealId"].as_str().is_some(), "{answer}");
-    let after = stage.account().enter(crate::engine::clock::EdgeTime::read(), |world, _, _| world.clone());
+    let after = stage.account().enter(EdgeTime::read(), |world, _, _| world.clone());
     assert!(before == after, "what is not done leaves no trace");
 }
 
