@@ -80,12 +80,14 @@ def join(rows, item):
 
 
 def assembled(sections, moment):
-    """The sections as a world file: what is a company's stands in that company."""
+    """The sections as a world file: what is a company's stands in that company, and it launched the contracts."""
     world = {"alias": "example", "callback_key": "", "callback_token": "", "begins": moment, **sections}
     acting = world.pop("company")
     for kind in ("files", "templates"):
         acting.setdefault(kind, []).extend(world.pop(kind, []))
     main = world.pop("main_company", None)
+    for contract in [*world.get("contracts", []), *(one for group in world.get("groups", []) for one in group["contracts"])]:
+        contract.setdefault("initiator", acting["id"])
     world["organizations"] = [one for one in (main, acting) if one] + world.pop("companies", [])
     return world
 

@@ -70,6 +70,9 @@ pub struct ContractRow {
     /// Whether its start does.
     #[serde(default)]
     pub creation_review: bool,
+    /// Whether its start is handed to the company's own approval.
+    #[serde(default)]
+    pub workflow: bool,
     /// Whether it was made and not started.
     #[serde(default)]
     pub draft: bool,
@@ -220,6 +223,7 @@ impl ContractRow {
         let mut flow = flow.map_err(|refusal| format!("a rule refuses it: {refusal:?}"))?;
         flow.creation_review = self.creation_review.then(|| Review::asked_by(AskedBy::Flow));
         flow.remarks.clone_from(&self.remarks);
+        flow.wishes.workflow = self.workflow;
         Ok(flow)
     }
 

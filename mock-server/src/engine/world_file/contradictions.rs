@@ -29,6 +29,7 @@ fn ids(file: &WorldFile) -> impl Iterator<Item = &String> {
         .chain(file.groups.iter().map(|one| &one.id))
         .chain(file.conversions.iter().map(|one| &one.id))
         .chain(file.archive_tasks.iter().map(|one| &one.id))
+        .chain(file.cancel_tasks.iter().map(|one| &one.id))
 }
 
 fn ids_of(one: &OrganizationRow) -> impl Iterator<Item = &String> {

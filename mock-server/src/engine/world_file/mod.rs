@@ -31,7 +31,7 @@ pub use self::organizations::{AddressRow, EmployeeRow, KeyRow, OrganizationRow, 
 pub use self::people::PersonRow;
 pub use self::span::Span;
 pub use self::steps::{FillStep, NameStep, SpokenStep, Step};
-pub use self::tasks::{ArchiveTaskRow, ArchivedRow, ConversionRow};
+pub use self::tasks::{ArchiveTaskRow, ArchivedRow, CancelTaskRow, ConversionRow};
 pub use self::templates::{PartyRow, TemplateRow};
 use super::ids::{Ids, Kind};
 use super::settings::Settings;
@@ -78,6 +78,9 @@ pub struct WorldFile {
     /// Archiving, likewise.
     #[serde(default)]
     pub archive_tasks: Vec<ArchiveTaskRow>,
+    /// Cancellations of many contracts, likewise.
+    #[serde(default)]
+    pub cancel_tasks: Vec<CancelTaskRow>,
 }
 
 /// A time to try a file at: 2023-11-15T12:00:00+08:00.
@@ -192,6 +195,9 @@ impl WorldFile {
         }
         for row in &self.archive_tasks {
             row.settle(&mut world).map_err(|what| format!("archive_tasks: `{}`: {what}", row.id))?;
+        }
+        for row in &self.cancel_tasks {
+            row.settle(&mut world).map_err(|what| format!("cancel_tasks: `{}`: {what}", row.id))?;
         }
         Ok(world)
     }

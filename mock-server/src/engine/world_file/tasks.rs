@@ -1,14 +1,16 @@
-//! Tasks of a world file that were asked for before the world begins: conversions, archiving. By its beginning they have
-//! ended, unless they were asked for seconds before.
+//! Tasks of a world file that were asked for before the world begins: conversions, archiving, cancellations. By its
+//! beginning they have ended, unless they were asked for seconds before, or wait for somebody to confirm.
 
 use serde::Deserialize;
 
 use super::span::{AN_HOUR, Span};
+use super::yes;
 use crate::domain::archive::{ArchiveEntry, ArchiveTask, NewArchivedFlow};
+use crate::domain::cancel_task::{CancelScope, CancelTask, DEFAULT_REASON, LINK_LIFETIME};
 use crate::domain::conversion::Conversion;
 use crate::domain::ids::{FileId, FlowId};
 use crate::engine::ids::Kind;
-use crate::engine::world::World;
+use crate::engine::world::{Outbox, World};
 
 /// A file that was to be converted.
 #[derive(Clone, Debug, Deserialize)]
@@ -51,6 +53,60 @@ pub struct ArchivedRow {
     pub name: Option<String>,
     #[serde(default)]
     pub business: String,
+}
+
+/// Contracts that were to be withdrawn.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "see `CancelTask`")]
+pub struct CancelTaskRow {
+    pub id: String,
+    /// Those of a link; all the company's open ones when left out.
+    #[serde(default)]
+    pub contracts: Option<Vec<String>>,
+    /// Whether somebody confirmed on the link.
+    #[serde(default = "yes")]
+    pub confirmed: bool,
+    /// The company; the first one when left out.
+    #[serde(default)]
+    pub organization: Option<String>,
+}
+
+impl CancelTaskRow {
+    /// Puts the task into the world, and runs it.
+    ///
+    /// # Errors
+    /// A company that is not there, or has nobody who could ask.
+    pub(super) fn settle(&self, world: &mut World) -> Result<(), String> {
+        let directory = &world.directory;
+        let company = match &self.organization {
+            Some(id) => directory.organizations.get(id.as_str()),
+            None => directory.organizations.iter().next(),
+        };
+        let company = company.ok_or("organization: it is not in the file")?.id.clone();
+        let operator = directory.employees.iter().find(|one| one.organization == company);
+        let operator = operator.ok_or("organization: it has no employee")?.as_ref().clone();
+        let (now, mut told) = (world.now, Outbox::new());
+        let task = CancelTask {
+            id: self.id.as_str().into(),
+            flows: match &self.contracts {
+                Some(ids) => ids.iter().map(|id| id.as_str().into()).collect(),
+                None => world.open_flows_of(&company),
+            },
+            organization: company,
+            scope: match &self.contracts {
+                Some(_) => CancelScope::Link { operator, expires_at: now.plus(LINK_LIFETIME) },
+                None => CancelScope::Organization { reason: DEFAULT_REASON.to_owned() },
+            },
+            outcome: None,
+        };
+        world.add_cancel_task(task, now);
+        let number = world.cancel_tasks.number(self.id.as_str()).filter(|_| self.confirmed);
+        if let Some(number) = number {
+            world.run_cancel_task(number, None, now, &mut told);
+        }
+        Ok(())
+    }
 }
 
 impl ConversionRow {

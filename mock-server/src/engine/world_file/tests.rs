@@ -158,6 +158,25 @@ archive_tasks:
 }
 
 #[test]
+fn cancellations_of_many_contracts_have_run_when_the_world_begins() {
+    let world = world(&format!(
+        r#"
+contracts: [{{ id: one, approvers: [{PERSON}] }}, {{ id: two, approvers: [{PERSON}] }}, {{ id: three, approvers: [{PERSON}] }}]
+cancel_tasks:
+  - {{ id: unconfirmed, contracts: [one], confirmed: false }}
+  - {{ id: by-link, contracts: [one, nowhere] }}
+  - {{ id: all }}
+"#
+    ));
+    let outcome = |id: &str| world.cancel_tasks.get(id).unwrap().outcome.clone();
+    assert!(outcome("unconfirmed").is_none());
+    let by_link = outcome("by-link").unwrap();
+    assert_eq!((by_link.cancelled.len(), by_link.failed.len()), (1, 1));
+    assert_eq!(outcome("all").unwrap().cancelled, ["two".into(), "three".into()]);
+    assert_eq!(flow(&world, "three").status().code(), 6);
+}
+
+#[test]
 fn a_signed_file_that_was_downloaded_is_known_again_unless_it_was_altered() {
     use crate::documents::{Authenticity, authenticity};
     let world = world(&format!(
