@@ -87,6 +87,21 @@ impl Approver {
         !self.kind.is_machine() && !self.is_vacant() && self.notify != Notify::Nothing
     }
 
+    /// Whether they can sign now, by themselves.
+    #[must_use]
+    pub fn can_sign(&self) -> bool {
+        self.is_due() && !self.is_vacant() && !self.is_blocked() && !self.kind.is_machine()
+    }
+
+    /// Whether the same person signs here, for the same party.
+    #[must_use]
+    pub fn is_same_signer(&self, other: &Self) -> bool {
+        let company = |one: &Self| one.organization.as_ref().map(|party| party.name.clone());
+        self.kind == other.kind
+            && company(self) == company(other)
+            && (&self.person.name, &self.person.mobile) == (&other.person.name, &other.person.mobile)
+    }
+
     /// The company's id, when the platform knows it.
     #[must_use]
     pub fn organization_id(&self) -> Option<&OrganizationId> {

@@ -2,9 +2,14 @@
 //!
 //! A link is never removed when it dies; whoever opens it is told that it is over. It expires by comparison, not by timer.
 
-use super::ids::{CancelTaskId, FlowId, RecipientId};
+use super::claim::Preset;
+use super::ids::{CancelTaskId, FlowGroupId, FlowId, RecipientId};
 use super::register::Registered;
 use super::time::Timestamp;
+
+/// The most contracts of one link (`api CreateBatchQuickSignUrl`, `api CreateBatchSignUrl`,
+/// `api CreateOrganizationBatchSignUrl`).
+pub const TASKS: usize = 100;
 
 /// A link somebody was given.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +26,8 @@ pub struct Link {
     pub expires_at: Timestamp,
     /// Where the browser goes after signing.
     pub jump_url: Option<String>,
+    /// What else was settled for it.
+    pub terms: Terms,
 }
 
 impl Registered for Link {
@@ -61,15 +68,65 @@ pub enum Opens {
         /// The signer, `None` for the initiator.
         recipient: Option<RecipientId>,
     },
-    /// The mini program's contract page (`CreateSchemeUrl` PathType 1): who opens it says who they are.
+    /// The mini program's contract page (`CreateSchemeUrl` PathType 1 and 3): who opens it says who they are.
     Contract {
         /// The contract.
         flow: FlowId,
         /// The signer the caller named, when they did.
         recipient: Option<RecipientId>,
     },
+    /// Several contracts of one signer, or open slots for one person to pick up.
+    Batch(Batch),
     /// The mini program's home page or contract list.
     MiniProgram,
     /// The page where cancelling many contracts is confirmed.
     CancelTask(CancelTaskId),
+}
+
+/// Several contracts behind one link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// The contracts, in the caller's order; [`TASKS`] at most.
+    pub tasks: Vec<Task>,
+    /// The group they are of: then all of it is signed at once, and refused one by one (`api CreateBatchQuickSignUrl`).
+    pub group: Option<FlowGroupId>,
+    /// Where it is opened.
+    pub door: Door,
+}
+
+/// One contract of a batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// The contract.
+    pub flow: FlowId,
+    /// The signer, `None` when whoever opens it says who they are.
+    pub recipient: Option<RecipientId>,
+}
+
+/// Where a batch is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// In a browser (`CreateBatchQuickSignUrl`).
+    H5,
+    /// In the mini program (`CreateBatchSignUrl`, `CreateSchemeUrl`).
+    MiniProgram,
+    /// In the console, as an embedded page (`CreateOrganizationBatchSignUrl`).
+    Console,
+}
+
+/// What the caller settled for one link beside where it leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Terms {
+    /// How the signer proves who they are behind this link, over what the contract says (`ApproverSignTypes`).
+    pub sign_checks: Vec<i64>,
+    /// What they may sign with behind this link, over what the contract says (`SignatureTypes`).
+    pub signature_kinds: Vec<i64>,
+    /// Whether the way to refuse is hidden (`Hides`).
+    pub hides_refusal: bool,
+    /// Whether all contracts may be refused at once (`CanBatchReject`).
+    pub batch_refusal: bool,
+    /// Whom open slots take.
+    pub preset: Preset,
+    /// Whether whoever picks up one open slot must pick up all (`DynamicReceiveType` 1).
+    pub all_or_none: bool,
 }

@@ -56,6 +56,8 @@ refusals! {
     FlowUnknown { flow: String },
     /// The contract is another company's.
     FlowOfAnotherOrganization { flow: String },
+    /// These contracts are none of the caller's; their ids as a JSON list.
+    FlowsOfAnotherOrganization { flows: String },
     /// Nobody may look at this contract from here.
     NoViewPermission { flow: String },
     /// Everybody has signed already.
@@ -173,6 +175,12 @@ refusals! {
     FlowIdMissing,
     /// The H5 page does not take this kind of identity card.
     H5CardNotSupported { card: &'static str },
+    /// The H5 page does not sign with this kind of component.
+    H5ComponentNotSupported { kind: &'static str },
+    /// A signature is to be recorded, without the face check as the only one.
+    RecordingNeedsFaceCheck,
+    /// Somebody picks up a slot that is meant for others.
+    ClaimantNotMeant,
     /// A page the mini program does not have.
     PathTypeInvalid { kind: u64 },
     /// A page that cannot be reached in this way.

@@ -15,6 +15,9 @@ pub const SEPARATOR: &str = ",";
 /// The parameter that names a download of several things; whoever has the link may change it.
 pub const FILE_NAME: &str = "filename";
 
+/// What the keys of QR codes' pictures open.
+pub const QR_CODE: &str = "QR_CODE";
+
 /// What may be said about a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {

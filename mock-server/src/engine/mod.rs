@@ -14,6 +14,7 @@ pub mod ids;
 pub mod open_flows;
 pub mod registry;
 pub mod settings;
+pub mod signers;
 pub mod timers;
 pub mod urls;
 pub mod world;

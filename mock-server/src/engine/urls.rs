@@ -55,6 +55,44 @@ impl Urls {
         )
     }
 
+    /// The long H5 link to several contracts; open slots have two parameters more (`ex CreateBatchQuickSignUrl`).
+    #[must_use]
+    pub fn guide(&self, link: &Link, open_slots: bool) -> String {
+        let (before, after) = if open_slots { ("ApproverType=1&", "&DeviceStore=1") } else { ("", "") };
+        format!(
+            "{}/quick/{}/guide?{before}Code={}&CodeType=QUICK{after}&shortKey={}&token={}",
+            self.base, self.alias, link.code, link.short_key, link.token,
+        )
+    }
+
+    /// The console's page for signing several contracts, to be embedded; it says when it ends (`ex
+    /// CreateOrganizationBatchSignUrl`).
+    #[must_use]
+    pub fn embedded_signing(&self, link: &Link) -> String {
+        format!(
+            "{}/embed/{}/contract-sign?embed=1&expiredOn={}&code={}&shortKey={}&channel=TENCENTCLOUD",
+            self.base,
+            self.alias,
+            link.expires_at.seconds(),
+            link.code,
+            link.short_key,
+        )
+    }
+
+    /// The long link that jumps into the mini program, with the query of the vendor's page (`ex CreateSchemeUrl`).
+    #[must_use]
+    pub fn jump(&self, id: Option<&str>, to: &str, name: &str, mobile: &str, short_key: &str) -> String {
+        let id = id.map(|id| format!("&id={id}")).unwrap_or_default();
+        let who = who(name, mobile);
+        format!("{}/mini/{}?where=mini&from=SFY{id}&to={to}&{who}&idtype=0&shortKey={short_key}", self.base, self.alias)
+    }
+
+    /// The picture of a QR code that leads to a link (`ex CreateSchemeUrl`).
+    #[must_use]
+    pub fn qr_code(&self, token: &str, key: &str) -> String {
+        format!("{}/file/{}/bresource/resource/{token}/0/0.PNG?hkey={key}", self.base, self.alias)
+    }
+
     /// The long link to a page of the mini program.
     #[must_use]
     pub fn mini(&self, path: &str) -> String {
@@ -96,12 +134,23 @@ impl Urls {
         short_key: &str,
     ) -> String {
         let id = flow.map(|id| format!("&id={id}")).unwrap_or_default();
+        let who = who(name, mobile);
         format!(
-            "pages/guide?from=default&where=mini{id}&to={to}&name={}&phone={}&autoJumpBack={auto_jump_back}&idtype=0&shortKey={short_key}",
-            encode(name),
-            encode(&if mobile.is_empty() { String::new() } else { STANDARD.encode(mobile) }),
+            "pages/guide?from=default&where=mini{id}&to={to}&{who}&autoJumpBack={auto_jump_back}&idtype=0&shortKey={short_key}"
         )
     }
+
+    /// The mini program's path to several contracts (`ex CreateBatchSignUrl`).
+    #[must_use]
+    pub fn mini_batch_path(short_key: &str) -> String {
+        format!("pages/guide/index?shortKey={short_key}")
+    }
+}
+
+/// The parameters that say for whom a link into the mini program is.
+fn who(name: &str, mobile: &str) -> String {
+    let phone = if mobile.is_empty() { String::new() } else { STANDARD.encode(mobile) };
+    format!("name={}&phone={}", encode(name), encode(&phone))
 }
 
 fn encode(text: &str) -> String {

@@ -19,7 +19,7 @@ use crate::domain::file::UploadedFile;
 use crate::domain::flow::{Ended, Flow, FlowState};
 use crate::domain::group::FlowGroup;
 use crate::domain::ids::{DocumentId, FileId, FlowId, RecipientId, SealId};
-use crate::domain::link::{Link, Opens};
+use crate::domain::link::{Link, Opens, Terms};
 use crate::domain::notice::Notice;
 use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
@@ -238,6 +238,17 @@ impl World {
 
     /// Makes a link that dies at `expires_at`.
     pub fn add_link(&mut self, opens: Opens, expires_at: Timestamp, jump_url: Option<String>) -> Arc<Link> {
+        self.add_link_on(Terms::default(), opens, expires_at, jump_url)
+    }
+
+    /// The same, with terms of its own.
+    pub fn add_link_on(
+        &mut self,
+        terms: Terms,
+        opens: Opens,
+        expires_at: Timestamp,
+        jump_url: Option<String>,
+    ) -> Arc<Link> {
         let mut draw = self.ids.draw(Kind::Link);
         let token = draw.alphanumeric(10);
         let link = Link {
@@ -247,9 +258,18 @@ impl World {
             opens,
             expires_at,
             jump_url,
+            terms,
         };
         let number = self.links.insert_keeping(link.clone(), LINKS_KEPT);
         self.links.at(number).cloned().unwrap_or_else(|| Arc::new(link))
+    }
+
+    /// Keeps what would have gone out to somebody; the oldest go when there are too many.
+    pub fn add_notice(&mut self, notice: Notice) {
+        self.notices.push_back(Arc::new(notice));
+        while self.notices.len() > NOTICES_KEPT {
+            self.notices.pop_front();
+        }
     }
 
     /// Takes other assumptions. They hold at once, for what waits already too: timers are a function of them.
@@ -366,10 +386,7 @@ impl World {
         let deadline = flow.approver(recipient.as_str()).map_or(flow.deadline, |one| flow.deadline_of(one));
         let opens = Opens::Contract { flow: flow.id.clone(), recipient: Some(recipient.clone()) };
         let link = self.add_link(opens, deadline.min(now.plus(90 * DAY)), None);
-        self.notices.push_back(Arc::new(Notice { at: now, to, text, token: Some(link.token.clone()) }));
-        while self.notices.len() > NOTICES_KEPT {
-            self.notices.pop_front();
-        }
+        self.add_notice(Notice { at: now, to, text, token: Some(link.token.clone()) });
     }
 
     fn seal_for(&self, flow: &Flow, recipient: &RecipientId) -> Option<SealId> {

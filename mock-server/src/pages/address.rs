@@ -37,23 +37,61 @@ pub(super) struct Address {
 enum Door {
     Quick,
     Mini { short_key: String, to: String },
+    Embedded { short_key: String },
+}
+
+/// By which door somebody wants in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Entrance {
+    /// The H5 pages.
+    Quick,
+    /// The mini program's stand-in.
+    Mini,
+    /// The console's page, embedded elsewhere.
+    Embedded,
+}
+
+impl Entrance {
+    /// Where a visitor with these parameters is; without a token or key it is nobody's.
+    pub(super) fn address(self, query: &Query) -> Option<Address> {
+        match self {
+            Self::Quick => Address::quick(query),
+            Self::Mini => Address::mini(query),
+            Self::Embedded => Address::embedded(query),
+        }
+    }
+
+    /// The way from its pages to the root of all: the mini program's lie one folder deep, the others two.
+    pub(super) fn root(self) -> &'static str {
+        match self {
+            Self::Mini => "../",
+            Self::Quick | Self::Embedded => "../../",
+        }
+    }
 }
 
 impl Address {
     /// Of the H5 page; without a token it is nobody's.
-    pub(super) fn quick(query: &Query) -> Option<Self> {
+    fn quick(query: &Query) -> Option<Self> {
         Some(Self::common(query, Door::Quick, query.get("token")?.clone()))
     }
 
     /// Of the mini program's stand-in: the link is found by the `shortKey` in its path. A path pasted without escaping
     /// falls apart at its `&`, so the key may also stand outside.
-    pub(super) fn mini(query: &Query) -> Option<Self> {
+    fn mini(query: &Query) -> Option<Self> {
         let path = query.get("path").map(|path| path_pairs(path)).unwrap_or_default();
         let find = |name: &str| path.get(name).or_else(|| query.get(name)).cloned();
         let short_key = find("shortKey")?;
         let token = Link::token_in(&short_key)?.to_owned();
         let to = find("to").unwrap_or_default();
         Some(Self::common(query, Door::Mini { short_key, to }, token))
+    }
+
+    /// Of the console's page, whose link is found by the `shortKey` too.
+    fn embedded(query: &Query) -> Option<Self> {
+        let short_key = query.get("shortKey")?.clone();
+        let token = Link::token_in(&short_key)?.to_owned();
+        Some(Self::common(query, Door::Embedded { short_key }, token))
     }
 
     /// Of a picture on a page.
@@ -80,7 +118,12 @@ impl Address {
 
     /// The way from here to the root of the pages.
     pub(super) fn root(&self) -> &'static str {
-        root(matches!(self.door, Door::Mini { .. }))
+        let entrance = match self.door {
+            Door::Quick => Entrance::Quick,
+            Door::Mini { .. } => Entrance::Mini,
+            Door::Embedded { .. } => Entrance::Embedded,
+        };
+        entrance.root()
     }
 
     /// The same place in the other language.
@@ -98,6 +141,11 @@ impl Address {
         Self { who: None, done: false, ..self.clone() }
     }
 
+    /// The list this contract was chosen from.
+    pub(super) fn back_to_list(&self) -> Self {
+        Self { flow: None, who: None, done: false, ..self.clone() }
+    }
+
     /// One contract of this list.
     pub(super) fn choosing(&self, flow: &str) -> Self {
         Self { flow: Some(flow.to_owned()), ..self.clone() }
@@ -112,6 +160,7 @@ impl Address {
     pub(super) fn href(&self) -> String {
         let mut href = match &self.door {
             Door::Quick => format!("?token={}", encode(&self.token)),
+            Door::Embedded { short_key } => format!("?shortKey={}", encode(short_key)),
             Door::Mini { short_key, to } => {
                 let path = format!("pages/guide?to={}&shortKey={}", encode(to), encode(short_key));
                 format!("?path={}", encode(&path))
@@ -131,11 +180,6 @@ impl Address {
         let flow = self.flow.as_deref().map(|id| format!("&flow={}", encode(id))).unwrap_or_default();
         format!("{}quick/{world}/page/{}/{page}.png?w={width}{flow}", self.root(), encode(&self.token))
     }
-}
-
-/// The way from a page to the root: H5 pages lie two folders deep, the mini program's one.
-pub(super) fn root(mini: bool) -> &'static str {
-    if mini { "../" } else { "../../" }
 }
 
 /// A text as it may stand in a query.
@@ -192,8 +236,17 @@ mod tests {
     }
 
     #[test]
+    fn an_embedded_page_is_found_by_its_short_key() {
+        let here = Entrance::Embedded.address(&query(&[("shortKey", "yD0123456789abcdefgh"), ("embed", "1")])).unwrap();
+        assert_eq!((here.token.as_str(), here.root()), ("0123456789", "../../"));
+        assert_eq!(here.choosing("f").href(), "?shortKey=yD0123456789abcdefgh&flow=f");
+        assert_eq!(here.choosing("f").back_to_list(), here);
+    }
+
+    #[test]
     fn without_a_key_there_is_no_link() {
         assert_eq!(Address::quick(&Query::new()), None);
+        assert_eq!(Entrance::Embedded.address(&query(&[("shortKey", "short")])), None);
         for path in ["", "pages/guide", "pages/guide?shortKey=short", "pages/guide?shortKey=合同合同合同合同"] {
             assert_eq!(Address::mini(&query(&[("path", path)])), None, "{path}");
         }

@@ -1,29 +1,21 @@
-//! The page of one contract: look, sign, refuse.
-
-use std::sync::Arc;
+//! The page of one contract: look, fill in, sign, refuse, pick an open slot up.
 
 use askama::Template;
-use axum::extract::{Json, Path, Query as Parameters, Request, State};
-use axum::http::header::LOCATION;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse as _, Response};
-use serde::Deserialize;
 
-use super::address::{Address, Query, root};
-use super::manner::{Manner, Refresh, render};
-use super::posted::posted;
-use super::trouble::Trouble;
-use super::visit::{Found, Standing, Visit, open, open_contract};
+use super::acting::REASON_LIMIT;
+use super::address::Address;
+use super::inputs::{Input, Look, of_claim, of_components};
+use super::jump;
+use super::manner::Refresh;
+use super::visit::{Standing, Visit};
 use super::words::Language;
-use super::{Pages, gate, jump, listing, twin};
 use crate::domain::approver::Approver;
 use crate::domain::flow::Flow;
+use crate::domain::link::Link;
 use crate::domain::status::ApproverStatus;
+use crate::domain::time::Timestamp;
 use crate::engine::account::Account;
-use crate::engine::clock::EdgeTime;
 
-/// The longest reason for refusing, in characters (ASSUMED: as long as a reason for withdrawing, `api CancelFlow`).
-const REASON_LIMIT: usize = 200;
 /// Pages of a document shown at most; the download has them all.
 const PAGES_SHOWN: usize = 100;
 /// How wide pictures of pages are: sharp on a telephone.
@@ -33,141 +25,10 @@ const LONGEST_REFRESH: u64 = 24 * 60 * 60;
 /// How long the result stays before the browser goes on to the caller's address (ASSUMED).
 const JUMP_AFTER: u64 = 3;
 
-/// What somebody posts.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Wish {
-    action: Action,
-    #[serde(default)]
-    message: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Action {
-    Sign,
-    Reject,
-}
-
-/// Shows the H5 page.
-pub(super) async fn show_quick(
-    State(pages): State<Arc<Pages>>,
-    Path(world): Path<String>,
-    Parameters(query): Parameters<Query>,
-    headers: HeaderMap,
-) -> Response {
-    let manner = Manner::of(&headers, &query, root(false));
-    show(&pages, &world, Address::quick(&query), &manner).unwrap_or_else(|trouble| manner.say(&trouble))
-}
-
-/// Shows the mini program's stand-in.
-pub(super) async fn show_mini(
-    State(pages): State<Arc<Pages>>,
-    Path(world): Path<String>,
-    Parameters(query): Parameters<Query>,
-    headers: HeaderMap,
-) -> Response {
-    if let Some(url) = gate::elsewhere(&world, &query) {
-        return (StatusCode::FOUND, [(LOCATION, url)]).into_response();
-    }
-    let manner = Manner::of(&headers, &query, root(true));
-    show(&pages, &world, Address::mini(&query), &manner).unwrap_or_else(|trouble| manner.say(&trouble))
-}
-
-/// Signs or refuses on the H5 page.
-pub(super) async fn act_quick(
-    State(pages): State<Arc<Pages>>,
-    Path(world): Path<String>,
-    Parameters(query): Parameters<Query>,
-    request: Request,
-) -> Response {
-    let manner = Manner::of(request.headers(), &query, root(false));
-    act(&pages, &world, Address::quick(&query), manner, request).await
-}
-
-/// Signs or refuses on the mini program's stand-in.
-pub(super) async fn act_mini(
-    State(pages): State<Arc<Pages>>,
-    Path(world): Path<String>,
-    Parameters(query): Parameters<Query>,
-    request: Request,
-) -> Response {
-    let manner = Manner::of(request.headers(), &query, root(true));
-    act(&pages, &world, Address::mini(&query), manner, request).await
-}
-
-fn show(pages: &Pages, world: &str, address: Option<Address>, manner: &Manner) -> Result<Response, Trouble> {
-    let account = pages.account(world)?;
-    let address = address.ok_or(Trouble::UnknownLink)?;
-    let edge = EdgeTime::read();
-    let found = account.try_enter(edge, |world, now, _| open(world, now, &address))?;
-    Ok(match found {
-        Found::Contract(visit) if manner.json => Json(twin::contract(&visit, &address, &account.alias)).into_response(),
-        Found::Contract(visit) => {
-            let ticks = !account.pulse(edge).clock.is_frozen();
-            render(&ContractPage::new(&visit, &address, &account, ticks))
-        }
-        Found::List(flows) if manner.json => Json(twin::list(&flows, &address)).into_response(),
-        Found::List(flows) => render(&listing::ListPage::new(&flows, &address)),
-    })
-}
-
-async fn act(pages: &Pages, world: &str, address: Option<Address>, mut manner: Manner, request: Request) -> Response {
-    if let Some(address) = &address {
-        manner = manner.leading_back_to(address);
-    }
-    match carry_out(pages, world, address, &manner, request).await {
-        Ok(response) => response,
-        Err(trouble) => manner.say(&trouble),
-    }
-}
-
-async fn carry_out(
-    pages: &Pages,
-    world: &str,
-    address: Option<Address>,
-    manner: &Manner,
-    request: Request,
-) -> Result<Response, Trouble> {
-    let account = pages.account(world)?;
-    let address = address.ok_or(Trouble::UnknownLink)?;
-    let wish = posted::<Wish>(request).await?;
-    let visit = account.try_enter(EdgeTime::read(), |world, now, outbox| {
-        let visit = open_contract(world, now, &address)?;
-        let recipient = visit.signer()?;
-        let id = visit.flow.id.clone();
-        match wish.action {
-            Action::Sign => world.sign_flow(&id, &recipient, now, outbox),
-            Action::Reject => {
-                let reason = reason(&wish.message)?;
-                world.change_flow(&id, now, outbox, |flow| flow.reject(&recipient, reason, now))
-            }
-        }
-        .map_err(|refusal| Trouble::of(&refusal))?;
-        open_contract(world, now, &address)
-    })?;
-    if manner.json {
-        return Ok(Json(twin::contract(&visit, &address, &account.alias)).into_response());
-    }
-    Ok((StatusCode::SEE_OTHER, [(LOCATION, address.with_done(true).href())]).into_response())
-}
-
-/// Some reason is needed (ASSUMED: the vendor's page asks for one).
-fn reason(text: &str) -> Result<&str, Trouble> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Err(Trouble::ReasonMissing);
-    }
-    if text.chars().count() > REASON_LIMIT {
-        return Err(Trouble::ReasonTooLong(REASON_LIMIT));
-    }
-    Ok(text)
-}
-
 /// The page, ready to be filled in.
 #[derive(Template)]
 #[template(path = "contract.html")]
-struct ContractPage<'a> {
+pub(super) struct ContractPage<'a> {
     language: Language,
     root: &'static str,
     switch: Option<String>,
@@ -186,6 +47,14 @@ struct ContractPage<'a> {
     choose_again: Option<String>,
     may_sign: bool,
     may_reject: bool,
+    /// How many contracts of the group are signed with this one.
+    together: usize,
+    /// How they will prove who they are.
+    checks: String,
+    fields: Vec<Input>,
+    claim: Vec<Input>,
+    /// Back to the contracts of the same link.
+    list: Option<String>,
     form: String,
     reason_limit: usize,
     jump: Option<&'a str>,
@@ -220,7 +89,8 @@ struct Picture {
 }
 
 impl<'a> ContractPage<'a> {
-    fn new(visit: &'a Visit, address: &Address, account: &Account, ticks: bool) -> Self {
+    /// Of this visit.
+    pub(super) fn new(visit: &'a Visit, address: &Address, account: &Account, ticks: bool) -> Self {
         let (language, flow) = (address.language, visit.flow.as_ref());
         let standing = visit.standing();
         let (headline, sentence) = language.standing(standing);
@@ -234,7 +104,7 @@ impl<'a> ContractPage<'a> {
             language,
             root: address.root(),
             switch: Some(address.in_language(language.other()).href()),
-            refresh: refresh(visit, address, standing, jump, ticks),
+            refresh: refresh(&visit.link, visit.now, address, standing, jump, ticks),
             flow,
             standing: standing.name(),
             headline,
@@ -251,7 +121,19 @@ impl<'a> ContractPage<'a> {
                 .collect(),
             choose_again: visit.chose_who().then(|| address.speaking_as_nobody().href()),
             may_sign: standing == Standing::MaySign,
-            may_reject: you.is_some_and(|one| !one.no_refuse),
+            may_reject: visit.may_reject(),
+            together: visit.together,
+            checks: you.map(|one| language.checks(visit.sign_checks(one))).unwrap_or_default(),
+            fields: match you {
+                Some(you) if standing == Standing::MayFill => of_components(language, &you.fills),
+                _ => Vec::new(),
+            },
+            claim: if visit.may_claim() {
+                of_claim(language, &visit.link.terms, std::iter::once(visit))
+            } else {
+                Vec::new()
+            },
+            list: address.flow.as_ref().map(|_| address.back_to_list().href()),
             form: address.with_done(false).href(),
             reason_limit: REASON_LIMIT,
             jump,
@@ -316,11 +198,18 @@ fn tone(status: ApproverStatus) -> &'static str {
 }
 
 /// After signing, on to the caller's address; else this page again once its link is over, if time goes by itself.
-fn refresh(visit: &Visit, address: &Address, standing: Standing, jump: Option<&str>, ticks: bool) -> Option<Refresh> {
+pub(super) fn refresh(
+    link: &Link,
+    now: Timestamp,
+    address: &Address,
+    standing: Standing,
+    jump: Option<&str>,
+    ticks: bool,
+) -> Option<Refresh> {
     if let (Some(jump), Standing::Signed, true) = (jump, standing, address.done) {
         return Some(Refresh { seconds: JUMP_AFTER, to: Some(jump.to_owned()) });
     }
-    let seconds = visit.link.expires_at.since(visit.now).as_secs() + 1;
+    let seconds = link.expires_at.since(now).as_secs() + 1;
     (ticks && seconds <= LONGEST_REFRESH).then_some(Refresh { seconds, to: None })
 }
 

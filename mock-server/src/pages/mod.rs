@@ -4,23 +4,29 @@
 //! |---|---|
 //! | `/s/{world}/{token}` | a short link, leads to one of the next two |
 //! | `/quick/{world}/home?token=` | the H5 page of a signer |
+//! | `/quick/{world}/guide?token=` | the H5 page of several contracts |
+//! | `/embed/{world}/contract-sign?shortKey=` | the console's page of several contracts |
 //! | `/mini/{world}?path=` | stands in for the mini program: one contract, or a list |
 //! | `/embed/{world}/{page}?code=` | pages that a caller's own page embeds: confirm cancellations |
 //! | `/quick/{world}/page/{token}/{n}.png` | a picture of a page, as signed so far |
 //! | `/file/{world}/{kind}/{id}/0/{n}.{extension}?hkey=` | a download: a contract as signed so far, a template, a seal, a file |
 //!
 //! Plain HTML forms, nothing needs JavaScript. Scripts ask the same addresses with `Accept: application/json`, and post
-//! `{"action":"sign"}` or `{"action":"reject","message":"..."}`. Pages know no rules: they open the world through
+//! `{"action":"sign"}`, `{"action":"reject","message":"..."}`, `{"action":"fill","fields":{...}}` or
+//! `{"action":"claim","name":"...","mobile":"..."}`. Pages know no rules: they open the world through
 //! [`crate::engine::account::Account`] like everybody, and the domain decides. Nothing is drawn under the lock.
 //!
 //! The token in the address is all there is: no cookies, so nothing to forge a request with.
 
+mod acting;
 mod address;
 mod cancel;
 mod contract;
+mod doors;
 mod download;
 mod embed;
 mod gate;
+mod inputs;
 mod jump;
 mod listing;
 mod manner;
@@ -28,10 +34,13 @@ mod place;
 mod posted;
 mod preview;
 mod printer;
+mod qr_code;
+mod several;
 mod short;
 mod trouble;
 mod twin;
 mod visit;
+mod wish;
 mod words;
 
 #[cfg(test)]
@@ -49,6 +58,8 @@ use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 
+use self::address::Entrance;
+use self::doors::door;
 use self::printer::Printer;
 use self::trouble::Trouble;
 use crate::engine::account::Account;
@@ -76,9 +87,12 @@ pub fn router(registry: Arc<Registry>) -> Router {
     let pages = Arc::new(Pages { registry, printer });
     Router::new()
         .route("/s/{world}/{token}", get(short::follow))
-        .route("/quick/{world}/home", get(contract::show_quick).post(contract::act_quick))
-        .route("/mini/{world}", get(contract::show_mini).post(contract::act_mini))
+        .route("/quick/{world}/home", door(Entrance::Quick))
+        .route("/quick/{world}/guide", door(Entrance::Quick))
+        .route("/embed/{world}/contract-sign", door(Entrance::Embedded))
         .route("/embed/{world}/{*page}", get(embed::show).post(embed::act))
+        .route("/mini/{world}", door(Entrance::Mini))
+        .route("/file/{world}/bresource/resource/{token}/0/0.PNG", get(qr_code::picture))
         .route("/quick/{world}/page/{token}/{picture}", get(preview::picture))
         .route("/file/{world}/{kind}/{id}/{document}/{file}", get(download::file))
         .route("/quick/style.css", get(async || asset("text/css", include_str!("../../templates/style.css"))))

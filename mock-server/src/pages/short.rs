@@ -8,11 +8,11 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
 use super::Pages;
-use super::address::{Query, root};
+use super::address::{Entrance, Query};
 use super::manner::Manner;
 use super::trouble::Trouble;
 use super::words::Language;
-use crate::domain::link::Opens;
+use crate::domain::link::{Door, Opens};
 use crate::engine::clock::EdgeTime;
 use crate::engine::urls::Urls;
 use crate::engine::world::World;
@@ -24,7 +24,7 @@ pub(super) async fn follow(
     Parameters(query): Parameters<Query>,
     headers: HeaderMap,
 ) -> Response {
-    let manner = Manner::of(&headers, &query, root(false));
+    let manner = Manner::of(&headers, &query, Entrance::Quick.root());
     let found = pages
         .account(&world)
         .and_then(|account| account.try_enter(EdgeTime::read(), |world, _, _| long(world, &account.urls, &token)));
@@ -37,7 +37,7 @@ pub(super) async fn follow(
     }
 }
 
-/// H5 pages for signing and looking, the mini program for the rest.
+/// Where the link's page stands.
 fn long(world: &World, urls: &Urls, token: &str) -> Result<String, Trouble> {
     let link = world.links.get(token).ok_or(Trouble::UnknownLink)?;
     let (flow, recipient) = match &link.opens {
@@ -48,6 +48,13 @@ fn long(world: &World, urls: &Urls, token: &str) -> Result<String, Trouble> {
             return Ok(urls.mini(&path));
         }
         Opens::CancelTask(_) => return Ok(urls.embedded("batch-revoke", link)),
+        Opens::Batch(batch) => {
+            return Ok(match batch.door {
+                Door::H5 => urls.guide(link, false),
+                Door::MiniProgram => urls.mini(&Urls::mini_batch_path(&link.short_key)),
+                Door::Console => urls.embedded_signing(link),
+            });
+        }
         Opens::MiniProgram => {
             return Ok(urls.mini(&Urls::mini_path(None, "HOME", "", "", false, &link.short_key)));
         }

@@ -19,10 +19,24 @@ pub(super) enum Trouble {
     UnknownContract,
     /// The visitor may not act, because of where they stand.
     NotNow(Standing),
-    /// The contract forbids this signer to refuse.
+    /// The contract forbids this signer to refuse, or the link hides the way to it.
     MustNotReject,
     /// What the page offered has been done.
     AlreadyDone,
+    /// This is done contract by contract.
+    OneByOne,
+    /// Open slots of this link are picked up all at once.
+    AllOrNone,
+    /// The slot is meant for somebody else.
+    NotForYou,
+    /// Somebody picked the slot up already.
+    SlotTaken,
+    /// A name, mobile number or company that cannot be.
+    WhoUnfit(Part),
+    /// A component that must be filled in is empty.
+    FieldEmpty(String),
+    /// What was filled into a component does not fit it.
+    FieldUnfit(String),
     /// Refusing takes a reason.
     ReasonMissing,
     /// So many characters, and no more.
@@ -51,14 +65,31 @@ impl Trouble {
                 StatusCode::NOT_FOUND
             }
             Self::LinkExpired(_) | Self::KeyExpired(_) => StatusCode::GONE,
-            Self::NotNow(Standing::Looking | Standing::Machine) | Self::KeyForged => StatusCode::FORBIDDEN,
-            Self::NotNow(Standing::MustChoose) => StatusCode::BAD_REQUEST,
+            Self::NotNow(Standing::Looking | Standing::Machine) | Self::KeyForged | Self::NotForYou => {
+                StatusCode::FORBIDDEN
+            }
+            Self::NotNow(Standing::MustChoose | Standing::MayClaim) => StatusCode::BAD_REQUEST,
             Self::NotNow(
-                Standing::MaySign | Standing::NotYet | Standing::Signed | Standing::Rejected | Standing::Ended(_),
+                Standing::MaySign
+                | Standing::MayFill
+                | Standing::UnderReview
+                | Standing::Filled
+                | Standing::NotYet
+                | Standing::Signed
+                | Standing::Rejected
+                | Standing::Ended(_),
             )
             | Self::MustNotReject
-            | Self::AlreadyDone => StatusCode::CONFLICT,
-            Self::ReasonMissing | Self::ReasonTooLong(_) | Self::Unreadable(_) => StatusCode::BAD_REQUEST,
+            | Self::AlreadyDone
+            | Self::OneByOne
+            | Self::AllOrNone
+            | Self::SlotTaken => StatusCode::CONFLICT,
+            Self::ReasonMissing
+            | Self::ReasonTooLong(_)
+            | Self::Unreadable(_)
+            | Self::WhoUnfit(_)
+            | Self::FieldEmpty(_)
+            | Self::FieldUnfit(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Undrawable(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -74,6 +105,13 @@ impl Trouble {
             Self::NotNow(standing) => standing.name(),
             Self::MustNotReject => "must_not_reject",
             Self::AlreadyDone => "already_done",
+            Self::OneByOne => "one_by_one",
+            Self::AllOrNone => "all_or_none",
+            Self::NotForYou => "not_for_you",
+            Self::SlotTaken => "slot_taken",
+            Self::WhoUnfit(_) => "identity_unfit",
+            Self::FieldEmpty(_) => "field_empty",
+            Self::FieldUnfit(_) => "field_unfit",
             Self::ReasonMissing => "reason_missing",
             Self::ReasonTooLong(_) => "reason_too_long",
             Self::Unreadable(_) => "unreadable",
@@ -86,10 +124,32 @@ impl Trouble {
         }
     }
 
-    /// What the domain refuses to somebody whose turn it is: no other refusal is left to sign or refuse.
+    /// What the domain refuses to somebody who stands where they may act.
     pub(super) fn of(refusal: &Refusal) -> Self {
-        if matches!(refusal, Refusal::RefusalForbidden { .. }) { Self::MustNotReject } else { Self::UnknownContract }
+        match refusal {
+            Refusal::RefusalForbidden { .. } => Self::MustNotReject,
+            Refusal::ClaimantNotMeant => Self::NotForYou,
+            Refusal::SlotTaken { .. } => Self::SlotTaken,
+            Refusal::ApproverNameMissing | Refusal::ApproverNameInvalid { .. } => Self::WhoUnfit(Part::Name),
+            Refusal::MobileInvalid { .. } => Self::WhoUnfit(Part::Mobile),
+            Refusal::OrganizationNameMissing | Refusal::OrganizationNameInvalid { .. } => Self::WhoUnfit(Part::Company),
+            Refusal::RequiredComponentEmpty { component } => Self::FieldEmpty(component.clone()),
+            Refusal::ComponentUnknown { component } | Refusal::ComponentValueMismatch { component } => {
+                Self::FieldUnfit(component.clone())
+            }
+            Refusal::FileUnknown { file } => Self::FieldUnfit(file.clone()),
+            // Nothing else is left to refuse to them.
+            _ => Self::UnknownContract,
+        }
     }
+}
+
+/// A part of who somebody is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Name,
+    Mobile,
+    Company,
 }
 
 impl Standing {
@@ -97,6 +157,10 @@ impl Standing {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::MaySign => "may_sign",
+            Self::MayClaim => "may_claim",
+            Self::MayFill => "may_fill",
+            Self::UnderReview => "under_review",
+            Self::Filled => "filled",
             Self::MustChoose => "must_choose",
             Self::NotYet => "not_yet",
             Self::Signed => "signed",

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::address::Address;
 use super::contract::masked;
-use super::visit::{Standing, Visit};
+use super::inputs::{Input, of_claim};
+use super::visit::{Several, Standing, Visit};
 use crate::domain::approver::{Approver, ApproverKind};
+use crate::domain::component::Component;
 use crate::domain::flow::Flow;
 
 /// A contract, who signs it, and what the visitor may do.
@@ -15,17 +17,13 @@ pub(super) fn contract(visit: &Visit, address: &Address, world: &str) -> Value {
     let flow = &visit.flow;
     let standing = visit.standing();
     let (headline, sentence) = address.language.standing(standing);
-    let may_sign = standing == Standing::MaySign;
-    let may_reject = may_sign && visit.you().is_some_and(|one| !one.no_refuse);
-    let action = |name: &str| {
-        let mut body = json!({ "action": name });
-        if name == "reject" {
-            body["message"] = json!("<reason>");
-        }
-        json!({ "action": name, "method": "POST", "href": address.with_done(false).href(), "body": body })
+    let filling = visit.you().filter(|_| standing == Standing::MayFill).map_or(&[][..], |one| &one.fills);
+    let claim = if visit.may_claim() {
+        of_claim(address.language, &visit.link.terms, std::iter::once(visit))
+    } else {
+        Vec::new()
     };
-    let actions: Vec<Value> =
-        may_sign.then(|| action("sign")).into_iter().chain(may_reject.then(|| action("reject"))).collect();
+    let actions = actions(address, (standing == Standing::MaySign, visit.may_reject()), filling, &claim);
     let must_choose = standing == Standing::MustChoose;
     let choices: Vec<Value> = visit.candidates().filter(|_| must_choose).map(|one| choice(one, address)).collect();
     let pages = flow.page_count();
@@ -47,6 +45,9 @@ pub(super) fn contract(visit: &Visit, address: &Address, world: &str) -> Value {
         "you": visit.you().map(|one| &one.recipient),
         "standing": standing.name(),
         "says": format!("{headline}{}{sentence}", address.language.pick("：", ": ")),
+        "sign_checks": visit.you().map(|one| visit.sign_checks(one)),
+        "signed_together": visit.together,
+        "fields": filling.iter().map(field).collect::<Vec<_>>(),
         "now": visit.now.seconds(),
         "expires_at": visit.link.expires_at.seconds(),
         "jump_url": visit.link.jump_url,
@@ -54,6 +55,75 @@ pub(super) fn contract(visit: &Visit, address: &Address, world: &str) -> Value {
         "actions": actions,
         "choices": choices,
     })
+}
+
+/// Several contracts of one signer, each with the way to it, and what may be done with all.
+pub(super) fn several(several: &Several, address: &Address) -> Value {
+    let standing = several.standing();
+    let (headline, sentence) = address.language.standing_before_several(standing);
+    let row = |visit: &Visit| {
+        json!({
+            "id": visit.flow.id,
+            "name": visit.flow.name,
+            "initiator": visit.flow.initiator.organization_name,
+            "status": visit.flow.status().code(),
+            "you": visit.you().map(|one| &one.recipient),
+            "standing": visit.standing().name(),
+            "href": address.choosing(visit.flow.id.as_str()).href(),
+        })
+    };
+    let mut open = several.standing_so(Standing::MayClaim).peekable();
+    let claim = match open.peek() {
+        Some(_) => of_claim(address.language, &several.link.terms, open),
+        None => Vec::new(),
+    };
+    let may_sign = several.standing_so(Standing::MaySign).next().is_some();
+    json!({
+        "group": several.group,
+        "contracts": several.visits.iter().map(row).collect::<Vec<_>>(),
+        "standing": standing.name(),
+        "says": format!("{headline}{}{sentence}", address.language.pick("：", ": ")),
+        "sign_checks": several.link.terms.sign_checks,
+        "signature_kinds": several.link.terms.signature_kinds,
+        "now": several.now.seconds(),
+        "expires_at": several.link.expires_at.seconds(),
+        "jump_url": several.link.jump_url,
+        "actions": actions(address, (may_sign, several.may_reject()), &[], &claim),
+    })
+}
+
+/// What may be posted, with an example of each body.
+fn actions(
+    address: &Address,
+    (may_sign, may_reject): (bool, bool),
+    filling: &[Component],
+    claim: &[Input],
+) -> Vec<Value> {
+    let mut bodies = Vec::new();
+    if may_sign {
+        bodies.push(json!({ "action": "sign" }));
+    }
+    if !filling.is_empty() {
+        let fields: Map<_, _> = filling.iter().map(|one| (one.label().to_owned(), json!("<value>"))).collect();
+        bodies.push(json!({ "action": "fill", "fields": fields }));
+    }
+    if !claim.is_empty() {
+        let mut body = json!({ "action": "claim" });
+        for input in claim {
+            body[&input.name] = if input.fixed { json!(input.value) } else { json!(format!("<{}>", input.name)) };
+        }
+        bodies.push(body);
+    }
+    if may_reject {
+        bodies.push(json!({ "action": "reject", "message": "<reason>" }));
+    }
+    let href = address.with_done(false).href();
+    let action = |body: Value| json!({ "action": body["action"], "method": "POST", "href": href, "body": body });
+    bodies.into_iter().map(action).collect()
+}
+
+fn field(one: &Component) -> Value {
+    json!({ "id": one.id, "name": one.name, "kind": one.kind.wire(), "value": one.value, "required": one.required })
 }
 
 /// Contracts, each with the way to it.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::address::Query;
-use super::trouble::Trouble;
+use super::trouble::{Part, Trouble};
 use super::visit::Standing;
 use crate::domain::flow::Ended;
 use crate::domain::status::{ApproverStatus, FlowStatus};
@@ -81,6 +81,28 @@ impl Language {
                 self.pick("请您签署", "Your signature is asked for"),
                 self.pick("请阅读合同全文，然后签署或拒签。", "Read the contract, then sign or refuse."),
             ),
+            Standing::MayClaim => (
+                self.pick("请领取合同", "Nobody is named yet"),
+                self.pick(
+                    "填写您的信息并领取后，即可填写或签署。",
+                    "Say who you are and take it; then you can fill in or sign.",
+                ),
+            ),
+            Standing::MayFill => (
+                self.pick("请您填写", "Something is to be filled in"),
+                self.pick(
+                    "请填写以下内容；各方填写完成后即可签署。",
+                    "Fill in the following; everybody signs once all have filled in.",
+                ),
+            ),
+            Standing::UnderReview => (
+                self.pick("审批中", "Under review"),
+                self.pick("企业内部审批通过后，才能签署。", "You can sign once the company has agreed."),
+            ),
+            Standing::Filled => (
+                self.pick("您已填写", "You have filled in"),
+                self.pick("其他填写方完成填写后，即可签署。", "Signing begins once the others have filled in."),
+            ),
             Standing::MustChoose => (
                 self.pick("您是哪一位签署人？", "Who are you?"),
                 self.pick(
@@ -116,6 +138,42 @@ impl Language {
                 self.pick("此页面仅供查看，不能签署。", "This page is for looking only; nobody can sign here."),
             ),
         }
+    }
+
+    /// Where the visitor stands before several contracts at once.
+    pub(super) fn standing_before_several(self, standing: Standing) -> (&'static str, &'static str) {
+        match standing {
+            Standing::MaySign => (
+                self.pick("请您签署", "Your signature is asked for"),
+                self.pick("请逐份查看合同，然后一次签署。", "Read each contract, then sign them all at once."),
+            ),
+            Standing::MayClaim => (
+                self.pick("请领取合同", "Nobody is named yet"),
+                self.pick("填写您的信息，一次领取以下合同。", "Say who you are and take all of them at once."),
+            ),
+            Standing::MayFill | Standing::MustChoose => (
+                self.pick("请逐份处理", "One by one"),
+                self.pick("请打开合同，逐份处理。", "Open the contracts and deal with each."),
+            ),
+            Standing::Signed => (
+                self.pick("您已全部签署", "You have signed all"),
+                self.pick("您的签署已记录，可以关闭此页面。", "Your signatures are recorded. You may close this page."),
+            ),
+            other => self.standing(other),
+        }
+    }
+
+    /// How a signer will prove who they are (`api ApproverInfo.ApproverSignTypes`); the stand-in asks for nothing.
+    pub(super) fn checks(self, kinds: &[i64]) -> String {
+        let name = |kind: &i64| match kind {
+            1 => self.pick("人脸", "face"),
+            2 => self.pick("签署密码", "password"),
+            3 => self.pick("运营商三要素", "mobile carrier"),
+            5 => self.pick("设备指纹", "fingerprint"),
+            6 => self.pick("设备面容", "face on the device"),
+            _ => self.pick("其他", "other"),
+        };
+        kinds.iter().map(name).collect::<Vec<_>>().join(self.pick("、", ", "))
     }
 
     fn ended(self, how: Ended) -> (&'static str, &'static str) {
@@ -186,6 +244,36 @@ impl Language {
                     "What this page offered has been done, and is done once.",
                 ),
             ),
+            Trouble::OneByOne => (
+                self.pick("请逐份处理", "One by one"),
+                self.pick("此操作需要打开合同逐份进行。", "This is done contract by contract: open each."),
+            ),
+            Trouble::AllOrNone => (
+                self.pick("须全部领取", "All or none"),
+                self.pick("此链接要求一次领取全部合同。", "The contracts of this link are taken all at once."),
+            ),
+            Trouble::NotForYou => (
+                self.pick("您不能领取", "This is for somebody else"),
+                self.pick("您的信息与发起方指定的签署方不一致。", "You are not who the initiator had in mind."),
+            ),
+            Trouble::SlotTaken => (
+                self.pick("合同已被领取", "Somebody was faster"),
+                self.pick("已有签署人领取了此合同。", "Somebody has taken this contract already."),
+            ),
+            Trouble::WhoUnfit(part) => (
+                self.pick("信息有误", "This cannot be"),
+                match part {
+                    Part::Name => self.pick("请填写真实姓名。", "Give the name of a person."),
+                    Part::Mobile => self.pick("请填写 11 位手机号。", "Give a mobile number of 11 digits."),
+                    Part::Company => self.pick("请填写企业的注册名称。", "Give the company's registered name."),
+                },
+            ),
+            Trouble::FieldEmpty(component) => {
+                return (self.pick("有必填项未填写", "Something is missing"), component.clone());
+            }
+            Trouble::FieldUnfit(component) => {
+                return (self.pick("填写的内容不符合要求", "What was filled in does not fit"), component.clone());
+            }
             Trouble::ReasonMissing => (
                 self.pick("请填写拒签理由", "A reason is needed"),
                 self.pick("拒签时必须填写理由。", "To refuse, say why."),
@@ -267,6 +355,12 @@ impl Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn checks_are_named_in_their_order() {
+        assert_eq!(Language::Chinese.checks(&[3, 1]), "运营商三要素、人脸");
+        assert_eq!(Language::English.checks(&[]), "");
+    }
 
     #[test]
     fn a_span_is_said_in_its_two_largest_units() {

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 pub use self::later::NamedLater;
 use self::signer::Signer;
+pub(super) use self::signer::{is_mobile, is_organization_name, is_person_name};
 use super::approver::{Approver, Labels, Notify};
 use super::component::ComponentKind;
 use super::directory::Directory;

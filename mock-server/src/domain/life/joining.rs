@@ -1,6 +1,7 @@
 //! Signers become known or join while a contract runs (T23, T25), and a contract that was open to that is archived (T24).
 
 use crate::domain::approver::{Approver, Party, Person, Slot};
+use crate::domain::claim::Claimant;
 use crate::domain::event::Happening;
 use crate::domain::flow::{Ended, Flow, FlowState};
 use crate::domain::ids::RecipientId;
@@ -49,15 +50,15 @@ impl Flow {
         Ok(happened)
     }
 
-    /// `person` picks the task of an open slot up at `now`; a slot with candidates takes one of those only, once any is
-    /// named.
+    /// Somebody picks the task of an open slot up at `now`; a slot with candidates takes one of those only, once any is
+    /// named, and a company's slot somebody of that company; who takes a slot of any company says which.
     ///
     /// # Errors
-    /// As [`Flow::name`], or they are none of the candidates.
+    /// As [`Flow::name`]; they cannot be called so, or are none of the candidates.
     pub fn claim(
         &mut self,
         recipient: &RecipientId,
-        person: Person,
+        claimant: Claimant,
         now: Timestamp,
     ) -> Result<Vec<Happening>, Refusal> {
         self.ensure_running()?;
@@ -65,11 +66,19 @@ impl Flow {
         if !approver.is_vacant() {
             return Err(Refusal::SlotTaken { approver: recipient.to_string() });
         }
+        claimant.check()?;
+        let Claimant { person, organization } = claimant;
         if let Slot::OneOf(candidates) = &approver.slot {
             let is = |one: &Person| one.name == person.name && one.mobile == person.mobile;
             if !candidates.is_empty() && !candidates.iter().any(is) {
-                return Err(Refusal::ApproverUnknown { approver: recipient.to_string() });
+                return Err(Refusal::ClaimantNotMeant);
             }
+        }
+        match (&approver.organization, organization) {
+            (Some(own), Some(party)) if own.name != party.name => return Err(Refusal::ClaimantNotMeant),
+            (None, None) if approver.kind.is_organization() => return Err(Refusal::OrganizationNameMissing),
+            (None, Some(party)) if approver.kind.is_organization() => approver.organization = Some(party),
+            _ => (),
         }
         approver.person = person;
         self.updated_at = now;
@@ -121,8 +130,13 @@ impl Flow {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::approver::Party;
     use crate::domain::samples::{at, flow_of_three, person};
     use crate::domain::status::FlowStatus;
+
+    fn claimant(name: &str) -> Claimant {
+        Claimant { person: person(name), organization: None }
+    }
 
     fn open_slot(slot: Slot) -> (Flow, RecipientId) {
         let mut flow = flow_of_three(true);
@@ -146,10 +160,24 @@ mod tests {
         let (mut flow, slot) = open_slot(Slot::OneOf(Vec::new()));
         flow.name(&slot, person("李四"), at(1)).unwrap();
         flow.name(&slot, person("王五"), at(1)).unwrap();
-        assert!(flow.claim(&slot, person("赵六"), at(2)).is_err(), "none of the candidates");
-        assert_eq!(flow.claim(&slot, person("王五"), at(3)).unwrap(), [Happening::Claimed(slot.clone())]);
-        assert!(flow.claim(&slot, person("李四"), at(4)).is_err(), "too late");
+        assert!(flow.claim(&slot, claimant("赵六"), at(2)).is_err(), "none of the candidates");
+        assert_eq!(flow.claim(&slot, claimant("王五"), at(3)).unwrap(), [Happening::Claimed(slot.clone())]);
+        assert!(flow.claim(&slot, claimant("李四"), at(4)).is_err(), "too late");
         assert_eq!(flow.approvers[0].person.name, "王五");
+    }
+
+    #[test]
+    fn a_companys_slot_takes_its_own_people_and_an_open_one_learns_the_company() {
+        let of = |company: &str| Claimant {
+            organization: Some(Party { id: None, name: company.into() }),
+            ..claimant("李四")
+        };
+        let (mut flow, slot) = open_slot(Slot::Open);
+        assert_eq!(flow.claim(&slot, of("别的企业"), at(1)), Err(Refusal::ClaimantNotMeant));
+        flow.approvers[0].organization = None;
+        assert_eq!(flow.claim(&slot, claimant("李四"), at(1)), Err(Refusal::OrganizationNameMissing));
+        flow.claim(&slot, of("别的企业"), at(1)).unwrap();
+        assert_eq!(flow.approvers[0].organization.as_ref().unwrap().name, "别的企业");
     }
 
     #[test]

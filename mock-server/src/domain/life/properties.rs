@@ -7,6 +7,7 @@ use super::filling::Fill;
 use super::reviewing::Ruling;
 use super::{TRANSITIONS, Transition};
 use crate::domain::approver::{Approver, ForwardKind, Person, Slot};
+use crate::domain::claim::Claimant;
 use crate::domain::event::Happening;
 use crate::domain::flow::{Ended, Flow, FlowState};
 use crate::domain::launch::NewComponent;
@@ -180,7 +181,9 @@ fn attempt(flow: &mut Flow, what: &Attempt, now: Timestamp) -> (&'static str, Re
         Attempt::Remind(index) => ("remind", flow.remind(&slot(index))),
         Attempt::Remark => ("remark", flow.remark(RemarkChange::Replace(vec!["备注".into()]))),
         Attempt::Name(index) => ("name", flow.name(&slot(index), person("补充人"), now)),
-        Attempt::Claim(index) => ("claim", flow.claim(&slot(index), person("补充人"), now)),
+        Attempt::Claim(index) => {
+            ("claim", flow.claim(&slot(index), Claimant { person: person("补充人"), organization: None }, now))
+        }
         Attempt::Join => {
             let joiner = joiner(flow);
             ("add_approvers", flow.add_approvers(vec![joiner], now))

@@ -1,18 +1,20 @@
-//! `CreateFlowSignUrl` makes H5 links: for signers to sign or look, for the initiator to look.
+//! `CreateFlowSignUrl` makes H5 links: for signers to fill in, sign or look, for the initiator to look.
 //!
 //! 30 minutes unless `ExpiredOn` asks for more (`seed CreateFlowSignUrl`). Any number of links may live side by side
-//! (ASSUMED). Without signers the link is the initiator's preview, for which `UrlType` must be 1 (ASSUMED).
+//! (ASSUMED). Without signers the link is the initiator's preview, for which `UrlType` must be 1 (ASSUMED). An open slot,
+//! named by its `RecipientId`, is picked up on the page (ASSUMED: as with links of several contracts).
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use ess_schemas::ess::{CreateFlowSignUrlRequest, CreateFlowSignUrlResponse, FlowApproverUrlInfo, FlowCreateApprover};
 
+use super::signers::{distinct, ensure_due, sought};
 use crate::actions::ess::dialect::{given, not_a_participant};
 use crate::domain::approver::Approver;
-use crate::domain::employee::CardKind;
 use crate::domain::flow::Flow;
-use crate::domain::link::Opens;
+use crate::domain::h5;
+use crate::domain::link::{Opens, Terms};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::{MINUTE, Timestamp};
 use crate::engine::call::Call;
@@ -23,7 +25,7 @@ const LIFETIME: Duration = Duration::from_secs(30 * MINUTE.as_secs());
 /// See the module's comment.
 ///
 /// # Errors
-/// No such contract of the caller's, a signer who does not take part or is not due, or an asked-for life out of range.
+/// No such contract of the caller's, a signer who does not take part or is not due, or who cannot sign on H5.
 pub fn create_flow_sign_url(
     call: &mut Call<'_>,
     request: CreateFlowSignUrlRequest,
@@ -31,8 +33,7 @@ pub fn create_flow_sign_url(
     let flow = call.own_flow(&request.flow_id)?;
     let wanted = request.flow_approver_infos.unwrap_or_default();
     let preview = request.url_type == Some(1);
-    let lifetime = request.expired_on.filter(|seconds| *seconds > 0).and_then(|seconds| u64::try_from(seconds).ok());
-    let expires_at = call.now.plus(lifetime.map_or(LIFETIME, Duration::from_secs));
+    let expires_at = expiry(call.now, request.expired_on);
     let jump_url = given(&request.jump_url).cloned();
 
     if wanted.is_empty() {
@@ -46,16 +47,27 @@ pub fn create_flow_sign_url(
     let approvers = wanted.iter().map(|one| find(&flow, one, preview)).collect::<Result<Vec<_>, _>>()?;
     let flow_approver_url_infos = approvers
         .into_iter()
-        .map(|one| signers_link(call, &flow, one, preview, expires_at, jump_url.clone()))
+        .zip(wanted)
+        .map(|(approver, wanted)| {
+            let sign_checks = distinct(wanted.approver_sign_types);
+            let terms = Terms { sign_checks, ..Terms::default() };
+            signers_link(call, &flow, approver, (preview, terms), expires_at, jump_url.clone())
+        })
         .collect();
     Ok(CreateFlowSignUrlResponse { flow_approver_url_infos })
+}
+
+/// When a link made now is over; 0 counts as left out.
+pub(super) fn expiry(now: Timestamp, seconds: Option<i64>) -> Timestamp {
+    let asked = seconds.filter(|seconds| *seconds > 0).and_then(|seconds| u64::try_from(seconds).ok());
+    now.plus(asked.map_or(LIFETIME, Duration::from_secs))
 }
 
 fn signers_link(
     call: &mut Call<'_>,
     flow: &Arc<Flow>,
     approver: &Approver,
-    preview: bool,
+    (preview, terms): (bool, Terms),
     expires_at: Timestamp,
     jump_url: Option<String>,
 ) -> FlowApproverUrlInfo {
@@ -65,7 +77,7 @@ fn signers_link(
     } else {
         Opens::Signing { flow: flow_id, recipient }
     };
-    let link = call.world.add_link(opens, expires_at, jump_url);
+    let link = call.world.add_link_on(terms, opens, expires_at, jump_url);
     FlowApproverUrlInfo {
         sign_url: call.urls.short(&link),
         approver_type: approver.kind.code(),
@@ -92,32 +104,12 @@ fn initiators_preview(
 
 /// The signer meant: by slot, by task, or by who they are. For signing they must be due, and people the H5 page takes.
 fn find<'a>(flow: &'a Flow, wanted: &FlowCreateApprover, preview: bool) -> Result<&'a Approver, Refusal> {
-    let approver = flow.approvers.iter().find(|one| is_meant(one, wanted));
+    let approver = sought(wanted).find(flow).filter(|one| one.kind.code() == wanted.approver_type);
     let approver = approver.ok_or_else(|| not_a_participant(flow, wanted))?;
-    if preview {
-        return Ok(approver);
+    if !preview {
+        ensure_due(approver)?;
+        h5::check_signer(approver)?;
+        h5::check_recording(wanted.intention.is_some(), &distinct(wanted.approver_sign_types.clone()))?;
     }
-    if !approver.is_due() || approver.kind.is_machine() {
-        return Err(Refusal::ApproverNotWaiting { approver: approver.recipient.to_string() });
-    }
-    match approver.person.card.kind {
-        CardKind::IdCard | CardKind::HongkongMacaoAndTaiwan => Ok(approver),
-        other @ (CardKind::HongkongAndMacao | CardKind::Other) => {
-            Err(Refusal::H5CardNotSupported { card: other.label() })
-        }
-    }
-}
-
-fn is_meant(approver: &Approver, wanted: &FlowCreateApprover) -> bool {
-    if let Some(recipient) = given(&wanted.recipient_id) {
-        return approver.recipient.as_str() == recipient;
-    }
-    if let Some(sign) = given(&wanted.sign_id) {
-        return approver.sign.as_str() == sign;
-    }
-    let company = approver.organization.as_ref().map(|party| party.name.as_str());
-    approver.kind.code() == wanted.approver_type
-        && given(&wanted.approver_name) == Some(&approver.person.name)
-        && given(&wanted.approver_mobile) == Some(&approver.person.mobile)
-        && given(&wanted.organization_name).map(String::as_str) == company
+    Ok(approver)
 }

@@ -1,0 +1,116 @@
+//! What the links of this chapter have in common: whose they are, and of which contracts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use ess_schemas::ess::FlowCreateApprover;
+
+use crate::actions::ess::dialect::given;
+use crate::domain::approver::Approver;
+use crate::domain::employee::{Card, CardKind};
+use crate::domain::flow::Flow;
+use crate::domain::group::FlowGroup;
+use crate::domain::link::Task;
+use crate::domain::refusal::Refusal;
+use crate::domain::sought::Sought;
+use crate::engine::call::Call;
+
+/// The signer a request describes. A person with a company's name signs for that company, whatever the type says (`seed
+/// CreateBatchQuickSignUrl`, example 10).
+pub(super) fn sought(wanted: &FlowCreateApprover) -> Sought {
+    Sought {
+        recipient: given(&wanted.recipient_id).cloned(),
+        sign: given(&wanted.sign_id).cloned(),
+        organization: given(&wanted.organization_name).cloned(),
+        name: given(&wanted.approver_name).cloned(),
+        mobile: given(&wanted.approver_mobile).cloned(),
+        card: given(&wanted.approver_id_card_number).cloned(),
+    }
+}
+
+/// An identity card of a request; without a kind it is a mainland one (`api CreateBatchSignUrl`, IdCardType).
+pub(super) fn card(kind: &Option<String>, number: &Option<String>) -> Option<Card> {
+    let kind = given(kind).and_then(|kind| CardKind::from_wire(kind)).unwrap_or_default();
+    given(number).map(|number| Card { kind, number: number.clone() })
+}
+
+/// Each once, in the order given: a link keeps no more than there are kinds.
+pub(super) fn distinct<T>(kinds: Option<Vec<T>>) -> Vec<i64>
+where
+    i64: TryFrom<T>,
+{
+    let mut seen = BTreeSet::new();
+    let kinds = kinds.into_iter().flatten().filter_map(|kind| i64::try_from(kind).ok());
+    kinds.filter(|kind| seen.insert(*kind)).collect()
+}
+
+/// A group the caller's company launched.
+///
+/// # Errors
+/// No such group, or another company's.
+pub(super) fn own_group(call: &Call<'_>, id: &str) -> Result<Arc<FlowGroup>, Refusal> {
+    let group = call.world.groups.get(id).filter(|group| &group.initiator.organization == call.caller.organization());
+    group.cloned().ok_or_else(|| Refusal::FlowGroupUnknown { group: id.to_owned() })
+}
+
+/// The contracts of a group.
+pub(super) fn flows_of(call: &Call<'_>, group: &FlowGroup) -> Vec<Arc<Flow>> {
+    group.flows.iter().filter_map(|id| call.world.flows.get(id.as_str()).cloned()).collect()
+}
+
+/// Contracts the caller's company launched; one named twice counts once (ASSUMED).
+///
+/// # Errors
+/// As [`Call::own_flow`].
+pub(super) fn own_flows<'a>(call: &Call<'_>, ids: impl Iterator<Item = &'a str>) -> Result<Vec<Arc<Flow>>, Refusal> {
+    let mut seen = BTreeSet::new();
+    ids.filter(|id| seen.insert(*id)).map(|id| call.own_flow(id)).collect()
+}
+
+/// One contract of a link, for this signer.
+pub(super) fn task(flow: &Flow, approver: &Approver) -> Task {
+    Task { flow: flow.id.clone(), recipient: Some(approver.recipient.clone()) }
+}
+
+/// Which slot is meant in which contract.
+pub(super) type Slots<'a> = BTreeMap<&'a str, &'a str>;
+
+/// The slots a request names, by their contracts.
+pub(super) fn by_flow<'a>(slots: impl Iterator<Item = (&'a Option<String>, &'a Option<String>)>) -> Slots<'a> {
+    slots.map(|(flow, slot)| (flow.as_deref().unwrap_or_default(), slot.as_deref().unwrap_or_default())).collect()
+}
+
+/// The slot meant in `flow`, in which nobody is named yet.
+///
+/// # Errors
+/// There is no such slot, or somebody is named already.
+pub(super) fn open_slot<'a>(flow: &'a Flow, slots: &Slots<'_>) -> Result<&'a Approver, Refusal> {
+    let recipient = slots.get(flow.id.as_str()).copied().unwrap_or_default();
+    let approver = flow.approver(recipient);
+    let approver = approver.ok_or_else(|| Refusal::ApproverUnknown { approver: recipient.to_owned() })?;
+    if approver.is_vacant() { Ok(approver) } else { Err(Refusal::SlotTaken { approver: recipient.to_owned() }) }
+}
+
+/// It must be this signer's turn to sign, by themselves.
+///
+/// # Errors
+/// It is not.
+pub(super) fn ensure_waiting(approver: &Approver) -> Result<(), Refusal> {
+    waiting(approver, approver.is_due())
+}
+
+/// It must be this signer's turn, to sign or to fill in, by themselves.
+///
+/// # Errors
+/// It is not.
+pub(super) fn ensure_due(approver: &Approver) -> Result<(), Refusal> {
+    waiting(approver, approver.is_due() || approver.is_due_to_fill())
+}
+
+fn waiting(approver: &Approver, due: bool) -> Result<(), Refusal> {
+    if due && !approver.kind.is_machine() {
+        Ok(())
+    } else {
+        Err(Refusal::ApproverNotWaiting { approver: approver.recipient.to_string() })
+    }
+}
