@@ -97,6 +97,7 @@ impl Case {
 
 static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
     const FILES: &[(&str, &str)] = &[
+        ("during", include_str!("../../../fixtures/refusals/during.yaml")),
         ("evidence", include_str!("../../../fixtures/refusals/evidence.yaml")),
         ("file", include_str!("../../../fixtures/refusals/file.yaml")),
         ("flow", include_str!("../../../fixtures/refusals/flow.yaml")),
@@ -143,27 +144,29 @@ fn derived(contract: &'static ActionContract, good: &Good) -> Vec<Case> {
         IdentityClass::Caller { required, agent } => ("Caller.OperatorId", required, agent),
         IdentityClass::Agent { .. } | IdentityClass::None => ("", false, false),
     };
-    let case = |past: &Past, path: &str, value: Value, reason: &str| {
+    let case = |past: &Past, changes: &[(&str, Value)], reason: &str| {
         let row = ess_schemas::refusal(contract.service, reason)?;
         let code = row.code_for(contract).to_owned();
-        let changes = vec![(path.to_owned(), value)];
+        let changes = changes.iter().map(|(path, value)| ((*path).to_owned(), value.clone())).collect();
         Some(Case { past: past.clone(), changes, reason: reason.to_owned(), code, message: None })
     };
     let mut cases = Vec::new();
     if required {
-        cases.push(case(&good.past, field, json!(""), "OperatorEmpty"));
+        cases.push(case(&good.past, &[(field, json!(""))], "OperatorEmpty"));
     }
     if !field.is_empty() {
-        cases.push(case(&good.past, field, json!("nobody"), "OperatorUnknown"));
-        cases.push(case(&good.past, field, json!("unverified"), "OperatorNotVerified"));
+        cases.push(case(&good.past, &[(field, json!("nobody"))], "OperatorUnknown"));
+        cases.push(case(&good.past, &[(field, json!("unverified"))], "OperatorNotVerified"));
         let inactive = Past { company: Some("inactive".to_owned()), ..Past::default() };
-        cases.push(case(&inactive, field, json!("inactive-operator"), "OrganizationNotActivated"));
+        cases.push(case(&inactive, &[(field, json!("inactive-operator"))], "OrganizationNotActivated"));
     }
     if agent {
-        cases.push(case(&good.past, "Agent.ProxyOrganizationId", json!("nobody"), "SubOrganizationUnknown"));
+        let member = |id: &str| ("Agent.ProxyOrganizationId", json!(id));
+        cases.push(case(&good.past, &[member("nobody")], "SubOrganizationUnknown"));
+        cases.push(case(&good.past, &[member("member"), (field, json!("colleague"))], "NoShadowAccount"));
     }
     for (path, value, reason) in breaking::limits(contract.request, &good.request) {
-        cases.push(case(&good.past, &path, value, reason));
+        cases.push(case(&good.past, &[(&path, value)], reason));
     }
     cases.into_iter().flatten().collect()
 }

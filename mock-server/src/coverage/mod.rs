@@ -104,7 +104,7 @@ fn of_identity(identity: IdentityClass) -> &'static [&'static str] {
 fn of_membership(identity: IdentityClass) -> &'static [&'static str] {
     match identity {
         IdentityClass::Operator { agent: true, .. } | IdentityClass::Caller { agent: true, .. } => {
-            &["SubOrganizationUnknown"]
+            &["SubOrganizationUnknown", "NoShadowAccount"]
         }
         IdentityClass::Operator { .. }
         | IdentityClass::Caller { .. }
