@@ -31,6 +31,7 @@ pub mod organization;
 pub mod private_person;
 pub mod refusal;
 pub mod register;
+pub mod release;
 pub mod remark;
 pub mod review;
 pub mod rights;

@@ -4,11 +4,13 @@
 //! filled in comes first, watermarks and all, and what was signed on top of it, as it came about. A file with a signature
 //! is sealed, so that this server knows it again ([`crate::documents::authenticity`]).
 
+pub mod agreement;
 mod date;
 mod extra;
 mod fill;
 mod place;
 pub mod resource;
+mod sheet;
 mod table;
 
 use std::collections::BTreeMap;

@@ -6,11 +6,19 @@ pub mod dialect;
 pub mod file;
 pub mod flow;
 pub mod link;
+pub mod review;
 
 use super::Handler;
 
 /// The handlers of this service, chapter by chapter.
 pub(super) fn handlers() -> Vec<Handler> {
-    let chapters = [approver::handlers(), cancel::handlers(), file::handlers(), flow::handlers(), link::handlers()];
+    let chapters = [
+        approver::handlers(),
+        cancel::handlers(),
+        file::handlers(),
+        flow::handlers(),
+        link::handlers(),
+        review::handlers(),
+    ];
     chapters.into_iter().flatten().collect()
 }

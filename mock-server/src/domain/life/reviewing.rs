@@ -1,6 +1,7 @@
 //! A company agrees before somebody signs for it, or before a contract starts (审核; T3b, T11 to T13).
 
 use crate::domain::approver::Approver;
+use crate::domain::employee::Card;
 use crate::domain::event::Happening;
 use crate::domain::flow::{Ended, Flow, FlowState};
 use crate::domain::ids::RecipientId;
@@ -20,12 +21,36 @@ pub enum Ruling {
     End(String),
 }
 
+/// The signer a review of a whole group is about (`api NeedReviewApproverInfo`): a name, and a number or a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reviewed {
+    /// The company, of one that signs.
+    pub organization_name: Option<String>,
+    /// The name.
+    pub name: String,
+    /// The mobile number.
+    pub mobile: Option<String>,
+    /// The identity card.
+    pub card: Option<Card>,
+}
+
+impl Reviewed {
+    fn describes(&self, approver: &Approver) -> bool {
+        let (company, person) = (approver.organization.as_ref().map(|party| &party.name), &approver.person);
+        company == self.organization_name.as_ref()
+            && person.name == self.name
+            && self.mobile.as_ref().is_none_or(|mobile| mobile == &person.mobile)
+            && self.card.as_ref().is_none_or(|card| card == &person.card)
+    }
+}
+
 impl Flow {
     /// A review speaks at `now` about the signer in `recipient`, or about those of the initiator's company when nobody is
     /// named. The last word before the signature counts (`api CreateFlowSignReview`).
     ///
     /// # Errors
-    /// The contract has ended or not started, there is no such signer, or there is no gate of this kind.
+    /// The contract has ended or not started, there is no such signer, there is no gate of this kind, or the only gates are
+    /// single signers' own and none of them is named.
     pub fn review(
         &mut self,
         recipient: Option<&RecipientId>,
@@ -43,7 +68,8 @@ impl Flow {
         };
         let meant: Vec<usize> = meant.into_iter().filter(|place| self.approvers[*place].review.is_some()).collect();
         if meant.is_empty() {
-            return Err(Refusal::ReviewNotAvailable);
+            let others = recipient.is_none() && self.approvers.iter().any(|one| one.review.is_some());
+            return Err(if others { Refusal::ReviewedRecipientMissing } else { Refusal::ReviewNotAvailable });
         }
         let verdict = match ruling {
             Ruling::Pass => Verdict::Passed,
@@ -90,6 +116,12 @@ impl Flow {
             return Ok(self.start(now));
         }
         Ok(vec![Happening::Revised])
+    }
+
+    /// The signer who meets this description, and has a gate.
+    #[must_use]
+    pub fn reviewed(&self, who: &Reviewed) -> Option<&Approver> {
+        self.approvers.iter().find(|one| one.review.is_some() && who.describes(one))
     }
 
     /// Where the signers stand whose gate the contract as a whole asked for.

@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 
 use super::stage::Stage;
+use crate::domain::refusal::Refusal;
+use crate::engine::advance::{Target, advance};
 use crate::engine::clock::EdgeTime;
 
 /// A stage and what was said on it.
@@ -207,5 +209,103 @@ async fn forwards_reminders_deadlines_and_remarks() {
     let ended = story.call("ModifyFlowDeadline", json!({"FlowId": flow, "Deadline": later + 1})).await;
     let said = "此签署流程已经终止，当前处于流程已经撤销状态，无法进行延期操作，请确认后重试";
     assert_eq!((Story::code(&ended), Story::message(&ended)), ("FailedOperation", said));
+    insta::assert_json_snapshot!(story.answers);
+}
+
+/// Machines sign in the world's time.
+async fn wait_for_machines(story: &Story) {
+    advance(&story.stage.account(), Target::By(std::time::Duration::from_secs(10))).await;
+}
+
+/// A company agrees before somebody signs for it; a person is named, a reason given where the answer is no.
+#[tokio::test]
+async fn reviews_open_gates_and_end_contracts() {
+    let mut story = Story::new();
+    let flow = story.launch(json!({"NeedSignReview": true})).await;
+    let review = |flow: &str, kind: &str| json!({"FlowId": flow, "ReviewType": kind});
+    let silent = story.call("CreateFlowSignReview", review(&flow, "REJECT")).await;
+    let said = "审核操作原因(ReviewMessage)在取消时不能为空，请确认后重试";
+    assert_eq!((Story::code(&silent), Story::message(&silent)), ("InvalidParameter.ParamError", said), "ex");
+    let mut rejected = review(&flow, "REJECT");
+    rejected["ReviewMessage"] = json!("金额有误");
+    story.call("CreateFlowSignReview", rejected).await;
+    let account = story.stage.account();
+    let slot = story.slot(&flow, 0);
+    let sign = || {
+        account.try_enter(EdgeTime::read(), |world, now, outbox| {
+            world.sign_flow(&flow.as_str().into(), &slot.as_str().into(), now, outbox)
+        })
+    };
+    assert_eq!(sign(), Err(Refusal::ReviewNotPassed));
+    story.call("CreateFlowSignReview", review(&flow, "PASS")).await;
+    assert_eq!(sign(), Ok(()), "the last verdict counts");
+
+    let mut gated = person("张三", "18888888888");
+    gated["ApproverNeedSignReview"] = json!(true);
+    let own = story.launch(json!({"Approvers": [gated]})).await;
+    let unnamed = story.call("CreateFlowSignReview", review(&own, "PASS")).await;
+    assert_eq!(Story::code(&unnamed), "InvalidParameter.ParamError", "a person must be named");
+    let mut never = review(&own, "SIGN_REJECT");
+    never["RecipientId"] = json!(story.slot(&own, 0));
+    never["ReviewMessage"] = json!("不予签署");
+    story.call("CreateFlowSignReview", never).await;
+    assert_eq!(story.standing(&own), (3, vec![4]));
+    assert_eq!(Story::code(&story.call("CreateFlowSignReview", review(&own, "PASS")).await), "OperationDenied");
+
+    let free = story.launch(json!({})).await;
+    let needless = story.call("CreateFlowSignReview", review(&free, "PASS")).await;
+    assert_eq!(Story::code(&needless), "FailedOperation.NotAvailableSignReview");
+    insta::assert_json_snapshot!(story.answers);
+}
+
+/// A signed contract is released by an agreement of its parties, after one that nobody wanted.
+#[tokio::test]
+async fn a_signed_contract_is_released_by_agreement() {
+    let mut story = Story::new();
+    let flow = story.launch(json!({})).await;
+    let release = |flow: &str| json!({"NeedRelievedFlowId": flow, "ReliveInfo": {"Reason": "业务调整"}});
+    assert_eq!(Story::code(&story.call("CreateReleaseFlow", release(&flow)).await), "OperationDenied", "not signed");
+    story.stage.sign_next(&flow);
+    story.stage.sign_next(&flow);
+    wait_for_machines(&story).await;
+    assert_eq!(story.standing(&flow), (4, vec![3, 3, 3]));
+
+    let replaced = |alias: &str, place: usize, story: &Story| {
+        let mut request = release(&flow);
+        request["ReleasedApprovers"] = json!([{alias: story.slot(&flow, place), "Name": "王小明", "Mobile": "13300000001",
+                                               "ApproverSignRole": "采购方"}]);
+        request
+    };
+    let persons = story.call("CreateReleaseFlow", replaced("RelievedApproverReceiptId", 1, &story)).await;
+    assert_eq!(
+        (Story::code(&persons), Story::message(&persons)),
+        ("FailedOperation", "不能更换非企业签署人身份信息"),
+        "ex"
+    );
+
+    let first = story.call("CreateReleaseFlow", replaced("RelievedApproverReceiptId", 0, &story)).await;
+    let first = first["FlowId"].as_str().unwrap().to_owned();
+    assert_eq!(story.standing(&first), (1, vec![2, 1, 1]), "launched at once");
+    assert_eq!(Story::code(&story.call("CreateReleaseFlow", release(&flow)).await), "OperationDenied", "one at a time");
+    let told = story.call("DescribeFlowInfo", json!({"FlowIds": [first]})).await;
+    let signers = &told["FlowDetailInfos"][0]["FlowApproverInfos"];
+    assert_eq!((&signers[0]["ApproveName"], &signers[0]["ApproverRoleName"]), (&json!("王小明"), &json!("采购方")));
+    assert_eq!(signers[1]["ApproverRoleName"], "乙方");
+    story.call("CancelFlow", json!({"FlowId": first, "CancelMessage": "不解除了"})).await;
+
+    let second = story.call("CreateReleaseFlow", replaced("RelievedApproverRecipientId", 0, &story)).await;
+    let second = second["FlowId"].as_str().unwrap().to_owned();
+    let brief = story.call("DescribeFlowBriefs", json!({"FlowIds": [second]})).await;
+    assert_eq!(brief["FlowBriefs"][0]["Deadline"], 1_700_000_010 + 7 * 86_400, "a week");
+    for _ in 0..3 {
+        story.stage.sign_next(&second);
+    }
+    assert_eq!(story.standing(&flow), (21, vec![15, 15, 15]));
+    assert_eq!(story.standing(&second), (21, vec![15, 15, 15]));
+    assert_eq!(
+        Story::code(&story.call("CreateReleaseFlow", release(&flow)).await),
+        "OperationDenied",
+        "it is released"
+    );
     insta::assert_json_snapshot!(story.answers);
 }

@@ -2,6 +2,7 @@
 
 pub mod cancel_flow;
 pub mod create_flow_by_files;
+pub mod create_release_flow;
 pub mod describe_flow_briefs;
 pub mod describe_flow_components;
 pub mod describe_flow_info;
@@ -14,6 +15,7 @@ pub(super) fn handlers() -> Vec<Handler> {
     vec![
         quick(cancel_flow::cancel_flow),
         prepared(create_flow_by_files::prepare, create_flow_by_files::create_flow_by_files),
+        prepared(create_release_flow::prepare, create_release_flow::create_release_flow),
         quick(describe_flow_briefs::describe_flow_briefs),
         quick(describe_flow_components::describe_flow_components),
         quick(describe_flow_info::describe_flow_info),
