@@ -30,6 +30,8 @@ type Prepare = Box<dyn Fn(&Arc<Account>, EdgeTime, Value) -> Result<Work, serde_
 pub struct Handler {
     /// The action.
     pub contract: &'static ActionContract,
+    /// Whether what is done outside of the world takes so long that it must not be done on the threads that serve others.
+    pub heavy: bool,
     prepare: Prepare,
 }
 
@@ -76,6 +78,7 @@ fn prepared<A: Action, P: Send + 'static>(
 ) -> Handler {
     Handler {
         contract: A::contract(),
+        heavy: false,
         prepare: Box::new(move |account, edge, parameters| {
             let mut request: A = serde_json::from_value(parameters)?;
             let ready = prepare(account, edge, &mut request);
@@ -87,6 +90,14 @@ fn prepared<A: Action, P: Send + 'static>(
             }))
         }),
     }
+}
+
+/// A handler that draws or reads whole documents before the world is opened.
+fn heavy<A: Action, P: Send + 'static>(
+    prepare: impl Fn(&Arc<Account>, EdgeTime, &mut A) -> P + Send + Sync + 'static,
+    answer: impl Fn(&mut Call<'_>, A, P) -> Result<A::Response, Refusal> + Copy + Send + Sync + 'static,
+) -> Handler {
+    Handler { heavy: true, ..prepared(prepare, answer) }
 }
 
 /// The world has changed by now, so this must not fail, and cannot.

@@ -138,11 +138,12 @@ pub(super) fn sheets<'a>(marks: impl Iterator<Item = (&'a Mark, f64, f64)>, font
         let settings = PageSettings::from_wh(width, height).ok_or(Unusable::BadArea { page: 0 })?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
-        match mark {
-            Mark::Picture { bytes, fit } if let Ok(picture) = Picture::read(bytes) => {
-                pictures.push((sheet, picture, *fit, wide, tall));
-            }
-            _ => mark.draw(&mut Pen::new(&mut surface, fonts, &mut missing), width, height),
+        if let Mark::Picture { bytes, fit } = mark
+            && let Ok(picture) = Picture::read(bytes)
+        {
+            pictures.push((sheet, picture, *fit, wide, tall));
+        } else {
+            mark.draw(&mut Pen::new(&mut surface, fonts, &mut missing), width, height);
         }
         surface.finish();
         page.finish();

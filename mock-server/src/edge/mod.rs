@@ -37,7 +37,7 @@ const BIG_BODY: usize = 256 * 1024;
 /// How many big bodies are taken in at once; each may be 84 MB. More wait, and slow senders do not hold up the others
 /// until there are this many of them.
 const BIG_BODIES_READ_AT_ONCE: usize = 16;
-/// How many big bodies are worked on at once: decoding takes as much memory again, and a core.
+/// How many big bodies and heavy actions are worked on at once: decoding takes as much memory again, and a core.
 const BIG_BODIES_WORKED_AT_ONCE: usize = 2;
 
 /// Answers API calls.
@@ -89,7 +89,8 @@ impl Edge {
                 return envelope::closing(envelope::response(refused.body, refused.fidelity));
             }
         };
-        let answer = if bytes.len() > BIG_BODY {
+        let handler = body::announced_action(&head).and_then(actions::handler);
+        let answer = if bytes.len() > BIG_BODY || handler.is_some_and(|handler| handler.heavy) {
             let _core = self.working.acquire().await.ok();
             let this = self.clone();
             let work = tokio::task::spawn_blocking(move || this.handle(&head, &bytes, edge));

@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use ess_schemas::contract::{self, Service};
+use ess_schemas::contract::{self, ActionContract, Service};
 use http::header::{CONTENT_LENGTH, EXPECT};
 use http::request::Parts;
 use http_body::Body;
@@ -48,15 +48,18 @@ pub enum Unread {
 
 /// The most bytes this request may have, told from its head.
 pub fn limit(head: &Parts) -> usize {
-    let text = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
-    match (text("x-tc-action"), text("x-tc-version")) {
-        (Some(action), version) => {
-            let service = Service::ALL.into_iter().find(|service| Some(service.version()) == version);
-            let contract = service.and_then(|service| contract::action(service, action));
-            contract.map_or(POST_LIMIT, |contract| contract.body_limit)
-        }
-        (None, _) => OLD_SIGNATURE_LIMIT,
+    if !head.headers.contains_key("x-tc-action") {
+        return OLD_SIGNATURE_LIMIT;
     }
+    announced_action(head).map_or(POST_LIMIT, |contract| contract.body_limit)
+}
+
+/// The action the headers name, before anything is read; older signatures name it in the parameters.
+pub fn announced_action(head: &Parts) -> Option<&'static ActionContract> {
+    let text = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
+    let (action, version) = (text("x-tc-action")?, text("x-tc-version")?);
+    let service = Service::ALL.into_iter().find(|service| service.version() == version)?;
+    contract::action(service, action)
 }
 
 /// Reads the body of a request.

@@ -96,9 +96,9 @@ mod tests {
 
     #[test]
     fn a_seal_fades_as_far_as_allowed() {
-        let opacity = |text: &str| match &placed(ComponentKind::Seal, text)[0].mark {
-            Mark::Faded { opacity, .. } => Some(*opacity),
-            _ => None,
+        let opacity = |text: &str| {
+            let stamps = placed(ComponentKind::Seal, text);
+            if let Mark::Faded { opacity, .. } = &stamps[0].mark { Some(*opacity) } else { None }
         };
         assert_eq!(opacity(r#"{"Opacity":0.7}"#), Some(0.7));
         for solid in ["", r#"{"Opacity":1}"#, r#"{"Opacity":0.1}"#] {

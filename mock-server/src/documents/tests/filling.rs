@@ -187,7 +187,7 @@ fn an_uploaded_picture_becomes_a_page_of_a4() {
     let middle = area(1, 0.0, 272.0, 595.0, 298.0);
     assert!(drawing.count(&middle, red) > 85_000 && drawing.count(&middle, blue) > 85_000);
     assert_eq!(drawing.count(&area(1, 0.0, 0.0, 595.0, 270.0), red), 0);
-    assert_eq!(stamped(&pdf, &[date(area(1, 9.0, 9.0, 80.0, 20.0))]).len() > pdf.len(), true, "it can be signed");
+    assert!(stamped(&pdf, &[date(area(1, 9.0, 9.0, 80.0, 20.0))]).len() > pdf.len(), "it can be signed");
     assert_eq!(picture_to_pdf(&Bytes::from_static(b"\x89PNG\r\n\x1a\n")), Err(Unusable::NotPicture));
 }
 

@@ -12,18 +12,18 @@ pub mod upload_files;
 pub mod verify_digit_file;
 pub mod verify_pdf;
 
-use crate::actions::{Handler, prepared, quick};
+use crate::actions::{Handler, heavy, prepared, quick};
 
 pub(super) fn handlers() -> Vec<Handler> {
     vec![
         prepared(upload_files::prepare, upload_files::upload_files),
-        prepared(create_convert_task_api::prepare, create_convert_task_api::create_convert_task_api),
+        heavy(create_convert_task_api::prepare, create_convert_task_api::create_convert_task_api),
         quick(get_task_result_api::get_task_result_api),
-        prepared(create_file_convert_task::prepare, create_file_convert_task::create_file_convert_task),
+        heavy(create_file_convert_task::prepare, create_file_convert_task::create_file_convert_task),
         quick(describe_file_convert_task::describe_file_convert_task),
         quick(describe_file_urls::describe_file_urls),
-        prepared(verify_pdf::prepare, verify_pdf::verify_pdf),
-        prepared(verify_digit_file::prepare, verify_digit_file::verify_digit_file),
+        heavy(verify_pdf::prepare, verify_pdf::verify_pdf),
+        heavy(verify_digit_file::prepare, verify_digit_file::verify_digit_file),
         quick(create_archive_flow_task::create_archive_flow_task),
         quick(describe_archive_flow_task::describe_archive_flow_task),
     ]
