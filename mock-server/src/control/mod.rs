@@ -16,6 +16,7 @@ mod health;
 mod invalidation;
 mod notices;
 mod openapi;
+mod quota;
 mod request;
 mod reset;
 mod settings;
@@ -93,6 +94,8 @@ fn routes() -> Vec<(Method, &'static str, MethodRouter<Arc<Control>>)> {
         (Method::POST, "/_mock/callbacks/deliveries/{id}/resend", post(deliveries::resend)),
         (Method::GET, "/_mock/settings", get(settings::show)),
         (Method::PUT, "/_mock/settings", put(settings::change)),
+        (Method::GET, "/_mock/organizations/{id}/quota", get(quota::show)),
+        (Method::PUT, "/_mock/organizations/{id}/quota", put(quota::change)),
         (Method::GET, "/_mock/notices", get(notices::list)),
     ]
 }

@@ -9,6 +9,7 @@
 pub mod application;
 pub mod approver;
 pub mod archive;
+pub mod autopilot;
 pub mod cancel_task;
 pub mod claim;
 pub mod component;

@@ -133,26 +133,61 @@ pub enum Edition {
     Flagship,
 }
 
-/// Contracts bought and left (`api CancelFlow`: each bought contract comes with one free cancellation).
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Previews that come with each contract bought (`api CreateFlowByFiles.NeedPreview`).
+const PREVIEWS_PER_CONTRACT: u64 = 2;
+
+/// Contracts bought and left (`api CancelFlow`: each bought contract comes with one free cancellation). At any time
+/// `bought = left + charged - refunded`.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Quota {
+    /// Contracts bought so far.
+    pub bought: u64,
     /// Contracts that may still be launched.
     pub left: u64,
+    /// Contracts launched so far.
+    pub charged: u64,
+    /// Contracts given back so far.
+    pub refunded: u64,
     /// Cancellations that still give their contract back.
     pub free_cancellations: u64,
+    /// Looks at contracts that are not launched.
+    pub previews: u64,
 }
 
 impl Quota {
     /// The quota right after buying `contracts`.
     #[must_use]
     pub fn bought(contracts: u64) -> Self {
-        Self { left: contracts, free_cancellations: contracts }
+        Self {
+            bought: contracts,
+            left: contracts,
+            charged: 0,
+            refunded: 0,
+            free_cancellations: contracts,
+            previews: contracts.saturating_mul(PREVIEWS_PER_CONTRACT),
+        }
+    }
+
+    /// Buys or hands back so many that `contracts` are left.
+    pub fn set_left(&mut self, contracts: u64) {
+        self.left = contracts;
+        self.bought = contracts.saturating_add(self.charged).saturating_sub(self.refunded);
     }
 
     /// Takes one contract; says whether there was one.
     pub fn charge(&mut self) -> bool {
         let enough = self.left > 0;
-        self.left = self.left.saturating_sub(1);
+        if enough {
+            self.left -= 1;
+            self.charged += 1;
+        }
+        enough
+    }
+
+    /// Takes one preview; says whether there was one.
+    pub fn preview(&mut self) -> bool {
+        let enough = self.previews > 0;
+        self.previews = self.previews.saturating_sub(1);
         enough
     }
 
@@ -162,6 +197,7 @@ impl Quota {
         if free {
             self.free_cancellations -= 1;
             self.left += 1;
+            self.refunded += 1;
         }
         free
     }
@@ -173,11 +209,20 @@ mod tests {
 
     #[test]
     fn a_refund_needs_a_free_cancellation() {
-        let mut quota = Quota { left: 1, free_cancellations: 1 };
+        let mut quota = Quota::bought(1);
         assert!(quota.charge());
         assert!(!quota.charge(), "nothing is left");
         assert!(quota.refund());
         assert!(!quota.refund(), "the one free cancellation is used up");
         assert_eq!(quota.left, 1);
+        assert_eq!(quota.bought, quota.left + quota.charged - quota.refunded);
+    }
+
+    #[test]
+    fn what_is_set_counts_as_bought() {
+        let mut quota = Quota::bought(1);
+        assert!(quota.charge());
+        quota.set_left(5);
+        assert_eq!((quota.left, quota.bought), (5, 6));
     }
 }

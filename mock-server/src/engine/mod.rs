@@ -5,17 +5,20 @@
 
 pub mod account;
 pub mod advance;
+mod autopilot;
 pub mod call;
 pub mod cancelling;
 pub mod clock;
 pub mod download;
 pub mod driver;
 pub mod ids;
+mod notices;
 pub mod open_flows;
 pub mod registry;
 pub mod settings;
 pub mod signers;
 pub mod timers;
+mod timetable;
 pub mod urls;
 pub mod world;
 pub mod world_file;

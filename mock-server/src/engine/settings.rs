@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::autopilot::AutopilotRule;
+
 /// The named assumptions of a world, with the defaults this project chose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -22,6 +24,8 @@ pub struct Settings {
     pub auto_sign_delay: u32,
     /// How long a document is composed after a launch or a signature, in seconds. The vendor says 1 to 3; 2 is ASSUMED.
     pub composition_delay: u32,
+    /// What signers do by themselves; nothing while it is empty.
+    pub autopilot: Vec<AutopilotRule>,
 }
 
 impl Default for Settings {
@@ -33,6 +37,7 @@ impl Default for Settings {
             html_escapes_in_callbacks: Switch::Off,
             auto_sign_delay: 2,
             composition_delay: 2,
+            autopilot: Vec::new(),
         }
     }
 }

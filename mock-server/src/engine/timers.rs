@@ -19,6 +19,12 @@ pub enum Timer {
     AutoSign(u64, usize),
     /// The task of cancellations with this number runs.
     CancelTask(u64),
+    /// The signer at this place among the contract's does something by themselves.
+    Autopilot(u64, usize),
+    /// The time to sign the contract with this number runs out soon.
+    NearExpiry(u64),
+    /// The initiator of the contract with this number wants to be reminded of it.
+    Renewal(u64),
     /// The delivery with this number is due for an attempt.
     Attempt(u64),
 }

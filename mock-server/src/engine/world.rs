@@ -8,8 +8,8 @@ use super::ids::{Ids, Kind};
 use super::open_flows::OpenFlows;
 use super::settings::Settings;
 use super::timers::{Timer, Timers};
+use super::timetable::timers_of;
 use crate::callbacks::desk::Desk;
-use crate::domain::approver::Approver;
 use crate::domain::archive::{ArchiveTask, ArchivedFlow};
 use crate::domain::cancel_task::CancelTask;
 use crate::domain::conversion::Conversion;
@@ -18,16 +18,13 @@ use crate::domain::event::{About, Event, Happening};
 use crate::domain::file::UploadedFile;
 use crate::domain::flow::{Ended, Flow, FlowState};
 use crate::domain::group::FlowGroup;
-use crate::domain::ids::{DocumentId, FileId, FlowId, RecipientId, SealId};
+use crate::domain::ids::{DocumentId, FileId, FlowId, OrganizationId, RecipientId, SealId};
 use crate::domain::link::{Link, Opens, Terms};
-use crate::domain::notice::Notice;
+use crate::domain::notice::{Notice, told_of_change};
+use crate::domain::organization::Quota;
 use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
-use crate::domain::status::ApproverStatus;
-use crate::domain::time::{DAY, HOUR, Timestamp};
-
-/// How many notices the outbox keeps; the oldest go first.
-const NOTICES_KEPT: usize = 10_000;
+use crate::domain::time::{HOUR, Timestamp};
 
 /// How many links are remembered; the oldest go first.
 const LINKS_KEPT: usize = 100_000;
@@ -61,7 +58,7 @@ pub struct World {
     documents: OrdMap<DocumentId, u64>,
     /// Links people were given.
     pub links: Register<Link>,
-    /// What would have gone out by SMS.
+    /// What would have gone out by SMS and mail.
     pub notices: Vector<Arc<Notice>>,
     /// Callback addresses, deliveries, lanes.
     pub callbacks: Desk,
@@ -159,9 +156,14 @@ impl World {
         if !happened.contains(&Happening::Charged) {
             return Ok(());
         }
-        let company = self.directory.organizations.number(flow.initiator.organization.as_str());
-        let company = company.and_then(|number| self.directory.organizations.at_mut(number));
-        if company.is_some_and(|company| company.quota.charge()) { Ok(()) } else { Err(Refusal::QuotaExhausted) }
+        let charged = self.quota_mut(&flow.initiator.organization).is_some_and(Quota::charge);
+        if charged { Ok(()) } else { Err(Refusal::QuotaExhausted) }
+    }
+
+    /// What this company may still use.
+    pub fn quota_mut(&mut self, organization: &OrganizationId) -> Option<&mut Quota> {
+        let number = self.directory.organizations.number(organization.as_str())?;
+        self.directory.organizations.at_mut(number).map(|company| &mut company.quota)
     }
 
     /// The contract with this document.
@@ -225,9 +227,8 @@ impl World {
         let flow = self.flows.get(id.as_str()).ok_or_else(|| Refusal::FlowUnknown { flow: id.to_string() })?;
         flow.ensure_open()?;
         let refunded = flow.is_paid_for() && flow.signed_by_machines_only() && {
-            let company = self.directory.organizations.number(flow.initiator.organization.as_str());
-            let company = company.and_then(|number| self.directory.organizations.at_mut(number));
-            company.is_some_and(|company| company.quota.refund())
+            let company = flow.initiator.organization.clone();
+            self.quota_mut(&company).is_some_and(Quota::refund)
         };
         self.change_flow(id, now, outbox, |flow| {
             let mut happened = flow.cancel(reason, now)?;
@@ -264,21 +265,13 @@ impl World {
         self.links.at(number).cloned().unwrap_or_else(|| Arc::new(link))
     }
 
-    /// Keeps what would have gone out to somebody; the oldest go when there are too many.
-    pub fn add_notice(&mut self, notice: Notice) {
-        self.notices.push_back(Arc::new(notice));
-        while self.notices.len() > NOTICES_KEPT {
-            self.notices.pop_front();
-        }
-    }
-
     /// Takes other assumptions. They hold at once, for what waits already too: timers are a function of them.
     pub fn choose(&mut self, settings: Settings) {
         for (number, flow) in self.flows.numbered() {
-            for (at, timer) in timers_of(number, flow, &self.settings) {
+            for (at, timer) in timers_of(number, flow, &self.settings, self.now) {
                 self.timers.cancel(at, timer);
             }
-            for (at, timer) in timers_of(number, flow, &settings) {
+            for (at, timer) in timers_of(number, flow, &settings, self.now) {
                 self.timers.set(at, timer);
             }
         }
@@ -288,7 +281,9 @@ impl World {
     /// Runs the first timer that is due at `now`; says whether there was one.
     pub fn fire_next(&mut self, now: Timestamp, outbox: &mut Outbox) -> bool {
         let Some((at, timer)) = self.timers.take_due(now) else { return false };
+        // A timer may have been due before it was set, e.g. by other settings: it acts now, not in the past.
         self.now = self.now.max(at);
+        let at = self.now;
         match timer {
             Timer::Deadline(number) => self.change_numbered(number, at, outbox, |flow| Ok(flow.expire(at))),
             Timer::Composition(number) => self.change_numbered(number, at, outbox, |flow| Ok(flow.compose(at))),
@@ -303,6 +298,9 @@ impl World {
                 }
             }
             Timer::CancelTask(number) => self.run_cancel_task(number, None, at, outbox),
+            Timer::Autopilot(number, place) => self.act_by_itself(number, place, at, outbox),
+            Timer::NearExpiry(number) => self.warn_of_expiry(number, at),
+            Timer::Renewal(number) => self.remind_of_renewal(number, at),
             Timer::Attempt(number) => self.callbacks.queue(number),
         }
         true
@@ -339,13 +337,13 @@ impl World {
         outbox: &mut Outbox,
     ) {
         let Some(flow) = self.flows.at(number).cloned() else { return };
-        for (at, timer) in before.into_iter().flat_map(|flow| timers_of(number, flow, &self.settings)) {
+        for (at, timer) in before.into_iter().flat_map(|flow| timers_of(number, flow, &self.settings, now)) {
             self.timers.cancel(at, timer);
         }
-        for (at, timer) in timers_of(number, &flow, &self.settings) {
+        for (at, timer) in timers_of(number, &flow, &self.settings, now) {
             self.timers.set(at, timer);
         }
-        self.notify_due(before, &flow, now);
+        self.announce(told_of_change(before, &flow, &happened), now);
         outbox.extend(happened.into_iter().map(|what| Event { at: now, about: About::Flow(what, flow.clone()) }));
         self.settle_release(&flow, now, outbox);
     }
@@ -366,29 +364,6 @@ impl World {
         }
     }
 
-    /// Who has just become due would hear of it by SMS, with a link to the mini program.
-    fn notify_due(&mut self, before: Option<&Flow>, flow: &Flow, now: Timestamp) {
-        for approver in &flow.approvers {
-            let is_due = |one: &Approver| one.is_due() || one.is_due_to_fill();
-            let was_due = before.and_then(|flow| flow.approver(approver.recipient.as_str())).is_some_and(is_due);
-            let by_sms = approver.notify.by_sms() && !approver.person.mobile.is_empty();
-            if !is_due(approver) || was_due || !by_sms || approver.kind.is_machine() {
-                continue;
-            }
-            let text = format!("{}邀请您签署合同《{}》", flow.initiator.organization_name, flow.name);
-            self.send_notice(flow, &approver.recipient, approver.person.mobile.clone(), text, now);
-        }
-    }
-
-    /// Sends a person a text about their task, with a link to the mini program that lives as long as the task, 90 days at
-    /// most.
-    pub fn send_notice(&mut self, flow: &Flow, recipient: &RecipientId, to: String, text: String, now: Timestamp) {
-        let deadline = flow.approver(recipient.as_str()).map_or(flow.deadline, |one| flow.deadline_of(one));
-        let opens = Opens::Contract { flow: flow.id.clone(), recipient: Some(recipient.clone()) };
-        let link = self.add_link(opens, deadline.min(now.plus(90 * DAY)), None);
-        self.add_notice(Notice { at: now, to, text, token: Some(link.token.clone()) });
-    }
-
     fn seal_for(&self, flow: &Flow, recipient: &RecipientId) -> Option<SealId> {
         let approver = flow.approver(recipient.as_str())?;
         let named = approver.components.iter().find(|one| one.kind.is_seal() && !one.value.is_empty());
@@ -398,25 +373,6 @@ impl World {
         let company = approver.organization.as_ref()?.id.as_ref()?;
         self.directory.usable_seal(company).map(|seal| seal.id.clone())
     }
-}
-
-/// The timers a contract has, as a function of its state: set and cancelled by value.
-fn timers_of(number: u64, flow: &Flow, settings: &Settings) -> Vec<(Timestamp, Timer)> {
-    if flow.state == FlowState::Draft {
-        let document = flow.document.as_ref().filter(|document| !document.composed);
-        let composed_at = document.map(|document| document.made_at.plus(settings.composition_delay()));
-        return composed_at.map(|at| (at, Timer::Composition(number))).into_iter().collect();
-    }
-    if !flow.is_running() {
-        return Vec::new();
-    }
-    let own = flow.approvers.iter().filter(|one| one.status != ApproverStatus::Signed).filter_map(|one| one.deadline);
-    let deadline = own.fold(flow.deadline, Ord::min);
-    let machines = flow.machines_due().filter_map(|(one, since)| {
-        let place = flow.position(&one.recipient)?;
-        Some((since.plus(settings.auto_sign_delay()), Timer::AutoSign(number, place)))
-    });
-    [(deadline, Timer::Deadline(number))].into_iter().chain(machines).collect()
 }
 
 #[cfg(test)]

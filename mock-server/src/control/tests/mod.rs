@@ -1,9 +1,11 @@
 //! The control API through its router, without a socket. Every answer of every test is held against `openapi.json`.
 
+mod autopilot;
 mod callbacks;
 mod clock;
 mod description;
 mod flows;
+mod quota;
 mod receiver;
 mod refusals;
 mod worlds;

@@ -94,6 +94,6 @@ async fn bodies_are_json_objects_of_bounded_size() {
 async fn unknown_settings_are_refused_with_the_names_of_the_known() {
     let server = Server::frozen();
     let error = server.bad("PUT", "/_mock/settings", Some(json!({ "auto_sign_delay": 9, "colour": 1 })), 400).await;
-    assert!(error.contains("`colour`") && error.contains("auto_sign_delay, billing_callbacks"), "{error}");
+    assert!(error.contains("`colour`") && error.contains("auto_sign_delay, autopilot, billing_callbacks"), "{error}");
     assert_eq!(server.get("/_mock/settings").await["auto_sign_delay"], 2, "all or nothing");
 }

@@ -14,6 +14,7 @@ use crate::domain::event::Happening;
 use crate::domain::flow::Flow;
 use crate::domain::ids::{FlowId, RecipientId};
 use crate::domain::launch::NamedLater;
+use crate::domain::notice::{Channel, Occasion, told_of_task};
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
 
@@ -116,6 +117,6 @@ fn wants_sms(item: &FillApproverInfo, dynamic: bool) -> bool {
 fn invite(call: &mut Call<'_>, flow: &FlowId, recipient: &RecipientId, item: &FillApproverInfo) {
     let Some(flow) = call.world.flows.get(flow.as_str()).cloned() else { return };
     let Some(mobile) = given(&item.approver_mobile) else { return };
-    let text = format!("{}邀请您签署合同《{}》", flow.initiator.organization_name, flow.name);
-    call.world.send_notice(&flow, recipient, mobile.clone(), text, call.now);
+    let told = told_of_task(&flow, recipient, Occasion::Turn, (Channel::Sms, mobile));
+    call.world.announce(told, call.now);
 }

@@ -12,6 +12,7 @@ use ess_schemas::ess::{
 use crate::actions::said;
 use crate::domain::approver::Approver;
 use crate::domain::flow::Flow;
+use crate::domain::notice::{Channel, Occasion, told_of_task};
 use crate::domain::organization::Feature;
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
@@ -63,9 +64,9 @@ fn record(call: &mut Call<'_>, approver: &Approver, tasks: Vec<Task>) -> RemindF
         };
         if done.is_ok() && !told {
             told = true;
-            let text = format!("{}提醒您签署合同《{}》", task.flow.initiator.organization_name, task.flow.name);
-            let mobile = approver.person.mobile.clone();
-            call.world.send_notice(&task.flow, &task.approver.recipient, mobile, text, call.now);
+            let way = (Channel::Sms, approver.person.mobile.as_str());
+            let reminder = told_of_task(&task.flow, &task.approver.recipient, Occasion::Reminder, way);
+            call.world.announce(reminder, call.now);
         }
         messages.push(message(task, done));
     }

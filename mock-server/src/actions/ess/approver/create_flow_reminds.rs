@@ -9,6 +9,7 @@ use ess_schemas::ess::{CreateFlowRemindsRequest, CreateFlowRemindsResponse, Remi
 use crate::actions::said;
 use crate::domain::approver::Approver;
 use crate::domain::ids::{FlowId, RecipientId};
+use crate::domain::notice::{Channel, Occasion, told_of_task};
 use crate::domain::organization::Feature;
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
@@ -51,7 +52,7 @@ fn record(call: &mut Call<'_>, request: &CreateFlowRemindsRequest, flow: &str) -
 /// Who is reminded, and where.
 struct Reminder {
     recipient: RecipientId,
-    addresses: Vec<String>,
+    addresses: Vec<(Channel, String)>,
 }
 
 /// Whose turn it is to sign, and whom something reaches.
@@ -67,22 +68,22 @@ fn due(call: &Call<'_>, request: &CreateFlowRemindsRequest, flow: &str) -> Resul
 }
 
 /// In the ways the call asks for, or (ASSUMED) in the signer's own; never to who wanted to hear nothing.
-fn addresses(request: &CreateFlowRemindsRequest, approver: &Approver) -> Vec<String> {
+fn addresses(request: &CreateFlowRemindsRequest, approver: &Approver) -> Vec<(Channel, String)> {
     let heard = approver.notify.by_sms() || approver.notify.by_email();
     let asked = request.remind_types.as_deref().unwrap_or_default();
     let by = |word: &str, own: bool| heard && if asked.is_empty() { own } else { asked.iter().any(|one| one == word) };
     let other = request.remind_email_infos.iter().flatten();
     let other = other.filter(|info| info.sign_id.as_deref() == Some(approver.sign.as_str()));
     let mail = other.filter_map(|info| info.approver_email.clone()).next().unwrap_or(approver.person.email.clone());
-    let by_sms = by("SMS", approver.notify.by_sms()).then(|| approver.person.mobile.clone());
-    let by_mail = by("EMAIL", approver.notify.by_email()).then_some(mail);
-    by_sms.into_iter().chain(by_mail).filter(|address| !address.is_empty()).collect()
+    let by_sms = by("SMS", approver.notify.by_sms()).then(|| (Channel::Sms, approver.person.mobile.clone()));
+    let by_mail = by("EMAIL", approver.notify.by_email()).then_some((Channel::Email, mail));
+    by_sms.into_iter().chain(by_mail).filter(|(_, address)| !address.is_empty()).collect()
 }
 
 fn send(call: &mut Call<'_>, flow: &FlowId, reminder: &Reminder) {
     let Some(flow) = call.world.flows.get(flow.as_str()).cloned() else { return };
-    for address in &reminder.addresses {
-        let text = format!("{}提醒您签署合同《{}》", flow.initiator.organization_name, flow.name);
-        call.world.send_notice(&flow, &reminder.recipient, address.clone(), text, call.now);
+    for (channel, address) in &reminder.addresses {
+        let told = told_of_task(&flow, &reminder.recipient, Occasion::Reminder, (*channel, address));
+        call.world.announce(told, call.now);
     }
 }

@@ -15,7 +15,6 @@ use crate::domain::claim::Preset;
 use crate::domain::flow::Flow;
 use crate::domain::h5;
 use crate::domain::link::{Batch, Door, Opens, Terms};
-use crate::domain::notice::Notice;
 use crate::domain::organization::Feature;
 use crate::domain::refusal::Refusal;
 use crate::domain::sought::Sought;
@@ -61,7 +60,7 @@ pub fn create_batch_sign_url(
     if let (Some("SMS"), Some(mobile)) = (request.notify_type.as_deref(), given(&request.mobile)) {
         let company = &call.caller.organization.name;
         let text = format!("{company}邀请您签署{}份合同", flows.len());
-        call.world.add_notice(Notice { at: call.now, to: mobile.clone(), text, token: Some(link.token.clone()) });
+        call.world.send_link(mobile, text, &link, call.now);
     }
     Ok(CreateBatchSignUrlResponse {
         sign_url: call.urls.short(&link),
