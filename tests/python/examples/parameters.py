@@ -83,7 +83,7 @@ class Parameters:
             raise LookupError(f"`{source}` in a precondition: there is no `{root}` here")
         value = roots[root]
         for step in path.split("/") if slash else []:
-            step = str(self.items[-1][0]) if step == "{index}" else step
+            step = str(self.items[-1][0]) if step == "[index]" else step
             value = follow(value, step)
         return value
 
