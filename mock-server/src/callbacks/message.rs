@@ -41,6 +41,8 @@ pub enum MessageKind {
     ReceiveFlow(Arc<Flow>, RecipientId),
     /// `ApproverDeadlineExpired`.
     ApproverDeadlineExpired(Arc<Flow>, RecipientId),
+    /// `CreateFlowReview`: a contract waits for its company to agree to its start.
+    CreateFlowReview(Arc<Flow>),
     /// `CancelFlows`, or the same about a whole company: a task of cancellations has run.
     CancelFlows(Arc<CancelTask>),
 }
@@ -70,6 +72,7 @@ impl MessageKind {
             Self::ForwardFlow(..) => "ForwardFLow",
             Self::ReceiveFlow(..) => "ReceiveFlow",
             Self::ApproverDeadlineExpired(..) => "ApproverDeadlineExpired",
+            Self::CreateFlowReview(_) => "CreateFlowReview",
             Self::CancelFlows(task) => match task.scope {
                 CancelScope::Link { .. } => "CancelFlows",
                 // ASSUMED: the message is published without its name.
@@ -86,6 +89,7 @@ impl MessageKind {
             Self::BillingUse(flow, _)
             | Self::FlowCost(flow, _)
             | Self::DocumentFill(flow)
+            | Self::CreateFlowReview(flow)
             | Self::ForwardFlow(flow, _)
             | Self::ReceiveFlow(flow, _)
             | Self::ApproverDeadlineExpired(flow, _) => Some(flow),
@@ -130,6 +134,7 @@ fn told_of_flow(happening: &Happening, flow: &Arc<Flow>, settings: &Settings) ->
         Happening::Charged => billing(1),
         Happening::Refunded => billing(-1),
         Happening::DocumentFilled => vec![MessageKind::DocumentFill(flow.clone())],
+        Happening::CreationReviewDue => vec![MessageKind::CreateFlowReview(flow.clone())],
         Happening::Started => change("sign", "start", None),
         // One message when a reviewed signer becomes due (`callback docs` names the type without the moment: ASSUMED).
         Happening::ReviewDue(recipient) => change("review", "start", Some(recipient)),

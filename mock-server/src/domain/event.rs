@@ -45,6 +45,8 @@ pub enum Happening {
     Refunded,
     /// Its document was made from a template, with values of the initiator's.
     DocumentFilled,
+    /// The initiator's company is to agree before it starts.
+    CreationReviewDue,
     /// Launched.
     Started,
     /// It became the turn of a signer whose company must agree first.

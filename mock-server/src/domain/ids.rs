@@ -81,6 +81,10 @@ id_types! {
     ApplicationId,
     /// A task that withdraws contracts (批量撤销任务).
     CancelTaskId,
+    /// A contract, group or draft waiting to be launched on a page.
+    PreparationId,
+    /// A QR code that strangers sign by (一码多签).
+    QrCodeId,
     /// A callback message; the same on every attempt and address.
     MessageId,
 }

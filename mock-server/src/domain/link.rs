@@ -3,7 +3,7 @@
 //! A link is never removed when it dies; whoever opens it is told that it is over. It expires by comparison, not by timer.
 
 use super::claim::Preset;
-use super::ids::{CancelTaskId, FlowGroupId, FlowId, RecipientId};
+use super::ids::{CancelTaskId, FlowGroupId, FlowId, PreparationId, RecipientId};
 use super::register::Registered;
 use super::time::Timestamp;
 
@@ -81,6 +81,8 @@ pub enum Opens {
     MiniProgram,
     /// The page where cancelling many contracts is confirmed.
     CancelTask(CancelTaskId),
+    /// The page where prepared contracts are launched.
+    Preparation(PreparationId),
 }
 
 /// Several contracts behind one link.

@@ -29,6 +29,7 @@ pub mod life;
 pub mod link;
 pub mod notice;
 pub mod organization;
+pub mod preparation;
 pub mod private_person;
 pub mod refusal;
 pub mod register;

@@ -26,7 +26,8 @@ pub(crate) fn at(seconds: i64) -> Timestamp {
     Timestamp::from_seconds(NOW.seconds() + seconds)
 }
 
-fn operator() -> Employee {
+/// The super admin of that company.
+pub(crate) fn operator() -> Employee {
     Employee {
         id: "operator".into(),
         organization: "own".into(),

@@ -14,6 +14,7 @@ pub mod driver;
 pub mod ids;
 mod notices;
 pub mod open_flows;
+pub mod preparing;
 pub mod registry;
 pub mod settings;
 pub mod signers;

@@ -7,7 +7,8 @@ use ess_client::callback::Generation;
 use crate::callbacks::address::Address;
 use crate::callbacks::delivery::{Delivery, DeliveryState};
 use crate::callbacks::message::{Message, MessageKind, StatusChange};
-use crate::domain::samples::{NOW, flow_of_three};
+use crate::domain::cancel_task::{CancelOutcome, CancelScope, CancelTask, NotCancelled};
+use crate::domain::samples::{NOW, flow_of_three, operator};
 
 /// An address that is never called.
 pub(crate) fn address() -> Address {
@@ -46,4 +47,16 @@ pub(crate) fn delivery() -> Delivery {
         attempts: Vec::new(),
         state: DeliveryState::Waiting(NOW),
     }
+}
+
+/// A task of cancellations that has run.
+pub(crate) fn cancel_task() -> Arc<CancelTask> {
+    let failed = vec![("flow-2".into(), Some("采购合同".into()), NotCancelled::Ended)];
+    Arc::new(CancelTask {
+        id: "task".into(),
+        organization: "own".into(),
+        scope: CancelScope::Link { operator: operator(), expires_at: NOW },
+        flows: vec!["flow-1".into(), "flow-2".into()],
+        outcome: Some(CancelOutcome { cancelled: vec!["flow-1".into()], failed }),
+    })
 }

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::approver::Approver;
-use crate::domain::ids::UserId;
+use crate::domain::ids::{OrganizationId, UserId};
 use crate::domain::link::Link;
 
 /// What may stand in a query value as it is.
@@ -109,6 +109,37 @@ impl Urls {
             link.code,
             link.expires_at.seconds(),
         )
+    }
+
+    /// The embedded page where a contract, or a group (`byFileGroup`), is launched (`ex CreatePrepareFlow`). Which theme
+    /// stands there is ASSUMED to be the company's.
+    #[must_use]
+    pub fn prepare(&self, link: &Link, business: &str, source: &str, company: &OrganizationId) -> String {
+        format!(
+            "{}/embed/{}/contract-create?embed=1&expiredOn={}&code={}&businessId={business}&channel=TENCENTCLOUD&operateSource={source}&themeId=saas_web_theme_{company}",
+            self.base,
+            self.alias,
+            link.expires_at.seconds(),
+            link.code,
+        )
+    }
+
+    /// The mini program's path where a contract is launched (`ex CreateMiniAppPrepareFlow`).
+    #[must_use]
+    pub fn mini_prepare_path(link: &Link) -> String {
+        format!("pages/guide/index?to=CREATE_CONTRACT&shortKey={}", link.short_key)
+    }
+
+    /// The long link to it.
+    #[must_use]
+    pub fn mini_prepare(&self, link: &Link) -> String {
+        format!("{}/mini/{}?to=CREATE_CONTRACT&shortKey={}", self.base, self.alias, link.short_key)
+    }
+
+    /// The picture of a QR code: what of, and by which id.
+    #[must_use]
+    pub fn qr_picture(&self, of: &str, id: &str) -> String {
+        format!("{}/imgs/{}/{of}/{id}.png", self.base, self.alias)
     }
 
     /// An embedded page.

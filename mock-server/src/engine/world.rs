@@ -22,6 +22,7 @@ use crate::domain::ids::{DocumentId, FileId, FlowId, OrganizationId, RecipientId
 use crate::domain::link::{Link, Opens, Terms};
 use crate::domain::notice::{Notice, told_of_change};
 use crate::domain::organization::Quota;
+use crate::domain::preparation::Preparation;
 use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
 use crate::domain::time::{HOUR, Timestamp};
@@ -54,6 +55,8 @@ pub struct World {
     pub groups: Register<FlowGroup>,
     /// Tasks that withdraw contracts.
     pub cancel_tasks: Register<CancelTask>,
+    /// Contracts that wait to be launched on a page.
+    pub preparations: Register<Preparation>,
     /// Which contract's document has which id.
     documents: OrdMap<DocumentId, u64>,
     /// Links people were given.
@@ -89,6 +92,7 @@ impl World {
             open_flows: OpenFlows::default(),
             groups: Register::default(),
             cancel_tasks: Register::default(),
+            preparations: Register::default(),
             documents: OrdMap::new(),
             links: Register::default(),
             notices: Vector::new(),

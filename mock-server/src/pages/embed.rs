@@ -11,7 +11,7 @@ use super::address::Query;
 use super::manner::Manner;
 use super::place::Place;
 use super::trouble::Trouble;
-use super::{Pages, cancel};
+use super::{Pages, cancel, prepare};
 use crate::domain::link::{Link, Opens};
 use crate::domain::time::Timestamp;
 use crate::engine::account::Account;
@@ -41,6 +41,7 @@ pub(super) async fn show(
         let visitor = Visitor { account: &account, place: &place, manner: &manner };
         match &visitor.follow()?.opens {
             Opens::CancelTask(task) => cancel::show(&visitor, task),
+            Opens::Preparation(id) => prepare::show(&visitor, id),
             _ => Err(Trouble::UnknownLink),
         }
     });
@@ -73,6 +74,7 @@ async fn carry_out(
     let visitor = Visitor { account: &account, place, manner };
     match &visitor.follow()?.opens {
         Opens::CancelTask(task) => cancel::act(&visitor, task, request).await,
+        Opens::Preparation(id) => prepare::act(&visitor, id, request).await,
         _ => Err(Trouble::UnknownLink),
     }
 }

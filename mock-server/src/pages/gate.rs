@@ -12,6 +12,7 @@ pub(super) fn elsewhere(world: &str, query: &Query) -> Option<String> {
     let find = |name: &str| path.get(name).or_else(|| query.get(name));
     let embedded = |page: &str, key: &str| Some(format!("../embed/{world}/{page}?code={}", encode(find(key)?)));
     let url = match find("to")?.as_str() {
+        "CREATE_CONTRACT" => embedded("contract-create", "shortKey"),
         "BATCH_REVOKE_FLOW" => embedded("batch-revoke", "tokenId"),
         _ => None,
     }?;

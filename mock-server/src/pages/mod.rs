@@ -7,7 +7,7 @@
 //! | `/quick/{world}/guide?token=` | the H5 page of several contracts |
 //! | `/embed/{world}/contract-sign?shortKey=` | the console's page of several contracts |
 //! | `/mini/{world}?path=` | stands in for the mini program: one contract, or a list |
-//! | `/embed/{world}/{page}?code=` | pages that a caller's own page embeds: confirm cancellations |
+//! | `/embed/{world}/{page}?code=` | pages that a caller's own page embeds: launch prepared contracts, confirm cancellations |
 //! | `/quick/{world}/page/{token}/{n}.png` | a picture of a page, as signed so far |
 //! | `/file/{world}/{kind}/{id}/0/{n}.{extension}?hkey=` | a download: a contract as signed so far, a template, a seal, a file |
 //!
@@ -32,6 +32,7 @@ mod listing;
 mod manner;
 mod place;
 mod posted;
+mod prepare;
 mod preview;
 mod printer;
 mod qr_code;

@@ -55,6 +55,7 @@ fn long(world: &World, urls: &Urls, token: &str) -> Result<String, Trouble> {
                 Door::Console => urls.embedded_signing(link),
             });
         }
+        Opens::Preparation(_) => return Ok(urls.embedded("contract-create", link)),
         Opens::MiniProgram => {
             return Ok(urls.mini(&Urls::mini_path(None, "HOME", "", "", false, &link.short_key)));
         }

@@ -1,10 +1,13 @@
 //! Why there is no page to show. How it is said stands in [`super::words`].
 
 use axum::http::StatusCode;
+use ess_schemas::Action as _;
+use ess_schemas::ess::CreateFlowByFilesRequest;
 
 use super::visit::Standing;
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
+use crate::gateway::refusal::answer;
 
 /// Something in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +24,8 @@ pub(super) enum Trouble {
     NotNow(Standing),
     /// The contract forbids this signer to refuse, or the link hides the way to it.
     MustNotReject,
+    /// What the domain refuses: the name of the reason, and the service's words for it.
+    Refused(&'static str, String),
     /// What the page offered has been done.
     AlreadyDone,
     /// This is done contract by contract.
@@ -83,7 +88,8 @@ impl Trouble {
             | Self::AlreadyDone
             | Self::OneByOne
             | Self::AllOrNone
-            | Self::SlotTaken => StatusCode::CONFLICT,
+            | Self::SlotTaken
+            | Self::Refused(..) => StatusCode::CONFLICT,
             Self::ReasonMissing
             | Self::ReasonTooLong(_)
             | Self::Unreadable(_)
@@ -104,6 +110,7 @@ impl Trouble {
             Self::UnknownContract => "unknown_contract",
             Self::NotNow(standing) => standing.name(),
             Self::MustNotReject => "must_not_reject",
+            Self::Refused(row, _) => row,
             Self::AlreadyDone => "already_done",
             Self::OneByOne => "one_by_one",
             Self::AllOrNone => "all_or_none",
@@ -122,6 +129,14 @@ impl Trouble {
             Self::UnknownPage => "unknown_page",
             Self::Undrawable(_) => "undrawable",
         }
+    }
+
+    /// What the domain refuses to somebody who launches, in the words a caller of `CreateFlowByFiles` reads.
+    pub(super) fn refused(refusal: &Refusal) -> Self {
+        let values = refusal.values();
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let error = answer(refusal.row(), &values, CreateFlowByFilesRequest::contract());
+        Self::Refused(refusal.row(), error.message.into_owned())
     }
 
     /// What the domain refuses to somebody who stands where they may act.

@@ -236,7 +236,7 @@ pub(super) fn open(world: &World, now: Timestamp, address: &Address) -> Result<F
             }
             None => return Ok(Found::Several(several(world, link, batch, now))),
         },
-        Opens::CancelTask(_) => return Err(Trouble::UnknownContract),
+        Opens::CancelTask(_) | Opens::Preparation(_) => return Err(Trouble::UnknownContract),
         Opens::MiniProgram => match &address.flow {
             Some(flow) => (flow.as_str(), None),
             None => return Ok(Found::List(list(world, address))),

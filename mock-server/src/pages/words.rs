@@ -237,6 +237,9 @@ impl Language {
                 self.pick("不能拒签", "You cannot refuse"),
                 self.pick("发起方设置了此合同不允许您拒签。", "The initiator does not let you refuse this contract."),
             ),
+            Trouble::Refused(_, why) => {
+                return (self.pick("不能发起", "This cannot be launched"), why.clone());
+            }
             Trouble::AlreadyDone => (
                 self.pick("已经完成", "This has been done"),
                 self.pick(

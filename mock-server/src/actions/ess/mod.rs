@@ -6,6 +6,7 @@ pub mod dialect;
 pub mod file;
 pub mod flow;
 pub mod link;
+pub mod prepare;
 pub mod review;
 
 use super::Handler;
@@ -19,6 +20,7 @@ pub(super) fn handlers() -> Vec<Handler> {
         flow::handlers(),
         link::handlers(),
         review::handlers(),
+        prepare::handlers(),
     ];
     chapters.into_iter().flatten().collect()
 }

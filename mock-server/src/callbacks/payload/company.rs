@@ -1,8 +1,9 @@
 //! Messages to a company's own application (`callback samples`, `callback docs`).
 
 use ess_schemas::callbacks::{
-    ApproverDeadlineExpired, BillingUse, CancelFlows, CancelFlowsFailureFlow, DocumentFill, FlowCost, FlowStatusChange,
-    FlowStatusChangeApprover, FlowStatusChangeFlowGroupMessage, FlowStatusChangeUserFlowType, ForwardFLow, ReceiveFlow,
+    ApproverDeadlineExpired, BillingUse, CancelFlows, CancelFlowsFailureFlow, CreateFlowReview, DocumentFill, FlowCost,
+    FlowStatusChange, FlowStatusChangeApprover, FlowStatusChangeFlowGroupMessage, FlowStatusChangeUserFlowType,
+    ForwardFLow, ReceiveFlow,
 };
 
 use super::{recipient_text, words};
@@ -184,5 +185,17 @@ pub(super) fn cancel_flows(task: &CancelTask, at: Timestamp) -> CancelFlows {
                 reason: why.reason().to_owned(),
             })
             .collect(),
+    }
+}
+
+/// ASSUMED: no page shows its fields.
+pub(super) fn create_flow_review(flow: &Flow) -> CreateFlowReview {
+    CreateFlowReview {
+        flow_id: flow.id.to_string(),
+        flow_name: flow.name.clone(),
+        organization_id: flow.initiator.organization.to_string(),
+        user_id: flow.initiator.user.to_string(),
+        user_data: flow.user_data.clone(),
+        create_on: flow.created_at.seconds(),
     }
 }

@@ -44,6 +44,7 @@ fn company_text(message: &Message, address: &Address, version: Option<&str>) -> 
         MessageKind::ApproverDeadlineExpired(flow, slot) => {
             envelope(message, version, &company::approver_deadline_expired(flow, slot, at))
         }
+        MessageKind::CreateFlowReview(flow) => envelope(message, version, &company::create_flow_review(flow)),
         MessageKind::CancelFlows(task) => envelope(message, version, &company::cancel_flows(task, at)),
     }
 }
@@ -65,6 +66,7 @@ fn partner_text(message: &Message, address: &Address, settings: &Settings) -> Ve
         MessageKind::ApproverDeadlineExpired(flow, slot) => {
             envelope(message, version, &partner::approver_deadline_expired(flow, slot, at))
         }
+        MessageKind::CreateFlowReview(flow) => envelope(message, version, &partner::create_flow_review(flow)),
         MessageKind::CancelFlows(task) => envelope(message, version, &partner::cancel_flows(task, at)),
     }
 }
@@ -107,7 +109,7 @@ mod tests {
     use ess_schemas::callbacks;
 
     use super::*;
-    use crate::engine::samples::{address, message};
+    use crate::engine::samples::{address, cancel_task, message};
 
     fn text(generation: Generation, settings: &Settings) -> String {
         let mut address = address();
@@ -133,6 +135,8 @@ mod tests {
             MessageKind::BillingUse(flow.clone(), -1),
             MessageKind::FlowCost(flow.clone(), -1),
             MessageKind::DocumentFill(flow.clone()),
+            MessageKind::CreateFlowReview(flow.clone()),
+            MessageKind::CancelFlows(cancel_task()),
             MessageKind::ForwardFlow(flow.clone(), slot()),
             MessageKind::ReceiveFlow(flow.clone(), slot()),
             MessageKind::ApproverDeadlineExpired(flow.clone(), slot()),

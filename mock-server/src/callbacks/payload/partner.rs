@@ -3,8 +3,8 @@
 //! a company's own contracts name neither.
 
 use ess_schemas::callbacks::partner::{
-    ApproverDeadlineExpired, BillingUse, CancelFlows, CancelFlowsFailureFlow, DocumentFill, FlowCost, FlowStatusChange,
-    FlowStatusChangeApprover, ForwardFLow, ReceiveFlow,
+    ApproverDeadlineExpired, BillingUse, CancelFlows, CancelFlowsFailureFlow, CreateFlowReview, DocumentFill, FlowCost,
+    FlowStatusChange, FlowStatusChangeApprover, ForwardFLow, ReceiveFlow,
 };
 
 use super::{company, words};
@@ -171,5 +171,19 @@ pub(super) fn cancel_flows(task: &CancelTask, at: Timestamp) -> CancelFlows {
             .into_iter()
             .map(|one| CancelFlowsFailureFlow { flow_id: one.flow_id, flow_name: one.flow_name, reason: one.reason })
             .collect(),
+    }
+}
+
+/// As the company's, led by the platform's ids.
+pub(super) fn create_flow_review(flow: &Flow) -> CreateFlowReview {
+    let company = company::create_flow_review(flow);
+    CreateFlowReview {
+        application_id: String::new(),
+        proxy_organization_open_id: String::new(),
+        proxy_operator_open_id: None,
+        flow_id: company.flow_id,
+        flow_name: company.flow_name,
+        user_data: company.user_data,
+        create_on: company.create_on,
     }
 }

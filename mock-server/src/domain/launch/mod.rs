@@ -32,7 +32,7 @@ use crate::documents::Placement;
 const SIGNERS: usize = 50;
 
 /// A contract somebody wants.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewFlow {
     /// Its name.
     pub name: String,
@@ -73,7 +73,7 @@ pub struct NewFlow {
 }
 
 /// A signer somebody wants.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewApprover {
     /// What signs: the number of `ApproverType`.
     pub kind: i64,
@@ -114,7 +114,7 @@ pub struct NewApprover {
 }
 
 /// A component somebody wants, by its wire name.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewComponent {
     /// `ComponentType`.
     pub kind: String,

@@ -8,6 +8,7 @@ mod files;
 mod holding;
 mod hostile;
 mod past;
+mod preparing;
 mod refusals;
 mod stage;
 mod story;
