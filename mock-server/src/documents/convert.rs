@@ -12,6 +12,7 @@ use krilla::page::PageSettings;
 
 use super::fonts::Fonts;
 use super::lettering::{self, Align, Setting, TextStyle};
+use super::limits::contain;
 use super::marks::{Mark, sheets};
 use super::pen::{Colour, Pen, rectangle};
 use super::picture::{Fit, Picture};
@@ -27,9 +28,11 @@ const MARGIN: f32 = 56.0;
 /// # Errors
 /// The picture cannot be read.
 pub fn picture_to_pdf(bytes: &Bytes) -> Result<Vec<u8>, Unusable> {
-    Picture::read(bytes)?;
-    let mark = Mark::Picture { bytes: bytes.clone(), fit: Fit::Centred };
-    Ok(sheets(once((&mark, A4.0, A4.1)), &Fonts::builtin())?.pdf)
+    contain(|| {
+        Picture::read(bytes)?;
+        let mark = Mark::Picture { bytes: bytes.clone(), fit: Fit::Centred };
+        Ok(sheets(once((&mark, A4.0, A4.1)), &Fonts::builtin())?.pdf)
+    })
 }
 
 /// A one-page PDF that stands for the file called `name`, `size` bytes large, whose content nobody here can lay out.

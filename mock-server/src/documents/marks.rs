@@ -99,6 +99,10 @@ impl Stamp {
 }
 
 impl Mark {
+    fn picture(&self) -> Option<(&Bytes, Fit)> {
+        if let Self::Picture { bytes, fit } = self { Some((bytes, *fit)) } else { None }
+    }
+
     fn draw(&self, pen: &mut Pen<'_, '_>, width: f32, height: f32) {
         match self {
             Self::Seal { text, label } => seal::round(pen, text, label.as_deref(), width, height),
@@ -136,14 +140,13 @@ pub(super) fn sheets<'a>(marks: impl Iterator<Item = (&'a Mark, f64, f64)>, font
         let (width, height) = (wide as f32, tall as f32);
         // Sizes were checked before; a sheet that cannot be made leaves its mark out of the count, so nothing is guessed.
         let settings = PageSettings::from_wh(width, height).ok_or(Unusable::BadArea { page: 0 })?;
+        // Read before the sheet is begun: a foreign reader that panics must not leave one half drawn.
+        let picture = mark.picture().and_then(|(bytes, fit)| Some((Picture::read(bytes).ok()?, fit)));
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
-        if let Mark::Picture { bytes, fit } = mark
-            && let Ok(picture) = Picture::read(bytes)
-        {
-            pictures.push((sheet, picture, *fit, wide, tall));
-        } else {
-            mark.draw(&mut Pen::new(&mut surface, fonts, &mut missing), width, height);
+        match picture {
+            Some((picture, fit)) => pictures.push((sheet, picture, fit, wide, tall)),
+            None => mark.draw(&mut Pen::new(&mut surface, fonts, &mut missing), width, height),
         }
         surface.finish();
         page.finish();

@@ -4,9 +4,10 @@ use lopdf::{Dictionary, Stream};
 use proptest::prelude::*;
 
 use super::super::limits::{MAX_INFLATED, MAX_PAGES};
+use super::super::picture::samples::halves;
 use super::super::{
-    Cell, Fit, Layout, Setting, Table, Unusable, Watermark, WatermarkPosition, find_keyword, inspect, preview_png,
-    read_fields, read_text,
+    Cell, Fit, Layout, Setting, Table, Unusable, Watermark, WatermarkPosition, find_keyword, inspect, picture_to_pdf,
+    preview_png, read_fields, read_text,
 };
 use super::*;
 
@@ -228,6 +229,21 @@ proptest! {
     #[test]
     fn what_survives_damage_is_fit_for_everything(bytes in spoiled()) {
         let _ = use_fully(&bytes);
+    }
+
+    #[test]
+    fn a_damaged_picture_is_refused_or_drawn(
+        jpg in any::<bool>(),
+        place in 0..2_000_usize,
+        bytes in proptest::collection::vec(any::<u8>(), 1..9),
+    ) {
+        let format = if jpg { image::ImageFormat::Jpeg } else { image::ImageFormat::Png };
+        let mut picture = halves(24, 16, format);
+        let place = place % picture.len();
+        picture.splice(place..place.saturating_add(bytes.len()).min(picture.len()), bytes);
+        if let Ok(pdf) = picture_to_pdf(&picture.into()) {
+            prop_assert!(inspect(&pdf).is_ok());
+        }
     }
 
     #[test]
