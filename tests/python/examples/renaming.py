@@ -12,7 +12,7 @@ import re
 UNTOUCHED = {"RequestId", "FileBody"}
 ID_FIELD = re.compile(r"(Ids?|^Creator|^SuccessFlows)$")
 # A component is named by the words it is placed at.
-NOT_AN_ID = {"ComponentId", "ApproverIdCardNumber"}
+NOT_AN_ID = {"ComponentId"}
 PERSON_FIELD = re.compile(r"^(Approver|Approve|Creator|User|Admin|Legal)?(Name|LegalName)$")
 COMPANY_FIELD = re.compile(r"Organization(Open)?Name$|^EnterpriseName$")
 MOBILE_FIELD = re.compile(r"Mobile$")
@@ -41,7 +41,7 @@ class Renaming:
     def notice(self, name, text):
         for found in LOOKS_LIKE_AN_ID.findall(text) + MOBILE.findall(text):
             self.new.setdefault(found, other_mobile(found) if MOBILE.fullmatch(found) else other_id(found))
-        if not text or name in NOT_AN_ID - {"ApproverIdCardNumber"}:
+        if not text.strip("*") or name in NOT_AN_ID:
             return
         if CARD_FIELD.search(name):
             self.new.setdefault(text, other_card(text))
@@ -77,7 +77,9 @@ def texts(value, name=""):
 
 
 def other_id(text):
-    """As long, and digits, small and capital letters where they were."""
+    """As long, and digits, small and capital letters where they were; words for words."""
+    if not any(map(alphabet, text)):
+        return other_words(text)
     return changed(text, lambda draw, old: draw(alphabet(old).replace(old, "")) if alphabet(old) else old)
 
 

@@ -73,12 +73,13 @@ def played(documented, server, preconditions):
     )
 
 
-def test_renaming_leaves_no_id_and_no_mobile_number_as_it_was():
+def test_renaming_leaves_no_id_name_or_number_as_it_was():
     for example in EXAMPLES:
         rename = Renaming(example.request, example.answer)
         old = values(example.request) | values(example.answer)
         new = values(rename(example.request)) | values(rename(example.answer))
         assert not old & new, f"{example.name}: {sorted(old & new)}"
+        assert all(old != new for old, new in rename.new.items()), example.name
         assert len(set(rename.new.values())) == len(rename.new), f"{example.name}: two values became one"
         assert all(len(value) == len(key) for key, value in rename.new.items()), example.name
 

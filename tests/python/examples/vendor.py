@@ -4,6 +4,7 @@ import importlib.machinery
 import importlib.util
 import json
 import os
+import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,8 +56,8 @@ def wheel():
     kept = target() / "vendor" / f"{definition.PACKAGE}-{definition.RELEASE}.whl"
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        fetched = definition.download(kept.parent)
-        fetched.rename(kept)
+        with tempfile.TemporaryDirectory(dir=kept.parent) as scratch:
+            definition.download(Path(scratch)).rename(kept)
     definition.read_definitions(kept)
     return kept
 
