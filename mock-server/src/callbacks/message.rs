@@ -5,9 +5,11 @@ use std::sync::Arc;
 use ess_client::callback::Generation;
 
 use crate::domain::cancel_task::{CancelScope, CancelTask};
-use crate::domain::event::{About, Event, Happening};
+use crate::domain::event::{About, Event, Happening, TemplateChange};
 use crate::domain::flow::Flow;
-use crate::domain::ids::{MessageId, OrganizationId, RecipientId};
+use crate::domain::group::{FlowGroup, GroupStatus};
+use crate::domain::ids::{MessageId, OrganizationId, RecipientId, UserId};
+use crate::domain::template::Template;
 use crate::domain::time::Timestamp;
 use crate::engine::settings::Settings;
 
@@ -45,6 +47,10 @@ pub enum MessageKind {
     CreateFlowReview(Arc<Flow>),
     /// `CancelFlows`, or the same about a whole company: a task of cancellations has run.
     CancelFlows(Arc<CancelTask>),
+    /// `FlowGroupStatusChange`.
+    FlowGroupStatusChange(Arc<FlowGroup>, GroupStatus),
+    /// `TemplateAdd`, `TemplateDelete` or `TemplateAvailable`: an employee did something to a template.
+    Template(TemplateChange, Arc<Template>, UserId),
 }
 
 /// A contract's status changed, or something was done to it.
@@ -78,6 +84,10 @@ impl MessageKind {
                 // ASSUMED: the message is published without its name.
                 CancelScope::Organization { .. } => "CancelOrganizationFlows",
             },
+            Self::FlowGroupStatusChange(..) => "FlowGroupStatusChange",
+            Self::Template(TemplateChange::Added, ..) => "TemplateAdd",
+            Self::Template(TemplateChange::Deleted, ..) => "TemplateDelete",
+            Self::Template(TemplateChange::Switched, ..) => "TemplateAvailable",
         }
     }
 
@@ -93,18 +103,21 @@ impl MessageKind {
             | Self::ForwardFlow(flow, _)
             | Self::ReceiveFlow(flow, _)
             | Self::ApproverDeadlineExpired(flow, _) => Some(flow),
-            Self::CancelFlows(_) => None,
+            Self::CancelFlows(_) | Self::FlowGroupStatusChange(..) | Self::Template(..) => None,
         }
     }
 
-    /// Whether an address of this generation knows it. The old documents list contract messages and `FlowCost`
-    /// (`seed scenario-guide`); platforms cannot withdraw all contracts of a customer at once.
+    /// Whether an address of this generation knows it. Of these the old documents list contract messages, `FlowCost` and
+    /// `TemplateAdd` (`seed scenario-guide`); platforms cannot withdraw all contracts of a customer at once.
     #[must_use]
     pub fn is_known_to(&self, generation: Generation) -> bool {
         match generation {
             Generation::Company => true,
             Generation::Partner => self.name() != "CancelOrganizationFlows",
-            Generation::Legacy => matches!(self, Self::FlowStatusChange(_) | Self::FlowCost(..)),
+            Generation::Legacy => matches!(
+                self,
+                Self::FlowStatusChange(_) | Self::FlowCost(..) | Self::Template(TemplateChange::Added, ..)
+            ),
         }
     }
 }
@@ -115,6 +128,10 @@ pub fn told_of(event: &Event, settings: &Settings) -> Vec<MessageKind> {
     match &event.about {
         About::Flow(happening, flow) => told_of_flow(happening, flow, settings),
         About::CancelTask(task) => vec![MessageKind::CancelFlows(task.clone())],
+        About::Group(status, group) => vec![MessageKind::FlowGroupStatusChange(group.clone(), *status)],
+        About::Template(change, template, operator) => {
+            vec![MessageKind::Template(*change, template.clone(), operator.clone())]
+        }
     }
 }
 

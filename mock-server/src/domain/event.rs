@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::cancel_task::CancelTask;
 use super::flow::Flow;
-use super::ids::{OrganizationId, RecipientId};
+use super::group::{FlowGroup, GroupStatus};
+use super::ids::{OrganizationId, RecipientId, UserId};
+use super::template::Template;
 use super::time::Timestamp;
 
 /// Something that happened, with what it happened to as it was at that moment.
@@ -23,15 +25,33 @@ pub enum About {
     Flow(Happening, Arc<Flow>),
     /// A task of cancellations, which has run.
     CancelTask(Arc<CancelTask>),
+    /// A group of contracts that stands differently from now on.
+    Group(GroupStatus, Arc<FlowGroup>),
+    /// A template an employee did something to.
+    Template(TemplateChange, Arc<Template>, UserId),
+}
+
+/// What may be done to a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TemplateChange {
+    /// It was made.
+    Added,
+    /// It was taken away.
+    Deleted,
+    /// It was switched on or off.
+    Switched,
 }
 
 impl About {
-    /// Whose event it is: the company that launched the contract, or runs the task.
+    /// Whose event it is: the company that launched the contract or the group, runs the task, or has the
+    /// template.
     #[must_use]
     pub fn organization(&self) -> &OrganizationId {
         match self {
             Self::Flow(_, flow) => &flow.initiator.organization,
             Self::CancelTask(task) => &task.organization,
+            Self::Group(_, group) => &group.initiator.organization,
+            Self::Template(_, template, _) => &template.organization,
         }
     }
 }

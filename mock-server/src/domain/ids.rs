@@ -77,6 +77,8 @@ id_types! {
     TemplateId,
     /// A group of contracts signed together (合同组).
     FlowGroupId,
+    /// A contract somebody looked at without launching it.
+    PreviewId,
     /// A third-party application of a platform.
     ApplicationId,
     /// A task that withdraws contracts (批量撤销任务).

@@ -3,7 +3,7 @@
 //! A link is never removed when it dies; whoever opens it is told that it is over. It expires by comparison, not by timer.
 
 use super::claim::Preset;
-use super::ids::{CancelTaskId, FlowGroupId, FlowId, PreparationId, RecipientId};
+use super::ids::{CancelTaskId, FlowGroupId, FlowId, PreparationId, PreviewId, RecipientId};
 use super::register::Registered;
 use super::time::Timestamp;
 
@@ -77,6 +77,8 @@ pub enum Opens {
     },
     /// Several contracts of one signer, or open slots for one person to pick up.
     Batch(Batch),
+    /// A look at a contract that was never launched.
+    Unlaunched(PreviewId),
     /// The mini program's home page or contract list.
     MiniProgram,
     /// The page where cancelling many contracts is confirmed.

@@ -30,6 +30,7 @@ pub mod link;
 pub mod notice;
 pub mod organization;
 pub mod preparation;
+pub mod preview;
 pub mod private_person;
 pub mod refusal;
 pub mod register;

@@ -212,6 +212,8 @@ mod tests {
         let mut quota = Quota::bought(1);
         assert!(quota.charge());
         assert!(!quota.charge(), "nothing is left");
+        assert!(quota.preview());
+        assert!(!quota.preview());
         assert!(quota.refund());
         assert!(!quota.refund(), "the one free cancellation is used up");
         assert_eq!(quota.left, 1);

@@ -229,6 +229,8 @@ refusals! {
     DeadlineNotLater { detail: String },
     /// A page template with a variable that does not exist.
     CustomShowMapInvalid { detail: String },
+    /// No preview could be made.
+    PreviewFailed { detail: String },
     /// More signers than a contract may have.
     TooManyApprovers { limit: usize },
     /// A kind of identity card that does not exist.

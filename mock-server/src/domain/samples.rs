@@ -11,10 +11,12 @@ use super::employee::{Card, Employee, Role};
 use super::event::Happening;
 use super::file::Content;
 use super::flow::{Flow, Initiator};
+use super::group::FlowGroup;
 use super::launch::{FlowIds, NewApprover, NewComponent, NewFlow, draft, launch};
 use super::organization::{Edition, Organization, Quota, Standing};
 use super::refusal::Refusal;
 use super::seal::Seal;
+use super::template::{Party, PartyKind, Template};
 use super::time::Timestamp;
 use crate::documents::{PageSize, Placement};
 
@@ -152,4 +154,49 @@ pub(crate) fn flow_to_fill(unordered: bool) -> Flow {
         approver.fills = vec![NewComponent { name: "地址".into(), required: true, ..placed("TEXT") }];
     }
     launch_sample(new).expect("the sample is a valid contract").0
+}
+
+/// A group of this contract alone.
+pub(crate) fn group_of(flow: &Flow) -> FlowGroup {
+    FlowGroup {
+        id: "group".into(),
+        name: "合同组".into(),
+        initiator: flow.initiator.clone(),
+        flows: vec![flow.id.clone()],
+        copies: Vec::new(),
+        remarks: Vec::new(),
+        created_at: flow.created_at,
+    }
+}
+
+/// A template for a company and a person; the initiator fills in a price, the person an address.
+pub(crate) fn template() -> Template {
+    let flow = flow_to_fill(false);
+    let party = |index: usize, role: &str, kind| Party {
+        recipient: format!("slot-{index}").into(),
+        role: role.into(),
+        kind,
+        components: flow.approvers[index].components.clone(),
+        fills: flow.approvers[index].fills.clone(),
+    };
+    let mut price = flow.approvers[1].fills[0].clone();
+    price.name = "金额".into();
+    let company = Party { fills: Vec::new(), ..party(0, "甲方", PartyKind::Organization) };
+    Template {
+        id: "template".into(),
+        organization: "own".into(),
+        name: "劳动合同".into(),
+        description: String::new(),
+        kind: String::new(),
+        unordered: false,
+        content: flow.content().cloned(),
+        file: "file".into(),
+        file_name: "劳动合同.pdf".into(),
+        promoter: "promoter".into(),
+        fills: vec![price],
+        parties: vec![company, party(1, "乙方", PartyKind::Person)],
+        enabled: true,
+        creator: Some("operator".into()),
+        created_at: NOW,
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::approver::ApproverKind;
 use super::component::Component;
 use super::file::Content;
-use super::ids::{OrganizationId, RecipientId, TemplateId, UserId};
+use super::ids::{FileId, OrganizationId, RecipientId, TemplateId, UserId};
 use super::register::Registered;
 use super::time::Timestamp;
 
@@ -26,6 +26,12 @@ pub struct Template {
     pub unordered: bool,
     /// Its document; one without cannot be used yet.
     pub content: Option<Arc<Content>>,
+    /// The resource that document is.
+    pub file: FileId,
+    /// What the document is called, with extension.
+    pub file_name: String,
+    /// The initiator's slot, whose components `fills` are.
+    pub promoter: RecipientId,
     /// What the initiator fills in.
     pub fills: Vec<Component>,
     /// Its parties, in the template's order.
@@ -42,6 +48,23 @@ impl Registered for Template {
     type Id = TemplateId;
     fn id(&self) -> &TemplateId {
         &self.id
+    }
+}
+
+impl Template {
+    /// Whether the company's machine signs contracts made from it.
+    #[must_use]
+    pub fn signs_by_machine(&self) -> bool {
+        self.parties.iter().any(|party| party.kind == PartyKind::AutoSign)
+    }
+
+    /// Another like it, under ids of its own (`api OperateTemplate`, `COPY`; that its slots are new too is ASSUMED).
+    #[must_use]
+    pub fn copy(&self, name: String, id: TemplateId, mut slot: impl FnMut() -> RecipientId, now: Timestamp) -> Self {
+        let promoter = slot();
+        let party = |party: &Party| Party { recipient: slot(), ..party.clone() };
+        let parties = self.parties.iter().map(party).collect();
+        Self { id, name, promoter, parties, created_at: now, ..self.clone() }
     }
 }
 

@@ -33,7 +33,7 @@ pub enum Kind {
     Address,
     /// Keys of new worlds.
     Key,
-    /// Slots of templates.
+    /// Templates, their slots and files.
     Slot,
     /// Groups of contracts.
     FlowGroup,

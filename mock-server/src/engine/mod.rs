@@ -12,6 +12,7 @@ pub mod clock;
 pub mod download;
 pub mod driver;
 pub mod ids;
+pub mod launching;
 mod notices;
 pub mod open_flows;
 pub mod preparing;

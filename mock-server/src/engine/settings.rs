@@ -26,6 +26,15 @@ pub struct Settings {
     pub composition_delay: u32,
     /// What signers do by themselves; nothing while it is empty.
     pub autopilot: Vec<AutopilotRule>,
+    /// Whether a template with a dynamic table may be started while its document is composed: it answers `EXECUTING` then
+    /// and starts by itself. ASSUMED off: a call too early is refused, whatever the template.
+    pub dynamic_tables_start_later: Switch,
+    /// Whether contracts made from templates wait for a review of their creation, which the vendor switches on for single
+    /// companies (`api StartFlow`, `REVIEW`).
+    pub creation_review: Switch,
+    /// Whether a call with a `ClientToken` that was answered before is answered the same again. The field is no longer used
+    /// (`api CreateDocument`); it was, in `seed scenario-guide`.
+    pub client_token_idempotency: Switch,
 }
 
 impl Default for Settings {
@@ -38,6 +47,9 @@ impl Default for Settings {
             auto_sign_delay: 2,
             composition_delay: 2,
             autopilot: Vec::new(),
+            dynamic_tables_start_later: Switch::Off,
+            creation_review: Switch::Off,
+            client_token_idempotency: Switch::Off,
         }
     }
 }

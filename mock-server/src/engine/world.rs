@@ -18,14 +18,18 @@ use crate::domain::event::{About, Event, Happening};
 use crate::domain::file::UploadedFile;
 use crate::domain::flow::{Ended, Flow, FlowState};
 use crate::domain::group::FlowGroup;
-use crate::domain::ids::{DocumentId, FileId, FlowId, OrganizationId, RecipientId, SealId};
+use crate::domain::ids::{DocumentId, FileId, FlowId, OrganizationId, PreviewId, RecipientId, SealId};
 use crate::domain::link::{Link, Opens, Terms};
 use crate::domain::notice::{Notice, told_of_change};
 use crate::domain::organization::Quota;
 use crate::domain::preparation::Preparation;
+use crate::domain::preview::Preview;
 use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
 use crate::domain::time::{HOUR, Timestamp};
+
+/// How many previews are remembered, each with its file; the oldest go first.
+const PREVIEWS_KEPT: usize = 1000;
 
 /// How many links are remembered; the oldest go first.
 const LINKS_KEPT: usize = 100_000;
@@ -59,6 +63,8 @@ pub struct World {
     pub preparations: Register<Preparation>,
     /// Which contract's document has which id.
     documents: OrdMap<DocumentId, u64>,
+    /// Contracts somebody looked at without launching them.
+    pub previews: Register<Preview>,
     /// Links people were given.
     pub links: Register<Link>,
     /// What would have gone out by SMS and mail.
@@ -94,6 +100,7 @@ impl World {
             cancel_tasks: Register::default(),
             preparations: Register::default(),
             documents: OrdMap::new(),
+            previews: Register::default(),
             links: Register::default(),
             notices: Vector::new(),
             callbacks: Desk::default(),
@@ -151,7 +158,11 @@ impl World {
         number
     }
 
-    fn keep_files(&self, flow: &mut Flow) -> Result<(), Refusal> {
+    /// Lets a contract hold the uploaded files its values name.
+    ///
+    /// # Errors
+    /// There is no such file.
+    pub fn keep_files(&self, flow: &mut Flow) -> Result<(), Refusal> {
         flow.keep_files(|id| self.files.get(id).map(|file| file.content.clone()))
     }
 
@@ -239,6 +250,22 @@ impl World {
             happened.extend(refunded.then_some(Happening::Refunded));
             Ok(happened)
         })
+    }
+
+    /// Keeps a contract somebody wants to look at without launching it, and takes one from their company's previews.
+    ///
+    /// # Errors
+    /// A value names a file that is not there, or no preview is left.
+    pub fn add_preview(&mut self, company: &OrganizationId, mut flow: Flow) -> Result<PreviewId, Refusal> {
+        self.keep_files(&mut flow)?;
+        let company = self.directory.organizations.number(company.as_str());
+        let company = company.and_then(|number| self.directory.organizations.at_mut(number));
+        if !company.is_some_and(|company| company.quota.preview()) {
+            return Err(Refusal::PreviewFailed { detail: "no preview is left".into() });
+        }
+        let id = PreviewId::from(self.ids.next(Kind::Task));
+        self.previews.insert_keeping(Preview { id: id.clone(), flow: Arc::new(flow) }, PREVIEWS_KEPT);
+        Ok(id)
     }
 
     /// Makes a link that dies at `expires_at`.

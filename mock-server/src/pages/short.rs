@@ -56,6 +56,7 @@ fn long(world: &World, urls: &Urls, token: &str) -> Result<String, Trouble> {
             });
         }
         Opens::Preparation(_) => return Ok(urls.embedded("contract-create", link)),
+        Opens::Unlaunched(preview) => return Ok(urls.quick(link, preview.as_str(), None)),
         Opens::MiniProgram => {
             return Ok(urls.mini(&Urls::mini_path(None, "HOME", "", "", false, &link.short_key)));
         }

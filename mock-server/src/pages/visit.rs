@@ -121,7 +121,7 @@ impl Visit {
 
     /// Whether they are the initiator, who may look at what they launched.
     pub(super) fn is_initiator(&self) -> bool {
-        matches!(self.link.opens, Opens::Preview { recipient: None, .. })
+        matches!(self.link.opens, Opens::Preview { recipient: None, .. } | Opens::Unlaunched(_))
     }
 
     /// Whether they said themselves who they are, and may take it back.
@@ -158,7 +158,7 @@ impl Visit {
     /// The contract of this slot, seen through this link.
     fn at(link: &Arc<Link>, flow: Arc<Flow>, recipient: Option<RecipientId>, now: Timestamp) -> Self {
         let link_says_who = recipient.is_some();
-        let may_act = !matches!(link.opens, Opens::Preview { .. });
+        let may_act = !matches!(link.opens, Opens::Preview { .. } | Opens::Unlaunched(_));
         Self { link: link.clone(), flow, recipient, link_says_who, may_act, together: 1, now }
     }
 
@@ -237,6 +237,10 @@ pub(super) fn open(world: &World, now: Timestamp, address: &Address) -> Result<F
             None => return Ok(Found::Several(several(world, link, batch, now))),
         },
         Opens::CancelTask(_) | Opens::Preparation(_) => return Err(Trouble::UnknownContract),
+        Opens::Unlaunched(preview) => {
+            let preview = world.previews.get(preview.as_str()).ok_or(Trouble::UnknownContract)?;
+            return Ok(Found::Contract(Visit::at(link, preview.flow.clone(), None, now)));
+        }
         Opens::MiniProgram => match &address.flow {
             Some(flow) => (flow.as_str(), None),
             None => return Ok(Found::List(list(world, address))),

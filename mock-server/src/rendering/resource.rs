@@ -23,14 +23,16 @@ pub enum ResourceKind {
     DigitFile,
     /// A contract that was signed elsewhere and archived here.
     Archive,
+    /// A contract that was looked at and not launched; for whoever has its key.
+    Preview,
 }
 
 impl ResourceKind {
     /// The kind with this wire name.
     #[must_use]
     pub fn from_wire(name: &str) -> Option<Self> {
-        let all = [Self::Flow, Self::Document, Self::Template, Self::Seal, Self::DigitFile, Self::Archive];
-        all.into_iter().find(|kind| kind.wire() == name)
+        let own = [Self::Flow, Self::Document, Self::Template, Self::Seal, Self::DigitFile];
+        own.into_iter().chain([Self::Archive, Self::Preview]).find(|kind| kind.wire() == name)
     }
 
     /// The wire name, which addresses of downloads carry, too.
@@ -43,6 +45,7 @@ impl ResourceKind {
             Self::Seal => "SEAL",
             Self::DigitFile => "DIGITFILE",
             Self::Archive => "ARCHIVE",
+            Self::Preview => "PREVIEW",
         }
     }
 }
@@ -79,6 +82,7 @@ impl Resource {
             ResourceKind::Seal => own(&world.directory.seals.get(id)?.organization),
             ResourceKind::DigitFile => own(&world.files.get(id)?.owner),
             ResourceKind::Archive => own(&world.archived.get(id)?.owner),
+            ResourceKind::Preview => false,
         };
         if may { Self::find(world, kind, id) } else { None }
     }
@@ -106,6 +110,10 @@ impl Resource {
                 let file = world.files.get(id)?;
                 let name = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem).to_owned();
                 Some(Self { name, body: Body::File(file.content.clone()) })
+            }
+            ResourceKind::Preview => {
+                let flow = &world.previews.get(id)?.flow;
+                Some(Self { name: flow.name.clone(), body: Body::Contract(Printable::of(flow, world)) })
             }
             ResourceKind::Archive => {
                 let archived = world.archived.get(id)?;

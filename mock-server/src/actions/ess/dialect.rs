@@ -8,8 +8,9 @@ use ess_schemas::ess::{
 use crate::documents::{Keyword, Order, Placement, Relative};
 use crate::domain::approver::{Approver, Forward, Labels, Notify};
 use crate::domain::employee::{Card, CardKind};
-use crate::domain::flow::{CopyRecipient, Flow};
+use crate::domain::flow::{CopiesTold, CopyRecipient, Flow, Noun};
 use crate::domain::launch::{NewApprover, NewComponent};
+use crate::domain::life::filling::Fill;
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 
@@ -132,7 +133,6 @@ pub fn approver_item(approver: &Approver) -> ApproverItem {
 /// A signer somebody wants.
 #[must_use]
 pub fn new_approver(info: &ApproverInfo) -> NewApprover {
-    let card = card(info.approver_id_card_type.as_deref(), info.approver_id_card_number.as_ref());
     NewApprover {
         kind: info.approver_type,
         recipient: None,
@@ -145,16 +145,13 @@ pub fn new_approver(info: &ApproverInfo) -> NewApprover {
         user: given(&info.user_id).map(|id| id.as_str().into()),
         name: info.approver_name.clone(),
         mobile: info.approver_mobile.clone(),
-        card,
+        card: card(info.approver_id_card_type.as_deref(), info.approver_id_card_number.as_ref()),
         role_name: info.approver_role_name.clone().unwrap_or_default(),
         components: info.sign_components.iter().flatten().map(new_component).collect(),
-        deadline: info.deadline.filter(|deadline| *deadline != 0).map(Timestamp::from_seconds),
+        deadline: moment(info.deadline),
         notify: notify(info.notify_type.as_deref()),
         no_refuse: info.approver_option.as_ref().and_then(|option| option.no_refuse).unwrap_or(false),
-        labels: Labels {
-            source: info.approver_source.clone().unwrap_or_default(),
-            tag: info.custom_approver_tag.clone().unwrap_or_default(),
-        },
+        labels: labels(&info.approver_source, &info.custom_approver_tag),
     }
 }
 
@@ -169,6 +166,70 @@ pub fn card(kind: Option<&str>, number: Option<&String>) -> Option<Card> {
 #[must_use]
 pub fn searches(component: &Component) -> bool {
     matches!(component.generate_mode.as_deref(), Some("FIELD" | "KEYWORD"))
+}
+
+/// A signer somebody wants for a contract made from a template, which says what they sign with
+/// (`api FlowCreateApprover.SignComponents`).
+#[must_use]
+pub fn new_template_approver(info: &FlowCreateApprover) -> NewApprover {
+    let option = info.approver_option.as_ref();
+    let sign_checks = info.approver_sign_types.iter().flatten();
+    NewApprover {
+        kind: info.approver_type,
+        recipient: given(&info.recipient_id).map(|id| id.as_str().into()),
+        open: option.and_then(|option| option.fill_type) == Some(1),
+        email: info.approver_email.clone(),
+        sign_checks: sign_checks.filter_map(|check| i64::try_from(*check).ok()).collect(),
+        needs_review: info.approver_need_sign_review.unwrap_or(false),
+        organization_name: info.organization_name.clone(),
+        user: given(&info.user_id).map(|id| id.as_str().into()),
+        name: info.approver_name.clone(),
+        mobile: info.approver_mobile.clone(),
+        card: card(info.approver_id_card_type.as_deref(), info.approver_id_card_number.as_ref()),
+        deadline: moment(info.deadline),
+        notify: notify(info.notify_type.as_deref()),
+        no_refuse: option.and_then(|option| option.no_refuse).unwrap_or(false),
+        labels: labels(&info.approver_source, &info.custom_approver_tag),
+        ..NewApprover::default()
+    }
+}
+
+fn labels(source: &Option<String>, tag: &Option<String>) -> Labels {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    Labels { source: text(source), tag: text(tag) }
+}
+
+/// A moment somebody asks for; 0 asks for none.
+#[must_use]
+pub fn moment(seconds: Option<i64>) -> Option<Timestamp> {
+    seconds.filter(|seconds| *seconds != 0).map(Timestamp::from_seconds)
+}
+
+/// What people read instead of 合同 (`api CreateFlowByFiles.FlowDisplayType`).
+#[must_use]
+pub fn noun(kind: Option<i64>) -> Noun {
+    match kind {
+        Some(1) => Noun::File,
+        Some(2) => Noun::Agreement,
+        Some(3) => Noun::Instrument,
+        _ => Noun::Contract,
+    }
+}
+
+/// When those who get a copy hear of it (`api StartFlow.CcNotifyType`).
+#[must_use]
+pub fn copies_told(kind: Option<i64>) -> CopiesTold {
+    if kind == Some(1) { CopiesTold::AtEnd } else { CopiesTold::AtStart }
+}
+
+/// What the initiator fills in: a component by its id, else by its name (`api FormField`).
+///
+/// # Errors
+/// Neither is there.
+pub fn fill(id: &Option<String>, name: &Option<String>, value: &str) -> Result<Fill, Refusal> {
+    let component = given(id).or_else(|| given(name)).cloned();
+    let component = component.ok_or(Refusal::ParameterMissing { field: "ComponentId" })?;
+    Ok(Fill { component, value: value.to_owned() })
 }
 
 /// Compared without case: official kits send `sms` and `none` (`wire`).

@@ -8,6 +8,7 @@ pub mod flow;
 pub mod link;
 pub mod prepare;
 pub mod review;
+pub mod template;
 
 use super::Handler;
 
@@ -21,6 +22,7 @@ pub(super) fn handlers() -> Vec<Handler> {
         link::handlers(),
         review::handlers(),
         prepare::handlers(),
+        template::handlers(),
     ];
     chapters.into_iter().flatten().collect()
 }

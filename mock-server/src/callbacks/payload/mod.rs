@@ -4,8 +4,10 @@
 //! differs between addresses.
 
 mod company;
+mod groups;
 mod legacy;
 mod partner;
+mod templates;
 mod words;
 
 use ess_client::callback::Generation;
@@ -14,6 +16,7 @@ use serde::Serialize;
 
 use super::address::Address;
 use super::message::{Message, MessageKind};
+use crate::domain::event::TemplateChange;
 use crate::domain::ids::RecipientId;
 use crate::engine::settings::{PartnerFlowPayload, Settings};
 
@@ -46,6 +49,14 @@ fn company_text(message: &Message, address: &Address, version: Option<&str>) -> 
         }
         MessageKind::CreateFlowReview(flow) => envelope(message, version, &company::create_flow_review(flow)),
         MessageKind::CancelFlows(task) => envelope(message, version, &company::cancel_flows(task, at)),
+        MessageKind::FlowGroupStatusChange(group, status) => {
+            envelope(message, version, &groups::status_change(group, *status, at))
+        }
+        MessageKind::Template(change, template, user) => match change {
+            TemplateChange::Added => envelope(message, version, &templates::added(template, user)),
+            TemplateChange::Deleted => envelope(message, version, &templates::deleted(template, user, at)),
+            TemplateChange::Switched => envelope(message, version, &templates::switched(template, user, at)),
+        },
     }
 }
 
@@ -68,6 +79,14 @@ fn partner_text(message: &Message, address: &Address, settings: &Settings) -> Ve
         }
         MessageKind::CreateFlowReview(flow) => envelope(message, version, &partner::create_flow_review(flow)),
         MessageKind::CancelFlows(task) => envelope(message, version, &partner::cancel_flows(task, at)),
+        MessageKind::FlowGroupStatusChange(group, status) => {
+            envelope(message, version, &groups::status_change_for_partner(group, *status, at))
+        }
+        MessageKind::Template(change, template, _) => match change {
+            TemplateChange::Added => envelope(message, version, &templates::added_for_partner(template)),
+            TemplateChange::Deleted => envelope(message, version, &templates::deleted_for_partner(template, at)),
+            TemplateChange::Switched => envelope(message, version, &templates::switched_for_partner(template, at)),
+        },
     }
 }
 
@@ -106,9 +125,13 @@ fn recipient_text(recipient: Option<&RecipientId>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use ess_schemas::callbacks;
 
     use super::*;
+    use crate::domain::group::GroupStatus;
+    use crate::domain::samples::{group_of, template};
     use crate::engine::samples::{address, cancel_task, message};
 
     fn text(generation: Generation, settings: &Settings) -> String {
@@ -140,6 +163,10 @@ mod tests {
             MessageKind::ForwardFlow(flow.clone(), slot()),
             MessageKind::ReceiveFlow(flow.clone(), slot()),
             MessageKind::ApproverDeadlineExpired(flow.clone(), slot()),
+            MessageKind::FlowGroupStatusChange(Arc::new(group_of(&flow)), GroupStatus::Signed),
+            MessageKind::Template(TemplateChange::Added, Arc::new(template()), "operator".into()),
+            MessageKind::Template(TemplateChange::Deleted, Arc::new(template()), "operator".into()),
+            MessageKind::Template(TemplateChange::Switched, Arc::new(template()), "operator".into()),
         ];
         for kind in kinds {
             let message = Message { kind, ..message() };

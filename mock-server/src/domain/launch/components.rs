@@ -31,9 +31,13 @@ pub(super) fn check(
     Ok(components)
 }
 
-/// What one signer fills in; it must come without values (`ex CreateFlowByFiles`).
+/// What one signer fills in; it must come without values (`ex CreateFlowByFiles`; that values are refused is ASSUMED).
 pub(super) fn fills(wanted: &NewApprover) -> Result<Vec<Component>, Refusal> {
-    wanted.fills.iter().map(fill).collect()
+    let valued = wanted.fills.iter().find(|one| !one.value.is_empty());
+    match valued {
+        Some(one) => Err(Refusal::ComponentValueMismatch { component: one.kind.clone() }),
+        None => wanted.fills.iter().map(fill).collect(),
+    }
 }
 
 /// What the initiator fills in, with its values, where it stands; or runs over the pages as a watermark.

@@ -8,6 +8,7 @@ mod later;
 mod show_map;
 mod signer;
 mod template;
+mod wishes;
 
 use std::sync::Arc;
 
@@ -44,8 +45,6 @@ pub struct NewFlow {
     pub user_data: String,
     /// When it expires; a year from now when left out.
     pub deadline: Option<Timestamp>,
-    /// The page it is shown with, with variables.
-    pub show_map: String,
     /// Whether everybody may sign at once.
     pub unordered: bool,
     /// Whether signers may be added until it is archived.
@@ -183,8 +182,9 @@ pub fn draft(
     if new.approvers.is_empty() && !new.open_ended {
         return Err(Refusal::ApproversEmpty);
     }
+    wishes::check(&new.wishes, now)?;
     let signers = check_signers(&new, initiator, directory, now, deadline)?;
-    show_map::check(&new.show_map, signers.len())?;
+    show_map::check(&new.wishes.listed_as, signers.len())?;
     let fills = match &new.content {
         Some(content) => components::initiators(&new.fills, content)?,
         None => Vec::new(),

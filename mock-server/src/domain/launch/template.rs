@@ -1,10 +1,13 @@
 //! A contract gets its document from a template (T2).
 
+use std::sync::Arc;
+
 use super::components::check_seal;
 use crate::domain::approver::{Approver, ApproverKind};
 use crate::domain::component::Component;
 use crate::domain::directory::Directory;
 use crate::domain::event::Happening;
+use crate::domain::file::Content;
 use crate::domain::flow::{Document, Flow, FlowState};
 use crate::domain::ids::{DocumentId, SealId};
 use crate::domain::life::filling::{Fill, filled};
@@ -33,15 +36,11 @@ impl Flow {
         if self.document.is_some() {
             return Err(Refusal::FlowHasDocument { flow: self.id.to_string() });
         }
-        if !template.enabled {
-            return Err(Refusal::TemplateUnknown { template: template.id.to_string() });
-        }
-        let content =
-            template.content.clone().ok_or(Refusal::TemplateHasNoFile { template: template.id.to_string() })?;
+        template.ensure_usable()?;
         self.ensure_matches(template)?;
         let (seals, values): (Vec<Fill>, Vec<Fill>) =
             values.iter().cloned().partition(|value| template.parties.iter().any(|party| names_seal(party, value)));
-        let fills = filled(&template.fills, &values)?;
+        let document = template.compose(&values, document, now)?;
 
         for (approver, party) in self.approvers.iter_mut().zip(&template.parties) {
             approver.recipient = party.recipient.clone();
@@ -52,7 +51,7 @@ impl Flow {
             }
         }
         self.template = Some(template.id.clone());
-        self.document = Some(Document { id: document, content, fills, made_at: now, composed: false });
+        self.document = Some(document);
         self.updated_at = now;
         Ok(vec![Happening::Revised])
     }
@@ -90,6 +89,29 @@ impl Flow {
                 None => true,
             });
         if fits { Ok(()) } else { Err(Refusal::ApproversDoNotMatchTemplate { detail: template.id.to_string() }) }
+    }
+}
+
+impl Template {
+    /// Asks whether contracts can be made from it.
+    ///
+    /// # Errors
+    /// It is switched off, which hides it (the code is ASSUMED), or has no document.
+    pub fn ensure_usable(&self) -> Result<&Arc<Content>, Refusal> {
+        if !self.enabled {
+            return Err(Refusal::TemplateUnknown { template: self.id.to_string() });
+        }
+        self.content.as_ref().ok_or_else(|| Refusal::TemplateHasNoFile { template: self.id.to_string() })
+    }
+
+    /// Its document with the initiator's values, not composed yet at `now`.
+    ///
+    /// # Errors
+    /// It cannot be used, or a value is of the wrong kind, none of the initiator's, or missing.
+    pub fn compose(&self, values: &[Fill], id: DocumentId, now: Timestamp) -> Result<Document, Refusal> {
+        let content = self.ensure_usable()?.clone();
+        let fills = filled(&self.fills, values)?;
+        Ok(Document { id, content, fills, made_at: now, composed: false })
     }
 }
 

@@ -67,13 +67,15 @@ impl TemplateRow {
     /// # Errors
     /// A file or a place that is not there.
     pub(super) fn settle(&self, owner: &OrganizationRow, world: &mut World) -> Result<(), String> {
-        let content = match &self.file {
-            None => sample(),
+        let (content, file, file_name) = match &self.file {
+            None => (sample(), None, format!("{}.pdf", self.name)),
             Some(id) => {
                 let file = world.files.get(id.as_str()).ok_or_else(|| format!("file: there is no `{id}`"))?;
-                file.content.clone()
+                (file.content.clone(), Some(file.id.clone()), file.name.clone())
             }
         };
+        let file = file.unwrap_or_else(|| world.ids.next(Kind::Slot).into());
+        let promoter = world.ids.next(Kind::Slot).into();
         let seal = owner.seals.iter().find(|seal| seal.enabled).map_or("", |seal| seal.id.as_str());
         let parties = self.parties.iter().map(|party| party.build(&content, seal, world)).collect::<Result<_, _>>()?;
         let template = Template {
@@ -85,6 +87,9 @@ impl TemplateRow {
             unordered: self.unordered,
             fills: placed(&self.fills, &content)?,
             content: Some(content),
+            file,
+            file_name,
+            promoter,
             parties,
             enabled: self.enabled,
             creator: owner.employees.first().map(|one| one.id.as_str().into()),

@@ -8,6 +8,7 @@ pub mod describe_flow_components;
 pub mod describe_flow_info;
 pub mod modify_flow_deadline;
 pub mod operate_flow_remarks;
+mod reading;
 
 use crate::actions::{Handler, prepared, quick};
 

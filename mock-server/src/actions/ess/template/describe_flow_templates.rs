@@ -1,0 +1,78 @@
+//! `DescribeFlowTemplates` lists the company's templates, by id or name, page by page. One nobody finds is no mistake
+//! (`ex DescribeFlowTemplates`).
+
+use std::sync::Arc;
+
+use ess_schemas::ess::{DescribeFlowTemplatesRequest, DescribeFlowTemplatesResponse, Filter};
+
+use super::wording::template_info;
+use crate::actions::ess::dialect::given;
+use crate::domain::preview::LIFETIME;
+use crate::domain::refusal::Refusal;
+use crate::domain::template::Template;
+use crate::engine::call::Call;
+use crate::engine::download;
+
+/// Templates of a page when nothing is asked for (`api DescribeFlowTemplates.Limit`).
+const PAGE: usize = 20;
+
+/// See the module's comment.
+///
+/// # Errors
+/// A filter that does not exist.
+pub fn describe_flow_templates(
+    call: &mut Call<'_>,
+    request: DescribeFlowTemplatesRequest,
+) -> Result<DescribeFlowTemplatesResponse, Refusal> {
+    let filters = request.filters.unwrap_or_default();
+    filters.iter().try_for_each(ensure_known)?;
+    // An application's own library of templates is filled in the vendor's console alone: here it is empty.
+    let library = given(&request.application_id).is_some();
+    let own = |one: &&Arc<Template>| !library && &one.organization == call.caller.organization();
+    let found: Vec<_> = call
+        .world
+        .directory
+        .templates
+        .iter()
+        .filter(own)
+        .filter(|template| filters.iter().all(|filter| passes(filter, template)))
+        .collect();
+
+    let number = |asked: Option<u64>| asked.and_then(|asked| usize::try_from(asked).ok());
+    let limit = number(request.limit).filter(|limit| *limit > 0).unwrap_or(PAGE);
+    let in_full = request.content_type != Some(1);
+    let with_url = request.with_preview_url == Some(true);
+    let page = found.iter().skip(number(request.offset).unwrap_or(0)).take(limit);
+    let templates = page.map(|template| {
+        let url = if with_url { preview_url(call, template) } else { String::new() };
+        template_info(template, &call.world.directory, in_full, url)
+    });
+    Ok(DescribeFlowTemplatesResponse {
+        templates: templates.collect(),
+        total_count: i64::try_from(found.len()).unwrap_or(i64::MAX),
+    })
+}
+
+fn ensure_known(filter: &Filter) -> Result<(), Refusal> {
+    match filter.key.as_str() {
+        "template-id" | "template-name" | "share-template-id" | "user-flow-type-id" => Ok(()),
+        other => Err(Refusal::ValueNotAllowed { field: "Filters.Key".into(), detail: format!("there is no {other}") }),
+    }
+}
+
+/// Names are compared as a whole (ASSUMED). No template came from a parent company, and no kind of contracts has an id.
+fn passes(filter: &Filter, template: &Template) -> bool {
+    let named = |text: &str| filter.values.is_empty() || filter.values.iter().any(|value| value == text);
+    match filter.key.as_str() {
+        "template-id" => named(template.id.as_str()),
+        "template-name" => named(&template.name),
+        _ => named(""),
+    }
+}
+
+/// The template's document as a file: the link's key holds its end, so that a listing keeps no links.
+fn preview_url(call: &Call<'_>, template: &Template) -> String {
+    let id = template.id.as_str();
+    let key = download::key(&call.world.ids, "TEMPLATE", id, call.now.plus(LIFETIME));
+    call.urls.file("TEMPLATE", id, 0, "PDF", &key)
+}

@@ -1,0 +1,89 @@
+//! Messages about templates, for both kinds of receivers (`callback docs`; `callback samples` show `TemplateAdd`).
+
+use ess_schemas::callbacks::{TemplateAdd, TemplateAvailable, TemplateDelete, partner};
+
+use crate::domain::ids::UserId;
+use crate::domain::template::Template;
+use crate::domain::time::Timestamp;
+
+/// `TemplateStatus`.
+fn status(template: &Template) -> String {
+    if template.enabled { "ENABLE".to_owned() } else { "DISABLE".to_owned() }
+}
+
+pub(super) fn added(template: &Template, operator: &UserId) -> TemplateAdd {
+    TemplateAdd {
+        organization_id: template.organization.to_string(),
+        operator_user_id: operator.to_string(),
+        template_id: template.id.to_string(),
+        template_name: template.name.clone(),
+        create_time: template.created_at.seconds(),
+        share_template_id: None,
+        user_data: None,
+        user_flow_type_id: None,
+    }
+}
+
+pub(super) fn deleted(template: &Template, operator: &UserId, at: Timestamp) -> TemplateDelete {
+    TemplateDelete {
+        organization_id: template.organization.to_string(),
+        operator_user_id: operator.to_string(),
+        template_id: template.id.to_string(),
+        template_name: template.name.clone(),
+        delete_time: at.seconds(),
+        share_template_id: None,
+        user_data: None,
+    }
+}
+
+pub(super) fn switched(template: &Template, operator: &UserId, at: Timestamp) -> TemplateAvailable {
+    TemplateAvailable {
+        organization_id: template.organization.to_string(),
+        operator_user_id: operator.to_string(),
+        template_id: template.id.to_string(),
+        template_name: template.name.clone(),
+        operate_on: at.seconds(),
+        template_status: status(template),
+        share_template_id: None,
+    }
+}
+
+/// As the company's, led by the platform's ids.
+pub(super) fn added_for_partner(template: &Template) -> partner::TemplateAdd {
+    partner::TemplateAdd {
+        application_id: String::new(),
+        proxy_organization_open_id: String::new(),
+        proxy_operator_open_id: None,
+        template_id: template.id.to_string(),
+        template_name: template.name.clone(),
+        create_time: template.created_at.seconds(),
+        user_data: None,
+        user_flow_type_id: None,
+    }
+}
+
+/// As the company's, led by the platform's ids.
+pub(super) fn deleted_for_partner(template: &Template, at: Timestamp) -> partner::TemplateDelete {
+    partner::TemplateDelete {
+        application_id: String::new(),
+        proxy_organization_open_id: String::new(),
+        proxy_operator_open_id: None,
+        template_id: template.id.to_string(),
+        template_name: template.name.clone(),
+        delete_time: at.seconds(),
+        user_data: None,
+    }
+}
+
+/// As the company's, led by the platform's ids.
+pub(super) fn switched_for_partner(template: &Template, at: Timestamp) -> partner::TemplateAvailable {
+    partner::TemplateAvailable {
+        application_id: String::new(),
+        proxy_organization_open_id: String::new(),
+        proxy_operator_open_id: None,
+        template_id: template.id.to_string(),
+        template_name: template.name.clone(),
+        operate_on: at.seconds(),
+        template_status: status(template),
+    }
+}

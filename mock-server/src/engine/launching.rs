@@ -1,0 +1,106 @@
+//! What every launch does, whichever action asks for it: checked and made outside of the world, then put into it.
+//!
+//! Ids come out of a copy of the world's counters, which takes their place once nothing can be refused any more: a refused
+//! launch shifts no id.
+
+use std::sync::Arc;
+
+use super::call::Call;
+use super::download;
+use super::ids::{Ids, Kind};
+use crate::domain::file::UploadedFile;
+use crate::domain::flow::Flow;
+use crate::domain::launch::{FlowIds, NewFlow, draft};
+use crate::domain::life::filling::Fill;
+use crate::domain::link::Opens;
+use crate::domain::preview::LIFETIME;
+use crate::domain::refusal::Refusal;
+use crate::domain::template::Template;
+
+impl Call<'_> {
+    /// The one file of a contract: a PDF of the caller's that has not expired.
+    ///
+    /// # Errors
+    /// No id, more than one, or no such file.
+    pub fn file_to_sign(&self, ids: &[String]) -> Result<Arc<UploadedFile>, Refusal> {
+        let id = match ids {
+            [] => return Err(Refusal::FileIdsEmpty),
+            [one] => one,
+            [..] => return Err(Refusal::TooManyFileIds),
+        };
+        let file = self.usable_file(id)?;
+        if file.content.pages.is_none() {
+            return Err(Refusal::FileNotPdf { file: id.clone() });
+        }
+        Ok(file)
+    }
+
+    /// A template of the caller's.
+    ///
+    /// # Errors
+    /// There is none, or it is another company's: nobody else knows of it.
+    pub fn own_template(&self, id: &str) -> Result<Arc<Template>, Refusal> {
+        let template = self.world.directory.templates.get(id);
+        let template = template.filter(|template| &template.organization == self.caller.organization());
+        template.cloned().ok_or_else(|| Refusal::TemplateUnknown { template: id.to_owned() })
+    }
+
+    /// A contract that has not started, of the caller's.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn draft(&self, new: NewFlow, ids: &mut Ids) -> Result<Flow, Refusal> {
+        let (operator, initiator) = (self.caller.operator()?, self.caller.initiator()?);
+        let signers = new.approvers.len();
+        let fresh = || FlowIds {
+            flow: ids.next(Kind::Flow).into(),
+            document: ids.next(Kind::Document).into(),
+            approvers: (0..signers).map(|_| (ids.next(Kind::Recipient).into(), ids.next(Kind::Sign).into())).collect(),
+        };
+        let mut flow = draft(new, (&initiator, operator), &self.world.directory, fresh, self.now)?;
+        self.world.keep_files(&mut flow)?;
+        Ok(flow)
+    }
+
+    /// Gives a contract that has not started its document, from `template` and the initiator's values.
+    ///
+    /// # Errors
+    /// As [`Flow::attach`] and [`Flow::ensure_machines_can_sign`], or a value names a file that is not there.
+    pub fn attach(&self, flow: &mut Flow, template: &Template, values: &[Fill], ids: &mut Ids) -> Result<(), Refusal> {
+        flow.attach(template, values, ids.next(Kind::Document).into(), self.now)?;
+        flow.ensure_machines_can_sign(&self.world.directory)?;
+        self.world.keep_files(flow)
+    }
+
+    /// Asks whether the caller's company can still launch that many contracts.
+    ///
+    /// # Errors
+    /// It has fewer left.
+    pub fn ensure_contracts_left(&self, wanted: usize) -> Result<(), Refusal> {
+        let company = self.world.directory.organizations.get(self.caller.organization().as_str());
+        let left = company.map_or(0, |company| company.quota.left);
+        if usize::try_from(left).is_ok_and(|left| left < wanted) { Err(Refusal::QuotaExhausted) } else { Ok(()) }
+    }
+
+    /// The id of a run of the company's own approval (`WorkflowInstanceId`, `ex StartFlow`: 19 digits). This stand-in
+    /// approves at once (ASSUMED: nothing outside of the vendor's console hears of that approval).
+    pub fn new_workflow(&mut self) -> String {
+        let mut draw = self.world.ids.draw(Kind::Task);
+        format!("{}{}", draw.text(b"123456789", 1), draw.text(b"0123456789", 18))
+    }
+
+    /// Shows what a contract would look like, for five minutes: as a file, or on a page (`PreviewType` 1).
+    ///
+    /// # Errors
+    /// The company has no previews left, or a value names a file that is not there.
+    pub fn preview(&mut self, flow: Flow, on_a_page: bool) -> Result<String, Refusal> {
+        let preview = self.world.add_preview(self.caller.organization(), flow)?;
+        let expires_at = self.now.plus(LIFETIME);
+        if on_a_page {
+            let link = self.world.add_link(Opens::Unlaunched(preview), expires_at, None);
+            return Ok(self.urls.short(&link));
+        }
+        let key = download::key(&self.world.ids, "PREVIEW", preview.as_str(), expires_at);
+        Ok(self.urls.file("PREVIEW", preview.as_str(), 0, "PDF", &key))
+    }
+}
