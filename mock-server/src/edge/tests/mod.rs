@@ -7,9 +7,11 @@ mod during;
 mod files;
 mod holding;
 mod hostile;
+mod links;
 mod past;
 mod preparing;
 mod refusals;
+mod seed_links;
 mod stage;
 mod story;
 

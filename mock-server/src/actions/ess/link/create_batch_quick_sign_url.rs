@@ -8,12 +8,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ess_schemas::ess::{
-    CreateBatchQuickSignUrlRequest, CreateBatchQuickSignUrlResponse, FlowApproverUrlInfo, FlowBatchApproverInfo,
-    FlowCreateApprover, PresetApproverInfo,
+    CreateBatchQuickSignUrlRequest, CreateBatchQuickSignUrlResponse, FlowApproverUrlInfo, FlowCreateApprover,
+    PresetApproverInfo,
 };
 
 use super::create_flow_sign_url::expiry;
-use super::signers::{by_flow, card, distinct, ensure_waiting, flows_of, open_slot, own_group, sought, task};
+use super::signers::{Slots, by_flow, card, distinct, ensure_waiting, flows_of, open_slot, own_group, sought, task};
 use crate::actions::ess::dialect::{given, not_a_participant};
 use crate::domain::approver::{Approver, ApproverKind};
 use crate::domain::claim::Preset;
@@ -39,13 +39,15 @@ pub fn create_batch_quick_sign_url(
     let sign_checks = distinct(request.approver_sign_types);
     h5::check_recording(request.intention.is_some(), &sign_checks)?;
     let wanted = of_company(request.flow_approver_info);
-    let slots = request.flow_batch_url_info.and_then(|info| info.flow_batch_approver_infos).unwrap_or_default();
+    let slots = request.flow_batch_url_info.iter().flat_map(|info| info.flow_batch_approver_infos.iter().flatten());
+    let slots = by_flow(slots.map(|slot| (&slot.flow_id, &slot.recipient_id)));
     let open = !slots.is_empty();
     if open && request.expired_on.is_some_and(|seconds| seconds > 0) {
         return Err(Refusal::LinkExpiryInvalid { detail: "a link of open slots lives for 30 minutes".into() });
     }
     let (tasks, preset) = if open {
-        (open_slots(call, &slots, &wanted)?, preset(&wanted, request.preset_approver_info)?)
+        let tasks = flows.iter().map(|flow| open_task(flow, &slots, &wanted)).collect::<Result<_, _>>()?;
+        (tasks, preset(&wanted, request.preset_approver_info)?)
     } else {
         (flows.iter().map(|flow| signers_task(flow, &wanted)).collect::<Result<_, _>>()?, Preset::default())
     };
@@ -119,27 +121,18 @@ fn signers_task(flow: &Flow, wanted: &FlowCreateApprover) -> Result<Task, Refusa
     can_sign_so(flow, approver)
 }
 
-/// The slots say which contracts the link is of; `FlowIds` may name others (`ex CreateBatchQuickSignUrl`).
-fn open_slots(
-    call: &Call<'_>,
-    slots: &[FlowBatchApproverInfo],
-    wanted: &FlowCreateApprover,
-) -> Result<Vec<Task>, Refusal> {
-    let slots = by_flow(slots.iter().map(|slot| (&slot.flow_id, &slot.recipient_id)));
-    let task = |flow: &Arc<Flow>| {
-        let approver = open_slot(flow, &slots)?;
-        if approver.kind.code() == wanted.approver_type {
-            can_sign_so(flow, approver)
-        } else {
-            Err(not_a_participant(flow, wanted))
-        }
-    };
-    own_flows(call, slots.keys().copied())?.iter().map(task).collect()
+fn open_task(flow: &Flow, slots: &Slots<'_>, wanted: &FlowCreateApprover) -> Result<Task, Refusal> {
+    let approver = open_slot(flow, slots)?;
+    if approver.kind.code() == wanted.approver_type {
+        can_sign_so(flow, approver)
+    } else {
+        Err(not_a_participant(flow, wanted))
+    }
 }
 
 fn can_sign_so(flow: &Flow, approver: &Approver) -> Result<Task, Refusal> {
-    ensure_waiting(approver)?;
     h5::check_batch(flow, approver)?;
+    ensure_waiting(approver)?;
     Ok(task(flow, approver))
 }
 

@@ -41,8 +41,8 @@ pub fn create_batch_sign_url(
     let slots = by_flow(slots.map(|slot| (&slot.flow_id, &slot.recipient_id)));
     let task = |flow: &Arc<Flow>| {
         let approver = if slots.is_empty() { signer(flow, &request)? } else { open_slot(flow, &slots)? };
-        ensure_waiting(approver)?;
         h5::check_together(flow, approver)?;
+        ensure_waiting(approver)?;
         Ok(task(flow, approver))
     };
     let tasks = flows.iter().map(task).collect::<Result<_, _>>()?;

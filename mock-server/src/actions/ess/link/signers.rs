@@ -80,15 +80,24 @@ pub(super) fn by_flow<'a>(slots: impl Iterator<Item = (&'a Option<String>, &'a O
     slots.map(|(flow, slot)| (flow.as_deref().unwrap_or_default(), slot.as_deref().unwrap_or_default())).collect()
 }
 
-/// The slot meant in `flow`, in which nobody is named yet.
+/// The slot meant in `flow`, in which nobody is named yet. Where no slot is named for the contract itself, it is the one that
+/// is named for another: an example does so (`ex CreateBatchQuickSignUrl`).
 ///
 /// # Errors
 /// There is no such slot, or somebody is named already.
 pub(super) fn open_slot<'a>(flow: &'a Flow, slots: &Slots<'_>) -> Result<&'a Approver, Refusal> {
-    let recipient = slots.get(flow.id.as_str()).copied().unwrap_or_default();
-    let approver = flow.approver(recipient);
-    let approver = approver.ok_or_else(|| Refusal::ApproverUnknown { approver: recipient.to_owned() })?;
-    if approver.is_vacant() { Ok(approver) } else { Err(Refusal::SlotTaken { approver: recipient.to_owned() }) }
+    let own = slots.get(flow.id.as_str()).copied();
+    let approver = match own {
+        Some(recipient) => flow.approver(recipient),
+        None => slots.values().find_map(|recipient| flow.approver(recipient)),
+    };
+    let unknown = || Refusal::ApproverUnknown { approver: own.unwrap_or_default().to_owned() };
+    let approver = approver.ok_or_else(unknown)?;
+    if approver.is_vacant() {
+        Ok(approver)
+    } else {
+        Err(Refusal::SlotTaken { approver: approver.recipient.to_string() })
+    }
 }
 
 /// It must be this signer's turn to sign, by themselves.
