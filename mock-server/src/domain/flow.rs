@@ -295,6 +295,12 @@ impl Flow {
         self.document.as_ref().map(|document| &document.content)
     }
 
+    /// Everything that is filled in: the initiator's components, then the signers'.
+    pub fn fills(&self) -> impl Iterator<Item = &Component> {
+        let initiators = self.document.iter().flat_map(|document| &document.fills);
+        initiators.chain(self.approvers.iter().flat_map(|one| &one.fills))
+    }
+
     /// How many pages are signed.
     #[must_use]
     pub fn page_count(&self) -> usize {

@@ -67,10 +67,10 @@ async fn fetch(pages: &Pages, place: &Place, query: &Query) -> Result<Response, 
             let name = query.get(FILE_NAME).cloned().unwrap_or(first);
             (pages.printer.bundle(found).await?, "application/zip", name)
         }
-        ("JPG", [one]) => (pages.printer.page_jpg(one.clone(), number).await?, "image/jpeg", first),
         (own, [one]) if number == 0 && own == one.extension() => {
             (pages.printer.file(one.clone()).await?, mime(own), first)
         }
+        ("JPG", [one]) => (pages.printer.page_jpg(one.clone(), number).await?, "image/jpeg", first),
         _ => return Err(Trouble::UnknownFile),
     };
     let disposition = disposition(&name, &extension.to_ascii_lowercase());

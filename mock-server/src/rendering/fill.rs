@@ -9,7 +9,7 @@ use crate::domain::component::{Component, ComponentKind};
 use crate::domain::file::Content;
 
 /// How filled text looks when nothing is said: 12 pt from the left (ASSUMED; only the signing date's defaults are known).
-const USUAL: TextStyle = TextStyle { size: 12.0, align: Align::Left, colour: Colour::BLACK, bold: false };
+pub(super) const USUAL: TextStyle = TextStyle { size: 12.0, align: Align::Left, colour: Colour::BLACK, bold: false };
 
 /// The stamps of a filled component; none while it is empty.
 pub(super) fn stamps(component: &Component, pages: &[PageSize]) -> Vec<Stamp> {

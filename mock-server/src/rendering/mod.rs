@@ -67,10 +67,8 @@ impl Printable {
     /// What was filled in and signed so far: values of the initiator, then of the signers, then signatures.
     #[must_use]
     pub fn stamps(&self) -> Vec<Stamp> {
-        let Some(document) = &self.flow.document else { return Vec::new() };
         let pages = self.pages();
-        let values = document.fills.iter().chain(self.flow.approvers.iter().flat_map(|one| &one.fills));
-        let mut stamps: Vec<Stamp> = values.flat_map(|component| fill::stamps(component, pages)).collect();
+        let mut stamps: Vec<Stamp> = self.flow.fills().flat_map(|component| fill::stamps(component, pages)).collect();
         for (place, approver) in self.flow.approvers.iter().enumerate() {
             let Some(signature) = &approver.signature else { continue };
             if approver.components.is_empty() {
@@ -136,6 +134,10 @@ impl Printable {
             ComponentKind::Opinion => {
                 let text = Extra::read(&component.extra).text("Values").unwrap_or("同意").to_owned();
                 Some(Mark::Text { text, style: TextStyle::default(), setting: Setting::Broken })
+            }
+            ComponentKind::SignMultiLineText | ComponentKind::SignSelector if !component.value.is_empty() => {
+                let style = Extra::read(&component.extra).style(fill::USUAL);
+                Some(Mark::Text { text: component.value.clone(), style, setting: Setting::Paragraph })
             }
             // Holds other components and has no look of its own (`api Component`).
             ComponentKind::SignCombination

@@ -25,14 +25,26 @@ pub enum ResourceKind {
     Archive,
     /// A contract that was looked at and not launched; for whoever has its key.
     Preview,
+    /// A picture somebody filled in, by the contract's id and its number in [`crate::domain::flow::Flow::fills`], with a dot
+    /// between. Found by its link alone.
+    FilledPicture,
 }
 
 impl ResourceKind {
     /// The kind with this wire name.
     #[must_use]
     pub fn from_wire(name: &str) -> Option<Self> {
-        let own = [Self::Flow, Self::Document, Self::Template, Self::Seal, Self::DigitFile];
-        own.into_iter().chain([Self::Archive, Self::Preview]).find(|kind| kind.wire() == name)
+        let all = [
+            Self::Flow,
+            Self::Document,
+            Self::Template,
+            Self::Seal,
+            Self::DigitFile,
+            Self::Archive,
+            Self::Preview,
+            Self::FilledPicture,
+        ];
+        all.into_iter().find(|kind| kind.wire() == name)
     }
 
     /// The wire name, which addresses of downloads carry, too.
@@ -46,6 +58,7 @@ impl ResourceKind {
             Self::DigitFile => "DIGITFILE",
             Self::Archive => "ARCHIVE",
             Self::Preview => "PREVIEW",
+            Self::FilledPicture => "COMPONENT",
         }
     }
 }
@@ -82,7 +95,7 @@ impl Resource {
             ResourceKind::Seal => own(&world.directory.seals.get(id)?.organization),
             ResourceKind::DigitFile => own(&world.files.get(id)?.owner),
             ResourceKind::Archive => own(&world.archived.get(id)?.owner),
-            ResourceKind::Preview => false,
+            ResourceKind::Preview | ResourceKind::FilledPicture => false,
         };
         if may { Self::find(world, kind, id) } else { None }
     }
@@ -118,6 +131,11 @@ impl Resource {
             ResourceKind::Archive => {
                 let archived = world.archived.get(id)?;
                 Some(Self { name: archived.name.clone(), body: Body::File(archived.content.clone()) })
+            }
+            ResourceKind::FilledPicture => {
+                let (flow, number) = id.split_once('.')?;
+                let component = world.flows.get(flow)?.fills().nth(number.parse().ok()?)?;
+                Some(Self { name: component.label().to_owned(), body: Body::File(component.files.first()?.clone()) })
             }
         }
     }

@@ -4,7 +4,10 @@ use std::io::{Cursor, Read as _};
 
 use axum::http::header::CONTENT_DISPOSITION;
 
+use ess_schemas::ess::DescribeFlowComponentsRequest;
+
 use super::*;
+use crate::actions::ess::flow::describe_flow_components::describe_flow_components;
 use crate::documents::{Area, Authenticity, authenticity, find_keyword, read_text};
 use crate::engine::download;
 
@@ -206,4 +209,24 @@ async fn templates_seals_and_files_are_downloaded_as_they_are() {
     assert_eq!(get("SEAL", &seal, "JPG").await.body[..3], [0xff, 0xd8, 0xff]);
     assert_eq!(get("SEAL", &seal, "PDF").await.status, StatusCode::NOT_FOUND, "a seal has no pages");
     assert_eq!(get("NOTHING", &seal, "PDF").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_picture_somebody_filled_in_is_downloaded_from_the_link_beside_its_component() {
+    let bench = bench();
+    let described = bench.account.enter(EdgeTime::read(), |world, now, outbox| {
+        let organization = world.directory.organizations.iter().next().unwrap().clone();
+        let operator = world.directory.employees.iter().next().cloned();
+        let caller = Caller { organization, operator };
+        let mut call = Call { world, caller: &caller, now, outbox, urls: &bench.account.urls };
+        let request = DescribeFlowComponentsRequest { flow_id: bench.flow.to_string(), ..Default::default() };
+        describe_flow_components(&mut call, request).unwrap()
+    });
+    let components = described.recipient_component_infos[0].components.as_ref().unwrap();
+    let urls: Vec<&str> = components.iter().map(|one| one.image_url.as_str()).filter(|url| !url.is_empty()).collect();
+    let [url] = urls[..] else { panic!("one picture: {urls:?}") };
+
+    let reply = bench.get(url.strip_prefix("http://127.0.0.1:8480").unwrap()).await;
+
+    assert_eq!((reply.status, reply.header(CONTENT_TYPE), &reply.body), (StatusCode::OK, "image/png", &red_picture()));
 }
