@@ -61,6 +61,6 @@ impl Directory {
     /// The first seal of a company that may be used.
     #[must_use]
     pub fn usable_seal(&self, organization: &OrganizationId) -> Option<&Seal> {
-        self.seals.iter().map(AsRef::as_ref).find(|seal| &seal.organization == organization && seal.enabled)
+        self.seals.iter().map(AsRef::as_ref).find(|seal| &seal.organization == organization && seal.is_usable())
     }
 }

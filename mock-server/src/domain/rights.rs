@@ -6,6 +6,7 @@
 
 use super::employee::{Employee, Role};
 use super::flow::Flow;
+use super::refusal::Refusal;
 
 impl Employee {
     fn administers_contracts(&self) -> bool {
@@ -18,6 +19,18 @@ impl Employee {
 
     fn signs(&self, flow: &Flow) -> bool {
         flow.approvers.iter().any(|one| one.person.user.as_ref() == Some(&self.id))
+    }
+
+    /// Look at what the company has, e.g. its seals: whoever has any role (ASSUMED; `api DescribeOrganizationSeals` speaks of
+    /// the right to).
+    ///
+    /// # Errors
+    /// They have none.
+    pub fn ensure_may_look(&self) -> Result<(), Refusal> {
+        if self.roles.is_empty() {
+            return Err(Refusal::OperatorLacksPermission { user: self.id.to_string() });
+        }
+        Ok(())
     }
 
     /// Withdraw it: super admin, legal person, or who has the right to (`api CancelFlow`).

@@ -15,7 +15,7 @@ use super::group::FlowGroup;
 use super::launch::{FlowIds, NewApprover, NewComponent, NewFlow, draft, launch};
 use super::organization::{Edition, Organization, Quota, Standing};
 use super::refusal::Refusal;
-use super::seal::Seal;
+use super::seal::{Seal, SealKind, SealStatus};
 use super::template::{Party, PartyKind, Template};
 use super::time::Timestamp;
 use crate::documents::{PageSize, Placement};
@@ -56,10 +56,21 @@ pub(crate) fn directory() -> Directory {
         holding: None,
     });
     directory.employees.insert(operator());
-    for (id, organization, enabled) in [("seal", "own", true), ("disabled", "own", false), ("foreign", "other", true)] {
-        directory
-            .seals
-            .insert(Seal { id: id.into(), organization: organization.into(), name: "公章".into(), enabled });
+    for (id, organization, status) in [
+        ("seal", "own", SealStatus::Enabled),
+        ("disabled", "own", SealStatus::Disabled),
+        ("foreign", "other", SealStatus::Enabled),
+    ] {
+        directory.seals.insert(Seal {
+            id: id.into(),
+            organization: organization.into(),
+            name: "公章".into(),
+            kind: SealKind::Official,
+            status,
+            creator: None,
+            created_at: NOW,
+            authorized: Vec::new(),
+        });
     }
     directory
 }

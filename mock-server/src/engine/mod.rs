@@ -26,4 +26,6 @@ pub mod world;
 pub mod world_file;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 pub(crate) mod samples;

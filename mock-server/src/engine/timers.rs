@@ -50,6 +50,12 @@ impl Timers {
         self.0.get_min().map(|(at, _)| *at)
     }
 
+    /// Every one, in order.
+    #[cfg(test)]
+    pub(super) fn all(&self) -> impl Iterator<Item = (Timestamp, Timer)> {
+        self.0.iter().copied()
+    }
+
     /// Takes the first one that is due at `now`.
     pub fn take_due(&mut self, now: Timestamp) -> Option<(Timestamp, Timer)> {
         let first = *self.0.get_min()?;

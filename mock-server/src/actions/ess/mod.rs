@@ -6,6 +6,7 @@ pub mod dialect;
 pub mod file;
 pub mod flow;
 pub mod link;
+pub mod organization;
 pub mod prepare;
 pub mod review;
 pub mod template;
@@ -20,6 +21,7 @@ pub(super) fn handlers() -> Vec<Handler> {
         file::handlers(),
         flow::handlers(),
         link::handlers(),
+        organization::handlers(),
         review::handlers(),
         prepare::handlers(),
         template::handlers(),

@@ -156,7 +156,7 @@ pub(super) fn check_seal(
 ) -> Result<(), Refusal> {
     match directory.seals.get(seal.as_str()) {
         None => Err(Refusal::SealUnknown { seal: seal.to_string() }),
-        Some(found) if machine && !(found.enabled && found.organization == initiator.organization) => {
+        Some(found) if machine && !(found.is_usable() && found.organization == initiator.organization) => {
             Err(Refusal::AutoSignSealNotUsable { seal: seal.to_string() })
         }
         Some(_) => Ok(()),

@@ -8,6 +8,7 @@ mod files;
 mod holding;
 mod hostile;
 mod links;
+mod organizations;
 mod past;
 mod preparing;
 mod refusals;

@@ -10,9 +10,9 @@ use super::holding::MembershipRow;
 use super::templates::TemplateRow;
 use super::yes;
 use crate::domain::employee::{Card, CardKind, Employee, Role};
-use crate::domain::ids::OrganizationId;
+use crate::domain::ids::{OrganizationId, UserId};
 use crate::domain::organization::{Edition, Feature, Organization, Quota, Standing};
-use crate::domain::seal::Seal;
+use crate::domain::seal::{Seal, SealKind, SealStatus};
 use crate::engine::world::World;
 
 /// A company.
@@ -92,8 +92,27 @@ pub struct EmployeeRow {
 pub struct SealRow {
     pub id: String,
     pub name: String,
+    #[serde(default)]
+    pub kind: SealKind,
     #[serde(default = "yes")]
     pub enabled: bool,
+    /// Why it is not enabled; disabled when left out.
+    #[serde(default)]
+    pub status: Option<SealStatus>,
+    /// Employees who may use it.
+    #[serde(default)]
+    pub authorized: Vec<String>,
+}
+
+impl SealRow {
+    fn status(&self) -> SealStatus {
+        self.status.unwrap_or(if self.enabled { SealStatus::Enabled } else { SealStatus::Disabled })
+    }
+
+    /// Whether it may be used.
+    pub(super) fn is_enabled(&self) -> bool {
+        self.status() == SealStatus::Enabled
+    }
 }
 
 /// A callback address.
@@ -140,12 +159,17 @@ impl OrganizationRow {
                 roles: employee.roles.clone(),
             });
         }
+        let creator = self.employees.first().map(|one| UserId::from(one.id.as_str()));
         for seal in &self.seals {
             world.directory.seals.insert(Seal {
                 id: seal.id.as_str().into(),
                 organization: id(),
                 name: seal.name.clone(),
-                enabled: seal.enabled,
+                kind: seal.kind,
+                status: seal.status(),
+                creator: creator.clone(),
+                created_at: world.now,
+                authorized: seal.authorized.iter().map(|user| user.as_str().into()).collect(),
             });
         }
     }

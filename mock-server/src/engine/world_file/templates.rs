@@ -76,7 +76,7 @@ impl TemplateRow {
         };
         let file = file.unwrap_or_else(|| world.ids.next(Kind::Slot).into());
         let promoter = world.ids.next(Kind::Slot).into();
-        let seal = owner.seals.iter().find(|seal| seal.enabled).map_or("", |seal| seal.id.as_str());
+        let seal = owner.seals.iter().find(|seal| seal.is_enabled()).map_or("", |seal| seal.id.as_str());
         let parties = self.parties.iter().map(|party| party.build(&content, seal, world)).collect::<Result<_, _>>()?;
         let template = Template {
             id: self.id.as_str().into(),
