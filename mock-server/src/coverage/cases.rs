@@ -103,6 +103,7 @@ static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
         ("flow", include_str!("../../../fixtures/refusals/flow.yaml")),
         ("launch", include_str!("../../../fixtures/refusals/launch.yaml")),
         ("link", include_str!("../../../fixtures/refusals/link.yaml")),
+        ("prepare", include_str!("../../../fixtures/refusals/prepare.yaml")),
         ("query", include_str!("../../../fixtures/refusals/query.yaml")),
     ];
     let read = |(name, text): &(&str, &str)| -> BTreeMap<String, Good> {
