@@ -65,6 +65,8 @@ id_types! {
     FileId,
     /// A conversion of a file to PDF.
     ConversionId,
+    /// A report on how a contract was signed.
+    ReportId,
     /// A task that archives contracts signed elsewhere.
     ArchiveTaskId,
     /// A company.

@@ -85,6 +85,8 @@ pub enum Opens {
     CancelTask(CancelTaskId),
     /// The page where prepared contracts are launched.
     Preparation(PreparationId),
+    /// The certificate of a signed contract, for anybody.
+    Certificate(FlowId),
 }
 
 /// Several contracts behind one link.

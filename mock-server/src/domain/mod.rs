@@ -18,6 +18,7 @@ pub mod conversion;
 pub mod directory;
 pub mod employee;
 pub mod event;
+pub mod evidence;
 pub mod file;
 pub mod flow;
 pub mod group;

@@ -22,6 +22,8 @@ pub struct Organization {
     pub credit_code: String,
     /// How many contracts it may still launch.
     pub quota: Quota,
+    /// How many reports on signed contracts it may still order.
+    pub evidence_reports: u64,
     /// Where it stands with the vendor.
     pub standing: Standing,
     /// What the vendor has not switched on for it. ASSUMED empty, so that nothing has to be asked for first.

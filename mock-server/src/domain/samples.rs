@@ -52,6 +52,7 @@ pub(crate) fn directory() -> Directory {
         credit_code: String::new(),
         quota: Quota::bought(100),
         standing: Standing::Active,
+        evidence_reports: 10,
         lacks: BTreeSet::new(),
         holding: None,
     });

@@ -58,6 +58,19 @@ impl Caller {
         })
     }
 
+    /// The employee that acts, if they are super admin or legal person.
+    ///
+    /// # Errors
+    /// As [`Caller::operator`], or they are neither.
+    pub fn administrator(&self) -> Result<&Employee, Refusal> {
+        let operator = self.operator()?;
+        if operator.is_admin() {
+            Ok(operator)
+        } else {
+            Err(Refusal::OperatorNotAdministrator { user: operator.id.to_string() })
+        }
+    }
+
     /// The employee that acts, if they have the right to.
     ///
     /// # Errors

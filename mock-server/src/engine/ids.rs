@@ -45,9 +45,11 @@ pub enum Kind {
     ArchivedFlow,
     /// Accounts people get in other companies of their group.
     Account,
+    /// Reports on how contracts were signed.
+    EvidenceReport,
 }
 
-const KINDS: usize = 16;
+const KINDS: usize = 17;
 /// How many 32-bit words of the stream one id may use: enough for the longest text drawn, with none left over to overlap.
 const WORDS_PER_ID: u128 = 256;
 

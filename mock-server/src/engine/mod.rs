@@ -11,6 +11,7 @@ pub mod cancelling;
 pub mod clock;
 pub mod download;
 pub mod driver;
+mod evidencing;
 pub mod ids;
 pub mod launching;
 mod notices;

@@ -24,6 +24,9 @@ pub struct Settings {
     pub auto_sign_delay: u32,
     /// How long a document is composed after a launch or a signature, in seconds. The vendor says 1 to 3; 2 is ASSUMED.
     pub composition_delay: u32,
+    /// How long a report on a signed contract is written, in seconds. The vendor says up to a day and shows an example that
+    /// is done at once; 10 is ASSUMED.
+    pub evidence_delay: u32,
     /// What signers do by themselves; nothing while it is empty.
     pub autopilot: Vec<AutopilotRule>,
     /// Whether a template with a dynamic table may be started while its document is composed: it answers `EXECUTING` then
@@ -46,6 +49,7 @@ impl Default for Settings {
             html_escapes_in_callbacks: Switch::Off,
             auto_sign_delay: 2,
             composition_delay: 2,
+            evidence_delay: 10,
             autopilot: Vec::new(),
             dynamic_tables_start_later: Switch::Off,
             creation_review: Switch::Off,
@@ -59,6 +63,12 @@ impl Settings {
     #[must_use]
     pub fn auto_sign_delay(&self) -> Duration {
         Duration::from_secs(self.auto_sign_delay.into())
+    }
+
+    /// How long a report on a signed contract is written.
+    #[must_use]
+    pub fn evidence_delay(&self) -> Duration {
+        Duration::from_secs(self.evidence_delay.into())
     }
 
     /// How long a document is composed after a change.

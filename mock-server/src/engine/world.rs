@@ -15,6 +15,7 @@ use crate::domain::cancel_task::CancelTask;
 use crate::domain::conversion::Conversion;
 use crate::domain::directory::Directory;
 use crate::domain::event::{About, Event, Happening};
+use crate::domain::evidence::EvidenceReports;
 use crate::domain::file::UploadedFile;
 use crate::domain::flow::{Ended, Flow, FlowState};
 use crate::domain::group::FlowGroup;
@@ -61,6 +62,8 @@ pub struct World {
     pub cancel_tasks: Register<CancelTask>,
     /// Contracts that wait to be launched on a page.
     pub preparations: Register<Preparation>,
+    /// Reports on how contracts were signed.
+    pub evidence: EvidenceReports,
     /// Which contract's document has which id.
     documents: OrdMap<DocumentId, u64>,
     /// Contracts somebody looked at without launching them.
@@ -99,6 +102,7 @@ impl World {
             groups: Register::default(),
             cancel_tasks: Register::default(),
             preparations: Register::default(),
+            evidence: EvidenceReports::default(),
             documents: OrdMap::new(),
             previews: Register::default(),
             links: Register::default(),

@@ -101,6 +101,7 @@ impl Desk {
             Body::Contract(printable) => self.contract(printable),
             Body::File(content) => Ok(content.bytes.clone()),
             Body::Picture(mark) => self.picture(&mark, false),
+            Body::Evidence(evidence) => Ok(Bytes::from(evidence.pdf(&self.fonts).map_err(undrawable)?)),
         }
     }
 

@@ -12,10 +12,13 @@ use super::address::{Entrance, Query};
 use super::manner::Manner;
 use super::trouble::Trouble;
 use super::words::Language;
-use crate::domain::link::{Door, Opens};
+use crate::domain::ids::FlowId;
+use crate::domain::link::{Door, Link, Opens};
 use crate::engine::clock::EdgeTime;
+use crate::engine::download;
 use crate::engine::urls::Urls;
 use crate::engine::world::World;
+use crate::rendering::resource::ResourceKind;
 
 /// Sends the browser on. A link that is over leads to the page that says so.
 pub(super) async fn follow(
@@ -47,6 +50,7 @@ fn long(world: &World, urls: &Urls, token: &str) -> Result<String, Trouble> {
             let path = Urls::mini_path(Some(flow.as_str()), "CONTRACT_DETAIL", "", "", false, &link.short_key);
             return Ok(urls.mini(&path));
         }
+        Opens::Certificate(flow) => return Ok(certificate(world, urls, link, flow)),
         Opens::CancelTask(_) => return Ok(urls.embedded("batch-revoke", link)),
         Opens::Batch(batch) => {
             return Ok(match batch.door {
@@ -64,4 +68,11 @@ fn long(world: &World, urls: &Urls, token: &str) -> Result<String, Trouble> {
     let contract = world.flows.get(flow.as_str()).ok_or(Trouble::UnknownContract)?;
     let approver = recipient.and_then(|recipient| contract.approver(recipient.as_str()));
     Ok(urls.quick(link, flow.as_str(), approver))
+}
+
+/// The file behind a link to a certificate; it can be fetched as long as the link lives.
+fn certificate(world: &World, urls: &Urls, link: &Link, flow: &FlowId) -> String {
+    let kind = ResourceKind::Certificate.wire();
+    let key = download::key(&world.ids, kind, flow.as_str(), link.expires_at);
+    urls.file(kind, flow.as_str(), 0, "PDF", &key)
 }

@@ -6,6 +6,7 @@
 
 pub mod agreement;
 mod date;
+pub mod evidence;
 mod extra;
 mod fill;
 mod place;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Printable;
+use super::evidence::{Evidence, Paper};
 use crate::documents::{Mark, PageSize};
 use crate::domain::file::Content;
 use crate::domain::ids::OrganizationId;
@@ -28,6 +29,10 @@ pub enum ResourceKind {
     /// A picture somebody filled in, by the contract's id and its number in [`crate::domain::flow::Flow::fills`], with a dot
     /// between. Found by its link alone.
     FilledPicture,
+    /// A report on how a contract was signed; no `BusinessType`.
+    EvidenceReport,
+    /// A signed contract's certificate, by the contract's id; no `BusinessType`.
+    Certificate,
 }
 
 impl ResourceKind {
@@ -43,8 +48,16 @@ impl ResourceKind {
             Self::Archive,
             Self::Preview,
             Self::FilledPicture,
+            Self::EvidenceReport,
+            Self::Certificate,
         ];
         all.into_iter().find(|kind| kind.wire() == name)
+    }
+
+    /// Whether `DescribeFileUrls` takes it; the others have actions of their own.
+    #[must_use]
+    pub fn is_business_type(self) -> bool {
+        !matches!(self, Self::Preview | Self::FilledPicture | Self::EvidenceReport | Self::Certificate)
     }
 
     /// The wire name, which addresses of downloads carry, too.
@@ -59,6 +72,8 @@ impl ResourceKind {
             Self::Archive => "ARCHIVE",
             Self::Preview => "PREVIEW",
             Self::FilledPicture => "COMPONENT",
+            Self::EvidenceReport => "EVIDENCE",
+            Self::Certificate => "CERTIFICATE",
         }
     }
 }
@@ -81,6 +96,8 @@ pub enum Body {
     File(Arc<Content>),
     /// A picture to draw.
     Picture(Mark),
+    /// Evidence about a contract, written when it is fetched.
+    Evidence(Evidence),
 }
 
 impl Resource {
@@ -96,6 +113,8 @@ impl Resource {
             ResourceKind::DigitFile => own(&world.files.get(id)?.owner),
             ResourceKind::Archive => own(&world.archived.get(id)?.owner),
             ResourceKind::Preview | ResourceKind::FilledPicture => false,
+            ResourceKind::EvidenceReport => own(&world.evidence.get(id)?.owner),
+            ResourceKind::Certificate => world.flows.get(id)?.involves(company),
         };
         if may { Self::find(world, kind, id) } else { None }
     }
@@ -137,7 +156,21 @@ impl Resource {
                 let component = world.flows.get(flow)?.fills().nth(number.parse().ok()?)?;
                 Some(Self { name: component.label().to_owned(), body: Body::File(component.files.first()?.clone()) })
             }
+            ResourceKind::EvidenceReport => {
+                let report = world.evidence.get(id)?;
+                let (number, flow) = (report.id.to_string(), report.flow.clone());
+                Some(Self::of_evidence(Evidence { paper: Paper::Report, number, flow, ordered_at: report.ordered_at }))
+            }
+            ResourceKind::Certificate => {
+                let flow = world.flows.get(id)?.clone();
+                let (number, ordered_at) = (flow.id.to_string(), flow.updated_at);
+                Some(Self::of_evidence(Evidence { paper: Paper::Certificate, number, flow, ordered_at }))
+            }
         }
+    }
+
+    fn of_evidence(evidence: Evidence) -> Self {
+        Self { name: format!("{}-{}", evidence.title(), evidence.flow.name), body: Body::Evidence(evidence) }
     }
 
     /// The file it is made of, where it is made of one.
@@ -146,7 +179,7 @@ impl Resource {
         match &self.body {
             Body::Contract(contract) => contract.flow.content(),
             Body::File(content) => Some(content),
-            Body::Picture(_) => None,
+            Body::Picture(_) | Body::Evidence(_) => None,
         }
     }
 
@@ -161,7 +194,7 @@ impl Resource {
     pub fn extension(&self) -> &'static str {
         match &self.body {
             Body::Picture(_) => "PNG",
-            Body::Contract(_) => "PDF",
+            Body::Contract(_) | Body::Evidence(_) => "PDF",
             Body::File(content) if content.pages.is_some() => "PDF",
             Body::File(content) => match &content.bytes[..] {
                 [b'P', b'K', ..] => "ZIP",

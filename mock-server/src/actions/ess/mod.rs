@@ -3,6 +3,7 @@
 pub mod approver;
 pub mod cancel;
 pub mod dialect;
+pub mod evidence;
 pub mod file;
 pub mod flow;
 pub mod link;
@@ -18,6 +19,7 @@ pub(super) fn handlers() -> Vec<Handler> {
     let chapters = [
         approver::handlers(),
         cancel::handlers(),
+        evidence::handlers(),
         file::handlers(),
         flow::handlers(),
         link::handlers(),

@@ -1,5 +1,7 @@
 //! What happens to a contract between its launch and its end, as whole exchanges.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use super::stage::Stage;
@@ -306,6 +308,82 @@ async fn a_signed_contract_is_released_by_agreement() {
         Story::code(&story.call("CreateReleaseFlow", release(&flow)).await),
         "OperationDenied",
         "it is released"
+    );
+    insta::assert_json_snapshot!(story.answers);
+}
+
+/// A signed contract's report is written by the clock, its certificate linked, a signer's face shown for a day.
+#[tokio::test]
+async fn evidence_of_a_signed_contract() {
+    let mut story = Story::new();
+    let mut seen = person("张三", "18888888888");
+    seen["ApproverSignTypes"] = json!([1]);
+    let flow = story.launch(json!({"Approvers": [seen, person("李四", "13900000001")]})).await;
+    let early = story.call("CreateFlowEvidenceReport", json!({"FlowId": flow})).await;
+    let said = (Story::code(&early), Story::message(&early));
+    assert_eq!(said, ("OperationDenied.FlowStatusForbid", "当前流程状态不支持出证"), "ex CreateFlowEvidenceReport");
+    let early = story.call("CreateFlowBlockchainEvidenceUrl", json!({"FlowId": flow})).await;
+    assert_eq!(Story::code(&early), "OperationDenied");
+    story.stage.sign_next(&flow);
+    story.stage.sign_next(&flow);
+
+    let colleague = json!({"UserId": story.stage.company().employees[1].id});
+    let refused = story.call("CreateFlowEvidenceReport", json!({"Operator": colleague, "FlowId": flow})).await;
+    assert_eq!(Story::code(&refused), "OperationDenied.NotBelongSuperAdminOrLegalPerson");
+    let ordered = story.call("CreateFlowEvidenceReport", json!({"FlowId": flow})).await;
+    let report = json!({"ReportId": ordered["ReportId"]});
+    assert_eq!(ordered["Status"], "EvidenceStatusExecuting");
+    let before = story.call("DescribeFlowEvidenceReport", report.clone()).await;
+    assert_eq!((&before["ReportUrl"], &before["Status"]), (&json!(""), &json!("EvidenceStatusExecuting")), "ex");
+    wait_for_machines(&story).await;
+    let after = story.call("DescribeFlowEvidenceReport", report).await;
+    assert_eq!(after["Status"], "EvidenceStatusSuccess");
+    let again = story.call("CreateFlowEvidenceReport", json!({"FlowId": flow})).await;
+    assert_eq!((&again["ReportId"], &again["Status"]), (&ordered["ReportId"], &json!("EvidenceStatusSuccess")));
+    let nobody = story.call("DescribeFlowEvidenceReport", json!({"ReportId": "nobody"})).await;
+    assert_eq!(Story::code(&nobody), "InvalidParameter.DataNotFound");
+
+    let chain = story.call("CreateFlowBlockchainEvidenceUrl", json!({"FlowId": flow})).await;
+    assert_eq!(chain["ExpiredOn"], 1_700_000_010 + 7 * 86_400);
+
+    let sign = |place: usize| {
+        story.stage.account().enter(EdgeTime::read(), |world, _, _| {
+            world.flows.get(flow.as_str()).unwrap().approvers[place].sign.to_string()
+        })
+    };
+    let (shown, unseen) = (sign(0), sign(1));
+    let video = story
+        .stage
+        .call("DescribeSignFaceVideo", json!({"Operator": story.stage.operator(), "FlowId": flow, "SignId": shown}))
+        .await;
+    let video = STANDARD.decode(video["VideoData"]["LiveNessVideo"].as_str().unwrap()).unwrap();
+    assert_eq!(&video[4..12], b"ftypisom");
+    let refused = story.call("DescribeSignFaceVideo", json!({"FlowId": flow, "SignId": unseen})).await;
+    assert_eq!(Story::code(&refused), "FailedOperation", "did not show their face");
+    let unknown = story.call("DescribeSignFaceVideo", json!({"FlowId": flow, "SignId": "nobody"})).await;
+    assert_eq!(Story::code(&unknown), "ResourceNotFound");
+    insta::assert_json_snapshot!(story.answers);
+}
+
+/// What was filled in, by whom, is told; what the initiator filled in first.
+#[tokio::test]
+async fn components_are_told_with_their_values() {
+    let mut story = Story::new();
+    let mut filling = person("张三", "18888888888");
+    let mut address = component("TEXT", 60);
+    address["ComponentName"] = json!("地址");
+    filling["Components"] = json!([address]);
+    let mut price = component("TEXT", 300);
+    price["ComponentName"] = json!("价款");
+    price["ComponentValue"] = json!("伍仟元整");
+    let flow = story.launch(json!({"Approvers": [filling], "Components": [price]})).await;
+    let told = story.call("DescribeFlowComponents", json!({"FlowId": flow})).await;
+    let infos = &told["RecipientComponentInfos"];
+    assert_eq!((&infos[0]["IsPromoter"], &infos[0]["RecipientFillStatus"]), (&json!(true), &json!("1")));
+    assert_eq!(infos[0]["Components"][0]["ComponentValue"], "伍仟元整");
+    assert_eq!(
+        (&infos[1]["RecipientId"], &infos[1]["RecipientFillStatus"]),
+        (&json!(story.slot(&flow, 0)), &json!("0"))
     );
     insta::assert_json_snapshot!(story.answers);
 }

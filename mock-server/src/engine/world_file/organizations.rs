@@ -26,6 +26,9 @@ pub struct OrganizationRow {
     #[serde(default)]
     pub auto_sign: bool,
     pub contracts: u64,
+    /// As many as anybody will want when left out.
+    #[serde(default = "plenty")]
+    pub evidence_reports: u64,
     #[serde(default)]
     pub standing: Standing,
     #[serde(default)]
@@ -51,6 +54,10 @@ pub struct OrganizationRow {
     pub files: Vec<FileRow>,
     #[serde(default)]
     pub callbacks: Vec<AddressRow>,
+}
+
+fn plenty() -> u64 {
+    10_000
 }
 
 /// A key pair.
@@ -145,6 +152,7 @@ impl OrganizationRow {
             credit_code: self.credit_code.clone(),
             quota: Quota::bought(self.contracts),
             standing: self.standing,
+            evidence_reports: self.evidence_reports,
             lacks: self.lacks.clone(),
             holding: None,
         });

@@ -28,7 +28,7 @@ pub fn describe_file_urls(
     call: &mut Call<'_>,
     request: DescribeFileUrlsRequest,
 ) -> Result<DescribeFileUrlsResponse, Refusal> {
-    let kind = ResourceKind::from_wire(&request.business_type);
+    let kind = ResourceKind::from_wire(&request.business_type).filter(|kind| kind.is_business_type());
     let kind = kind.ok_or(Refusal::BusinessTypeInvalid { kind: request.business_type })?;
     let ids = request.business_ids;
     if ids.is_empty() || ids.len() > IDS_PER_CALL {
@@ -92,7 +92,7 @@ fn ensure_composed(call: &Call<'_>, id: &str, resource: &Resource) -> Result<(),
         Body::Contract(contract) if contract.flow.document.is_none() => return Err(Refusal::DocumentNotComposed),
         Body::Contract(contract) => Some(contract.flow.updated_at.plus(call.world.settings.composition_delay())),
         Body::File(_) => call.world.archived.get(id).map(|one| one.archived_at),
-        Body::Picture(_) => None,
+        Body::Picture(_) | Body::Evidence(_) => None,
     };
     if composed_at.is_some_and(|at| call.now < at) { Err(Refusal::DocumentNotComposed) } else { Ok(()) }
 }
@@ -104,7 +104,9 @@ fn sides(resource: &Resource) -> Result<Vec<Option<PageSize>>, Refusal> {
         Body::Contract(_) | Body::File(_) if resource.pages().is_empty() => {
             Err(Refusal::FileNotPdf { file: resource.name.clone() })
         }
-        Body::Contract(_) | Body::File(_) => Ok(resource.pages().iter().copied().map(Some).collect()),
+        Body::Contract(_) | Body::File(_) | Body::Evidence(_) => {
+            Ok(resource.pages().iter().copied().map(Some).collect())
+        }
     }
 }
 

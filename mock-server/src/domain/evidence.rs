@@ -1,0 +1,175 @@
+//! Evidence about signed contracts: reports a company orders (出证), and recordings of signers' faces.
+//!
+//! A report is written some time after it was ordered; nothing wakes for that, whoever looks compares times.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use imbl::OrdMap;
+
+use super::approver::Approver;
+use super::flow::{Ended, Flow, FlowState};
+use super::ids::{FlowId, OrganizationId, ReportId};
+use super::refusal::Refusal;
+use super::register::{Register, Registered};
+use super::time::{HOUR, Timestamp};
+
+/// A report on how a contract was signed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EvidenceReport {
+    /// Its id.
+    pub id: ReportId,
+    /// The company that ordered it.
+    pub owner: OrganizationId,
+    /// The contract, as it was then.
+    pub flow: Arc<Flow>,
+    /// When it was ordered.
+    pub ordered_at: Timestamp,
+}
+
+impl Registered for EvidenceReport {
+    type Id = ReportId;
+    fn id(&self) -> &ReportId {
+        &self.id
+    }
+}
+
+/// How far a report is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EvidenceProgress {
+    /// It is being written.
+    Executing,
+    /// It can be fetched.
+    Done,
+}
+
+impl EvidenceReport {
+    /// How far it is at `now`; writing it takes `writing`.
+    #[must_use]
+    pub fn progress(&self, writing: Duration, now: Timestamp) -> EvidenceProgress {
+        if now < self.ordered_at.plus(writing) { EvidenceProgress::Executing } else { EvidenceProgress::Done }
+    }
+}
+
+/// The reports of a world: one per contract and company, however often it is ordered (ASSUMED, so that a repeated call is
+/// not paid for twice).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EvidenceReports {
+    reports: Register<EvidenceReport>,
+    ordered: OrdMap<(FlowId, OrganizationId), ReportId>,
+}
+
+impl EvidenceReports {
+    /// The report with this id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Arc<EvidenceReport>> {
+        self.reports.get(id)
+    }
+
+    /// The report this company ordered about this contract.
+    #[must_use]
+    pub fn about(&self, flow: &FlowId, owner: &OrganizationId) -> Option<&Arc<EvidenceReport>> {
+        self.get(self.ordered.get(&(flow.clone(), owner.clone()))?.as_str())
+    }
+
+    /// Keeps a report.
+    pub fn insert(&mut self, report: EvidenceReport) {
+        self.ordered.insert((report.flow.id.clone(), report.owner.clone()), report.id.clone());
+        self.reports.insert(report);
+    }
+}
+
+impl Flow {
+    /// Asks whether a report can be written: everybody has signed, and nothing came after (`ex CreateFlowEvidenceReport`).
+    ///
+    /// # Errors
+    /// Not everybody has, or it was released.
+    pub fn ensure_evidenced(&self) -> Result<(), Refusal> {
+        if self.state == FlowState::Ended(Ended::Signed) { Ok(()) } else { Err(Refusal::FlowStatusWrong) }
+    }
+
+    /// Asks whether it stands in the chain: everybody has signed, released or not
+    /// (`api CreateFlowBlockchainEvidenceUrl`).
+    ///
+    /// # Errors
+    /// Not everybody has signed.
+    pub fn ensure_on_chain(&self) -> Result<(), Refusal> {
+        match self.state {
+            FlowState::Ended(Ended::Signed | Ended::Released) => Ok(()),
+            _ => Err(Refusal::FlowStatusWrong),
+        }
+    }
+}
+
+/// How long a recording can be fetched (`api DescribeSignFaceVideo`).
+const RECORDING_KEPT: Duration = Duration::from_secs(24 * HOUR.as_secs());
+/// The check of a signer's face (`api ApproverInfo.ApproverSignTypes`).
+const FACE: i64 = 1;
+
+impl Approver {
+    /// Asks whether there is a recording of this signer's face at `now`: of who had to show it, for a day.
+    ///
+    /// # Errors
+    /// They have not signed, did not have to show their face, or too long ago.
+    pub fn ensure_recorded(&self, now: Timestamp) -> Result<(), Refusal> {
+        let unavailable = |detail| Err(Refusal::FaceVideoUnavailable { detail });
+        match &self.signature {
+            None => unavailable("the signer has not signed"),
+            Some(_) if !self.sign_checks.contains(&FACE) => unavailable("the signer did not show their face"),
+            Some(signature) if now >= signature.at.plus(RECORDING_KEPT) => unavailable("it was kept for 24 hours"),
+            Some(_) => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::samples::{at, flow_of_three};
+
+    fn signed() -> Flow {
+        let mut flow = flow_of_three(true);
+        for index in 0..3 {
+            let slot = flow.approvers[index].recipient.clone();
+            flow.sign(&slot, None, at(1)).unwrap();
+        }
+        flow
+    }
+
+    #[test]
+    fn only_a_signed_contract_is_evidenced() {
+        assert_eq!(flow_of_three(true).ensure_evidenced(), Err(Refusal::FlowStatusWrong));
+        let mut flow = signed();
+        assert_eq!((flow.ensure_evidenced(), flow.ensure_on_chain()), (Ok(()), Ok(())));
+        flow.release(at(2)).unwrap();
+        assert_eq!((flow.ensure_evidenced(), flow.ensure_on_chain()), (Err(Refusal::FlowStatusWrong), Ok(())));
+    }
+
+    #[test]
+    fn a_report_is_written_after_a_while_and_found_again() {
+        let (flow, own) = (Arc::new(signed()), OrganizationId::from("own"));
+        let mut reports = EvidenceReports::default();
+        assert!(reports.about(&flow.id, &own).is_none());
+        reports.insert(EvidenceReport {
+            id: "report".into(),
+            owner: own.clone(),
+            flow: flow.clone(),
+            ordered_at: at(0),
+        });
+        let report = reports.about(&flow.id, &own).unwrap();
+        let progress = |seconds| report.progress(Duration::from_secs(10), at(seconds));
+        assert_eq!((progress(9), progress(10)), (EvidenceProgress::Executing, EvidenceProgress::Done));
+        assert!(reports.about(&flow.id, &"other".into()).is_none(), "everybody orders their own");
+    }
+
+    #[test]
+    fn a_face_is_kept_for_a_day_of_who_showed_it() {
+        let mut flow = signed();
+        assert!(flow.approvers[1].ensure_recorded(at(1)).is_err(), "nobody asked for their face");
+        flow.approvers[1].sign_checks = vec![1];
+        assert_eq!(flow.approvers[1].ensure_recorded(at(86_400)), Ok(()));
+        assert!(flow.approvers[1].ensure_recorded(at(86_401)).is_err());
+        flow.approvers[1].signature = None;
+        assert!(flow.approvers[1].ensure_recorded(at(1)).is_err());
+    }
+}
