@@ -9,7 +9,8 @@ use super::call::Call;
 use super::download;
 use super::ids::{Ids, Kind};
 use crate::domain::file::UploadedFile;
-use crate::domain::flow::Flow;
+use crate::domain::flow::{Flow, Membership};
+use crate::domain::group::FlowGroup;
 use crate::domain::launch::{FlowIds, NewFlow, draft};
 use crate::domain::life::filling::Fill;
 use crate::domain::link::Opens;
@@ -80,6 +81,33 @@ impl Call<'_> {
         let company = self.world.directory.organizations.get(self.caller.organization().as_str());
         let left = company.map_or(0, |company| company.quota.left);
         if usize::try_from(left).is_ok_and(|left| left < wanted) { Err(Refusal::QuotaExhausted) } else { Ok(()) }
+    }
+
+    /// Launches contracts that are signed together: all, or none.
+    ///
+    /// # Errors
+    /// The quota does not suffice for all.
+    pub fn launch_group(&mut self, name: String, flows: Vec<Flow>, mut ids: Ids) -> Result<FlowGroup, Refusal> {
+        self.ensure_contracts_left(flows.len())?;
+        let group = FlowGroup {
+            id: ids.next(Kind::FlowGroup).into(),
+            name,
+            initiator: self.caller.initiator()?,
+            flows: flows.iter().map(|flow| flow.id.clone()).collect(),
+            copies: Vec::new(),
+            remarks: Vec::new(),
+            created_at: self.now,
+        };
+        self.world.ids = ids;
+        self.world.groups.insert(group.clone());
+        let membership = Membership { id: group.id.clone(), name: group.name.clone() };
+        for mut flow in flows {
+            flow.group = Some(membership.clone());
+            let mut happened = flow.compose(self.now);
+            happened.extend(flow.start(self.now));
+            self.add_flow(flow, happened)?;
+        }
+        Ok(group)
     }
 
     /// The id of a run of the company's own approval (`WorkflowInstanceId`, `ex StartFlow`: 19 digits). This stand-in

@@ -18,7 +18,7 @@ use crate::domain::event::{About, Event, Happening};
 use crate::domain::evidence::EvidenceReports;
 use crate::domain::file::UploadedFile;
 use crate::domain::flow::{Ended, Flow, FlowState};
-use crate::domain::group::FlowGroup;
+use crate::domain::group::{FlowGroup, GroupStatus};
 use crate::domain::ids::{DocumentId, FileId, FlowId, OrganizationId, PreviewId, RecipientId, SealId};
 use crate::domain::link::{Link, Opens, Terms};
 use crate::domain::notice::{Notice, told_of_change};
@@ -380,7 +380,21 @@ impl World {
         }
         self.announce(told_of_change(before, &flow, &happened), now);
         outbox.extend(happened.into_iter().map(|what| Event { at: now, about: About::Flow(what, flow.clone()) }));
+        if let Some(before) = before {
+            self.tell_of_group(before, &flow, now, outbox);
+        }
         self.settle_release(&flow, now, outbox);
+    }
+
+    /// A group is told of when it stands differently after one of its contracts changed (`callback docs`).
+    fn tell_of_group(&self, before: &Flow, flow: &Flow, now: Timestamp, outbox: &mut Outbox) {
+        let group = flow.group.as_ref().and_then(|group| self.groups.get(group.id.as_str()));
+        let Some(group) = group.filter(|_| before.state != flow.state) else { return };
+        let flows = || group.flows.iter().filter_map(|id| self.flows.get(id.as_str())).map(AsRef::as_ref);
+        let stands = GroupStatus::of(flows());
+        if stands != GroupStatus::of(flows().map(|one| if one.id == flow.id { before } else { one })) {
+            outbox.push(Event { at: now, about: About::Group(stands, group.clone()) });
+        }
     }
 
     /// An agreement that releases another contract does so once all have signed it; one that came to nothing frees that

@@ -50,6 +50,10 @@ impl Flow {
         let paid = self.is_paid_for();
         self.state = if self.has_fill_step() { FlowState::Filling } else { FlowState::Signing };
         self.wishes.starts_when_composed = false;
+        // Whoever launches at once does not wait for the document.
+        if let Some(document) = &mut self.document {
+            document.composed = true;
+        }
         self.updated_at = now;
         let mut happened = Vec::from_iter((!paid).then_some(Happening::Charged));
         happened.push(Happening::Started);

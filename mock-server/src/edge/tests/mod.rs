@@ -5,6 +5,7 @@ mod cancelling;
 mod coverage;
 mod during;
 mod files;
+mod groups;
 mod holding;
 mod hostile;
 mod links;
@@ -15,6 +16,7 @@ mod refusals;
 mod seed_links;
 mod stage;
 mod story;
+mod templates;
 
 use ess_schemas::Service;
 

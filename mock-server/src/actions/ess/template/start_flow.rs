@@ -34,7 +34,7 @@ pub fn start_flow(call: &mut Call<'_>, request: StartFlowRequest) -> Result<Star
         Ok(match status {
             "START" => flow.start(now),
             "EXECUTING" => flow.start_when_composed(now),
-            _ => vec![Happening::Revised],
+            _ => vec![Happening::CreationReviewDue],
         })
     })?;
     let workflow_instance_id = flow.wishes.workflow.then(|| call.new_workflow());
