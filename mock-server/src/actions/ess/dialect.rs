@@ -139,6 +139,7 @@ pub fn new_approver(info: &ApproverInfo) -> NewApprover {
         open: info.approver_option.as_ref().and_then(|option| option.fill_type) == Some(1),
         email: info.approver_email.clone(),
         fills: info.components.iter().flatten().map(new_component).collect(),
+        may_preset: false,
         sign_checks: info.approver_sign_types.clone().unwrap_or_default(),
         needs_review: info.approver_need_sign_review.unwrap_or(false),
         organization_name: info.organization_name.clone(),

@@ -31,9 +31,10 @@ pub(super) fn check(
     Ok(components)
 }
 
-/// What one signer fills in; it must come without values (`ex CreateFlowByFiles`; that values are refused is ASSUMED).
+/// What one signer fills in; it must come without values (`ex CreateFlowByFiles`; that values are refused is ASSUMED), but
+/// where a page is prepared.
 pub(super) fn fills(wanted: &NewApprover) -> Result<Vec<Component>, Refusal> {
-    let valued = wanted.fills.iter().find(|one| !one.value.is_empty());
+    let valued = wanted.fills.iter().find(|one| !one.value.is_empty() && !wanted.may_preset);
     match valued {
         Some(one) => Err(Refusal::ComponentValueMismatch { component: one.kind.clone() }),
         None => wanted.fills.iter().map(fill).collect(),

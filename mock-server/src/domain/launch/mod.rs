@@ -98,6 +98,8 @@ pub struct NewApprover {
     pub components: Vec<NewComponent>,
     /// What they fill in.
     pub fills: Vec<NewComponent>,
+    /// Whether that may come with values, as on a page where somebody launches (`ex CreatePrepareFlow`).
+    pub may_preset: bool,
     /// How they may prove who they are when they sign.
     pub sign_checks: Vec<i64>,
     /// Whether their signature needs a review.

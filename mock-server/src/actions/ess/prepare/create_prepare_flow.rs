@@ -144,6 +144,7 @@ fn signer(info: &FlowCreateApprover, from_template: bool) -> NewApprover {
     let mut approver = super::signer(info);
     if !from_template {
         approver.fills = info.components.iter().flatten().map(dialect::new_component).collect();
+        approver.may_preset = true;
         approver.components = info.sign_components.iter().flatten().map(dialect::new_component).collect();
     }
     approver
