@@ -214,7 +214,7 @@ mod tests {
         let mut quota = Quota::bought(1);
         assert!(quota.charge());
         assert!(!quota.charge(), "nothing is left");
-        assert!(quota.preview());
+        assert!(quota.preview() && quota.preview(), "two previews for a contract");
         assert!(!quota.preview());
         assert!(quota.refund());
         assert!(!quota.refund(), "the one free cancellation is used up");

@@ -41,7 +41,6 @@ async fn bad_launches() {
         ("machine signs by hand", "/Approvers/2/SignComponents/0/ComponentType", json!("SIGN_SIGNATURE")),
         ("machine without seal", "/Approvers/2/SignComponents/0/ComponentValue", json!("")),
         ("seal unknown", "/Approvers/2/SignComponents/0/ComponentValue", json!("noseal")),
-        ("preview", "/NeedPreview", json!(true)),
         ("unknown parameter", "/Colour", json!("red")),
     ];
     let signer = good["Approvers"][1].clone();
