@@ -113,12 +113,15 @@ fn said<A: Action>(refusal: &Refusal) -> String {
     answer(refusal.row(), &values, A::contract()).message.into_owned()
 }
 
-/// How an action's name becomes the name of its file.
+/// How an action's name becomes the name of its file; an abbreviation is one word.
 #[must_use]
 pub fn file_name(action: &str) -> String {
+    let signs: Vec<char> = action.chars().collect();
     let mut name = String::new();
-    for (index, sign) in action.char_indices() {
-        if sign.is_uppercase() && index > 0 {
+    for (index, sign) in signs.iter().enumerate() {
+        let after_small = index > 0 && !signs[index - 1].is_uppercase();
+        let before_small = index > 0 && signs.get(index + 1).is_some_and(|next| next.is_lowercase());
+        if sign.is_uppercase() && (after_small || before_small) {
             name.push('_');
         }
         name.extend(sign.to_lowercase());
@@ -167,5 +170,6 @@ mod tests {
     #[test]
     fn a_path_can_be_guessed_from_the_action() {
         assert_eq!(file_name("CreateFlowSignUrl"), "create_flow_sign_url");
+        assert_eq!(file_name("CancelMultiFlowSignQRCode"), "cancel_multi_flow_sign_qr_code");
     }
 }

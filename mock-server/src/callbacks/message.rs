@@ -5,10 +5,11 @@ use std::sync::Arc;
 use ess_client::callback::Generation;
 
 use crate::domain::cancel_task::{CancelScope, CancelTask};
-use crate::domain::event::{About, Event, Happening, TemplateChange};
+use crate::domain::event::{About, Event, Happening, Scan, TemplateChange};
 use crate::domain::flow::Flow;
 use crate::domain::group::{FlowGroup, GroupStatus};
-use crate::domain::ids::{MessageId, OrganizationId, RecipientId, UserId};
+use crate::domain::ids::{FlowId, MessageId, OrganizationId, RecipientId, UserId};
+use crate::domain::qr_code::{QrCode, Scanner};
 use crate::domain::template::Template;
 use crate::domain::time::Timestamp;
 use crate::engine::settings::Settings;
@@ -45,6 +46,10 @@ pub enum MessageKind {
     ApproverDeadlineExpired(Arc<Flow>, RecipientId),
     /// `CreateFlowReview`: a contract waits for its company to agree to its start.
     CreateFlowReview(Arc<Flow>),
+    /// `MultiFlowSignQrCodeCost`: a scan's contract was charged.
+    MultiFlowSignQrCodeCost(Arc<QrCode>, FlowId),
+    /// `CreateFlowByQrCode`: a scan found no contracts left.
+    CreateFlowByQrCode(Arc<QrCode>, Scanner),
     /// `CancelFlows`, or the same about a whole company: a task of cancellations has run.
     CancelFlows(Arc<CancelTask>),
     /// `FlowGroupStatusChange`.
@@ -79,6 +84,8 @@ impl MessageKind {
             Self::ReceiveFlow(..) => "ReceiveFlow",
             Self::ApproverDeadlineExpired(..) => "ApproverDeadlineExpired",
             Self::CreateFlowReview(_) => "CreateFlowReview",
+            Self::MultiFlowSignQrCodeCost(..) => "MultiFlowSignQrCodeCost",
+            Self::CreateFlowByQrCode(..) => "CreateFlowByQrCode",
             Self::CancelFlows(task) => match task.scope {
                 CancelScope::Link { .. } => "CancelFlows",
                 // ASSUMED: the message is published without its name.
@@ -103,7 +110,11 @@ impl MessageKind {
             | Self::ForwardFlow(flow, _)
             | Self::ReceiveFlow(flow, _)
             | Self::ApproverDeadlineExpired(flow, _) => Some(flow),
-            Self::CancelFlows(_) | Self::FlowGroupStatusChange(..) | Self::Template(..) => None,
+            Self::CancelFlows(_)
+            | Self::MultiFlowSignQrCodeCost(..)
+            | Self::CreateFlowByQrCode(..)
+            | Self::FlowGroupStatusChange(..)
+            | Self::Template(..) => None,
         }
     }
 
@@ -127,6 +138,12 @@ impl MessageKind {
 pub fn told_of(event: &Event, settings: &Settings) -> Vec<MessageKind> {
     match &event.about {
         About::Flow(happening, flow) => told_of_flow(happening, flow, settings),
+        About::Scan(Scan::Charged(flow), code) => {
+            vec![MessageKind::MultiFlowSignQrCodeCost(code.clone(), flow.clone())]
+        }
+        About::Scan(Scan::WithoutQuota(scanner), code) => {
+            vec![MessageKind::CreateFlowByQrCode(code.clone(), scanner.clone())]
+        }
         About::CancelTask(task) => vec![MessageKind::CancelFlows(task.clone())],
         About::Group(status, group) => vec![MessageKind::FlowGroupStatusChange(group.clone(), *status)],
         About::Template(change, template, operator) => {

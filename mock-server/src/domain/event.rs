@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::cancel_task::CancelTask;
 use super::flow::Flow;
 use super::group::{FlowGroup, GroupStatus};
-use super::ids::{OrganizationId, RecipientId, UserId};
+use super::ids::{FlowId, OrganizationId, RecipientId, UserId};
+use super::qr_code::{QrCode, Scanner};
 use super::template::Template;
 use super::time::Timestamp;
 
@@ -29,6 +30,17 @@ pub enum About {
     Group(GroupStatus, Arc<FlowGroup>),
     /// A template an employee did something to.
     Template(TemplateChange, Arc<Template>, UserId),
+    /// A scan of a QR code, as the code was before it.
+    Scan(Scan, Arc<QrCode>),
+}
+
+/// What came of a scan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scan {
+    /// A contract, which was charged.
+    Charged(FlowId),
+    /// Nothing, because the company has no contracts left; who scanned is named.
+    WithoutQuota(Scanner),
 }
 
 /// What may be done to a template.
@@ -52,6 +64,7 @@ impl About {
             Self::CancelTask(task) => &task.organization,
             Self::Group(_, group) => &group.initiator.organization,
             Self::Template(_, template, _) => &template.organization,
+            Self::Scan(_, code) => &code.initiator.organization,
         }
     }
 }

@@ -33,6 +33,7 @@ pub mod organization;
 pub mod preparation;
 pub mod preview;
 pub mod private_person;
+pub mod qr_code;
 pub mod refusal;
 pub mod register;
 pub mod release;

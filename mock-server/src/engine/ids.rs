@@ -47,9 +47,11 @@ pub enum Kind {
     Account,
     /// Reports on how contracts were signed.
     EvidenceReport,
+    /// QR codes that strangers sign by.
+    QrCode,
 }
 
-const KINDS: usize = 17;
+const KINDS: usize = 18;
 /// How many 32-bit words of the stream one id may use: enough for the longest text drawn, with none left over to overlap.
 const WORDS_PER_ID: u128 = 256;
 

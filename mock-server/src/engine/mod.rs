@@ -18,6 +18,7 @@ mod notices;
 pub mod open_flows;
 pub mod preparing;
 pub mod registry;
+pub mod scanning;
 pub mod settings;
 pub mod signers;
 pub mod timers;

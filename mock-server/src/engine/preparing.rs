@@ -38,6 +38,23 @@ impl World {
         now: Timestamp,
         outbox: &mut Outbox,
     ) -> Result<Vec<FlowId>, Refusal> {
+        let launched = self.launch_together(preparation, file, people, now, outbox)?;
+        self.preparations.insert(Preparation { launched: true, ..preparation.clone() });
+        Ok(launched)
+    }
+
+    /// Launches contracts that belong together at `now`, all or none.
+    ///
+    /// # Errors
+    /// Something is wrong with one of them, or the company has too few contracts left.
+    pub(super) fn launch_together(
+        &mut self,
+        preparation: &Preparation,
+        file: Option<&Arc<Content>>,
+        people: &[NamedSigner],
+        now: Timestamp,
+        outbox: &mut Outbox,
+    ) -> Result<Vec<FlowId>, Refusal> {
         // A copy of a world costs next to nothing: what was done for the first contract of a group is undone by taking it.
         let (before, told) = (self.clone(), outbox.len());
         let launched = self.try_launch(preparation, file, people, now, outbox);
@@ -71,7 +88,6 @@ impl World {
             let happened = if waits { vec![Happening::CreationReviewDue] } else { flow.start(now) };
             self.add_flow(flow, happened, outbox)?;
         }
-        self.preparations.insert(Preparation { launched: true, ..preparation.clone() });
         Ok(launched)
     }
 

@@ -8,7 +8,9 @@ use crate::callbacks::address::Address;
 use crate::callbacks::delivery::{Delivery, DeliveryState};
 use crate::callbacks::message::{Message, MessageKind, StatusChange};
 use crate::domain::cancel_task::{CancelOutcome, CancelScope, CancelTask, NotCancelled};
-use crate::domain::samples::{NOW, flow_of_three, operator};
+use crate::domain::qr_code::QrCode;
+use crate::domain::samples::{NOW, flow_of_three, initiator, operator, template};
+use crate::domain::time::DAY;
 
 /// An address that is never called.
 pub(crate) fn address() -> Address {
@@ -58,5 +60,25 @@ pub(crate) fn cancel_task() -> Arc<CancelTask> {
         scope: CancelScope::Link { operator: operator(), expires_at: NOW },
         flows: vec!["flow-1".into(), "flow-2".into()],
         outcome: Some(CancelOutcome { cancelled: vec!["flow-1".into()], failed }),
+    })
+}
+
+/// A QR code that can be scanned.
+pub(crate) fn qr_code() -> Arc<QrCode> {
+    Arc::new(QrCode {
+        id: "code".into(),
+        initiator: initiator(),
+        operator: operator(),
+        template: Arc::new(template()),
+        flow_name: "承诺书".into(),
+        appends_scanner: false,
+        user_data: String::new(),
+        most: 5,
+        flow_lasts: DAY,
+        expires_at: NOW.plus(DAY),
+        invited: Vec::new(),
+        once_each: false,
+        scans: imbl::Vector::new(),
+        cancelled: false,
     })
 }

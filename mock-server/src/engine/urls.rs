@@ -12,6 +12,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::domain::approver::Approver;
 use crate::domain::ids::{OrganizationId, UserId};
 use crate::domain::link::Link;
+use crate::domain::qr_code::QrCode;
 
 /// What may stand in a query value as it is.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -136,6 +137,18 @@ impl Urls {
         format!("{}/mini/{}?to=CREATE_CONTRACT&shortKey={}", self.base, self.alias, link.short_key)
     }
 
+    /// The mini program's path where a QR code is signed by (`ex CreateMultiFlowSignQRCode`).
+    #[must_use]
+    pub fn scan_path(code: &QrCode) -> String {
+        format!("pages/guide?from=default&where=mini&autoJumpBack=true&{}", scanned(code))
+    }
+
+    /// The long link to it.
+    #[must_use]
+    pub fn scan(&self, code: &QrCode) -> String {
+        format!("{}/mini/{}?where=mini&from=MSG&{}", self.base, self.alias, scanned(code))
+    }
+
     /// The picture of a QR code: what of, and by which id.
     #[must_use]
     pub fn qr_picture(&self, of: &str, id: &str) -> String {
@@ -182,6 +195,10 @@ impl Urls {
 fn who(name: &str, mobile: &str) -> String {
     let phone = if mobile.is_empty() { String::new() } else { STANDARD.encode(mobile) };
     format!("name={}&phone={}", encode(name), encode(&phone))
+}
+
+fn scanned(code: &QrCode) -> String {
+    format!("to=CHANNEL_CONTRACT_COVER&qrCodeId={}&expiredTime={}", code.id, code.expires_at.seconds())
 }
 
 fn encode(text: &str) -> String {

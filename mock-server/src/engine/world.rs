@@ -25,6 +25,7 @@ use crate::domain::notice::{Notice, told_of_change};
 use crate::domain::organization::Quota;
 use crate::domain::preparation::Preparation;
 use crate::domain::preview::Preview;
+use crate::domain::qr_code::QrCode;
 use crate::domain::refusal::Refusal;
 use crate::domain::register::Register;
 use crate::domain::time::{HOUR, Timestamp};
@@ -64,6 +65,8 @@ pub struct World {
     pub preparations: Register<Preparation>,
     /// Reports on how contracts were signed.
     pub evidence: EvidenceReports,
+    /// QR codes that strangers sign by.
+    pub qr_codes: Register<QrCode>,
     /// Which contract's document has which id.
     documents: OrdMap<DocumentId, u64>,
     /// Contracts somebody looked at without launching them.
@@ -103,6 +106,7 @@ impl World {
             cancel_tasks: Register::default(),
             preparations: Register::default(),
             evidence: EvidenceReports::default(),
+            qr_codes: Register::default(),
             documents: OrdMap::new(),
             previews: Register::default(),
             links: Register::default(),

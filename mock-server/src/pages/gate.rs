@@ -13,6 +13,9 @@ pub(super) fn elsewhere(world: &str, query: &Query) -> Option<String> {
     let embedded = |page: &str, key: &str| Some(format!("../embed/{world}/{page}?code={}", encode(find(key)?)));
     let url = match find("to")?.as_str() {
         "CREATE_CONTRACT" => embedded("contract-create", "shortKey"),
+        "CHANNEL_CONTRACT_COVER" if find("qrCodeId").is_some() => {
+            Some(format!("../scan/{world}/{}", encode(find("qrCodeId")?)))
+        }
         "BATCH_REVOKE_FLOW" => embedded("batch-revoke", "tokenId"),
         _ => None,
     }?;

@@ -8,6 +8,8 @@
 //! | `/embed/{world}/contract-sign?shortKey=` | the console's page of several contracts |
 //! | `/mini/{world}?path=` | stands in for the mini program: one contract, or a list |
 //! | `/embed/{world}/{page}?code=` | pages that a caller's own page embeds: launch prepared contracts, confirm cancellations |
+//! | `/scan/{world}/{id}` | what a QR code that strangers sign by leads to |
+//! | `/imgs/{world}/.../{id}.png` | pictures of QR codes |
 //! | `/quick/{world}/page/{token}/{n}.png` | a picture of a page, as signed so far |
 //! | `/file/{world}/{kind}/{id}/0/{n}.{extension}?hkey=` | a download: a contract as signed so far, a template, a seal, a file |
 //!
@@ -36,6 +38,7 @@ mod prepare;
 mod preview;
 mod printer;
 mod qr_code;
+mod scan;
 mod several;
 mod short;
 mod trouble;
@@ -93,6 +96,9 @@ pub fn router(registry: Arc<Registry>) -> Router {
         .route("/embed/{world}/contract-sign", door(Entrance::Embedded))
         .route("/embed/{world}/{*page}", get(embed::show).post(embed::act))
         .route("/mini/{world}", door(Entrance::Mini))
+        .route("/scan/{world}/{code}", get(scan::show).post(scan::act))
+        .route("/imgs/{world}/multiSignQrCodes/QrCode/{picture}", get(qr_code::of_scan))
+        .route("/imgs/{world}/qrcode_urls/create_contract/{picture}", get(qr_code::of_link))
         .route("/file/{world}/bresource/resource/{token}/0/0.PNG", get(qr_code::picture))
         .route("/quick/{world}/page/{token}/{picture}", get(preview::picture))
         .route("/file/{world}/{kind}/{id}/{document}/{file}", get(download::file))

@@ -1,4 +1,5 @@
-//! The picture of a QR code that leads to a link, for whoever has a key that is not over.
+//! Pictures of QR codes. One that leads to a link for signing is shown to whoever has a key that is not over, the others
+//! to everybody.
 
 use std::sync::Arc;
 
@@ -14,6 +15,8 @@ use super::trouble::Trouble;
 use crate::documents::qr_code_png;
 use crate::engine::clock::EdgeTime;
 use crate::engine::download::{QR_CODE, Verdict, check};
+use crate::engine::urls::Urls;
+use crate::engine::world::World;
 
 /// Answers the picture.
 pub(super) async fn picture(
@@ -40,4 +43,44 @@ fn draw(pages: &Pages, world: &str, token: &str, key: &str) -> Result<Response, 
     })?;
     let picture = qr_code_png(&url).map_err(Trouble::Undrawable)?;
     Ok(([(CONTENT_TYPE, "image/png")], picture).into_response())
+}
+
+/// The picture of a code that strangers sign by.
+pub(super) async fn of_scan(
+    State(pages): State<Arc<Pages>>,
+    Path((world, picture)): Path<(String, String)>,
+    Parameters(query): Parameters<Query>,
+    headers: HeaderMap,
+) -> Response {
+    answer(&pages, &world, &picture, &headers, &query, |world, urls, id| Some(urls.scan(world.qr_codes.get(id)?)))
+}
+
+/// The picture of a code that leads to a link.
+pub(super) async fn of_link(
+    State(pages): State<Arc<Pages>>,
+    Path((world, picture)): Path<(String, String)>,
+    Parameters(query): Parameters<Query>,
+    headers: HeaderMap,
+) -> Response {
+    answer(&pages, &world, &picture, &headers, &query, |world, urls, id| Some(urls.short(world.links.get(id)?)))
+}
+
+/// `{id}.png`, with what the id leads to.
+fn answer(
+    pages: &Pages,
+    world: &str,
+    picture: &str,
+    headers: &HeaderMap,
+    query: &Query,
+    leads_to: impl FnOnce(&World, &Urls, &str) -> Option<String>,
+) -> Response {
+    let drawn = pages.account(world).and_then(|account| {
+        let id = picture.strip_suffix(".png").ok_or(Trouble::UnknownFile)?;
+        let url = account.try_enter(EdgeTime::read(), |world, _, _| {
+            leads_to(world, &account.urls, id).ok_or(Trouble::UnknownFile)
+        })?;
+        let picture = qr_code_png(&url).map_err(Trouble::Undrawable)?;
+        Ok(([(CONTENT_TYPE, "image/png")], picture).into_response())
+    });
+    drawn.unwrap_or_else(|trouble| Manner::of(headers, query, "../../../../").say(&trouble))
 }

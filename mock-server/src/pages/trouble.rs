@@ -5,6 +5,7 @@ use ess_schemas::Action as _;
 use ess_schemas::ess::CreateFlowByFilesRequest;
 
 use super::visit::Standing;
+use crate::domain::qr_code::NotAdmitted;
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::gateway::refusal::answer;
@@ -26,6 +27,8 @@ pub(super) enum Trouble {
     MustNotReject,
     /// What the domain refuses: the name of the reason, and the service's words for it.
     Refused(&'static str, String),
+    /// A QR code does not let the visitor in.
+    NotAdmitted(NotAdmitted),
     /// What the page offered has been done.
     AlreadyDone,
     /// This is done contract by contract.
@@ -69,7 +72,10 @@ impl Trouble {
             Self::UnknownWorld | Self::UnknownLink | Self::UnknownContract | Self::UnknownFile | Self::UnknownPage => {
                 StatusCode::NOT_FOUND
             }
-            Self::LinkExpired(_) | Self::KeyExpired(_) => StatusCode::GONE,
+            Self::LinkExpired(_)
+            | Self::KeyExpired(_)
+            | Self::NotAdmitted(NotAdmitted::Cancelled | NotAdmitted::Expired) => StatusCode::GONE,
+            Self::NotAdmitted(NotAdmitted::NotInvited) => StatusCode::FORBIDDEN,
             Self::NotNow(Standing::Looking | Standing::Machine) | Self::KeyForged | Self::NotForYou => {
                 StatusCode::FORBIDDEN
             }
@@ -89,7 +95,8 @@ impl Trouble {
             | Self::OneByOne
             | Self::AllOrNone
             | Self::SlotTaken
-            | Self::Refused(..) => StatusCode::CONFLICT,
+            | Self::Refused(..)
+            | Self::NotAdmitted(NotAdmitted::UsedUp | NotAdmitted::Twice) => StatusCode::CONFLICT,
             Self::ReasonMissing
             | Self::ReasonTooLong(_)
             | Self::Unreadable(_)
@@ -111,6 +118,11 @@ impl Trouble {
             Self::NotNow(standing) => standing.name(),
             Self::MustNotReject => "must_not_reject",
             Self::Refused(row, _) => row,
+            Self::NotAdmitted(NotAdmitted::Cancelled) => "code_cancelled",
+            Self::NotAdmitted(NotAdmitted::Expired) => "code_expired",
+            Self::NotAdmitted(NotAdmitted::UsedUp) => "code_used_up",
+            Self::NotAdmitted(NotAdmitted::NotInvited) => "not_invited",
+            Self::NotAdmitted(NotAdmitted::Twice) => "scanned_before",
             Self::AlreadyDone => "already_done",
             Self::OneByOne => "one_by_one",
             Self::AllOrNone => "all_or_none",

@@ -6,6 +6,7 @@ use super::address::Query;
 use super::trouble::{Part, Trouble};
 use super::visit::Standing;
 use crate::domain::flow::Ended;
+use crate::domain::qr_code::NotAdmitted;
 use crate::domain::status::{ApproverStatus, FlowStatus};
 use crate::domain::time::{Timestamp, beijing};
 
@@ -240,6 +241,10 @@ impl Language {
             Trouble::Refused(_, why) => {
                 return (self.pick("不能发起", "This cannot be launched"), why.clone());
             }
+            Trouble::NotAdmitted(why) => {
+                let headline = self.pick("不能扫码签署", "This code cannot be signed by");
+                return (headline, self.not_admitted(*why).to_owned());
+            }
             Trouble::AlreadyDone => (
                 self.pick("已经完成", "This has been done"),
                 self.pick(
@@ -309,6 +314,22 @@ impl Language {
             }
         };
         (headline, sentence.to_owned())
+    }
+
+    fn not_admitted(self, why: NotAdmitted) -> &'static str {
+        match why {
+            NotAdmitted::Cancelled => self.pick("二维码已被发起方取消。", "Its maker withdrew it."),
+            NotAdmitted::Expired => self.pick("二维码已过期。", "Its time is over."),
+            NotAdmitted::UsedUp => {
+                self.pick("二维码发起的合同数量已达上限。", "It has launched as many contracts as it may.")
+            }
+            NotAdmitted::NotInvited => {
+                self.pick("您不在允许扫码签署的名单中。", "It is for others; you are not on its list.")
+            }
+            NotAdmitted::Twice => {
+                self.pick("您已扫码签署过，不能重复签署。", "You have used it before, and may once only.")
+            }
+        }
     }
 
     fn over_since(self, at: Timestamp) -> String {

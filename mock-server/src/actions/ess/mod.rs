@@ -9,6 +9,7 @@ pub mod flow;
 pub mod link;
 pub mod organization;
 pub mod prepare;
+pub mod qr_code;
 pub mod review;
 pub mod template;
 
@@ -27,6 +28,7 @@ pub(super) fn handlers() -> Vec<Handler> {
         review::handlers(),
         prepare::handlers(),
         template::handlers(),
+        qr_code::handlers(),
     ];
     chapters.into_iter().flatten().collect()
 }

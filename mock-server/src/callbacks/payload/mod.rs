@@ -7,6 +7,7 @@ mod company;
 mod groups;
 mod legacy;
 mod partner;
+mod qr_code;
 mod templates;
 mod words;
 
@@ -48,6 +49,10 @@ fn company_text(message: &Message, address: &Address, version: Option<&str>) -> 
             envelope(message, version, &company::approver_deadline_expired(flow, slot, at))
         }
         MessageKind::CreateFlowReview(flow) => envelope(message, version, &company::create_flow_review(flow)),
+        MessageKind::MultiFlowSignQrCodeCost(code, flow) => envelope(message, version, &qr_code::cost(code, flow)),
+        MessageKind::CreateFlowByQrCode(code, scanner) => {
+            envelope(message, version, &qr_code::without_quota(code, scanner))
+        }
         MessageKind::CancelFlows(task) => envelope(message, version, &company::cancel_flows(task, at)),
         MessageKind::FlowGroupStatusChange(group, status) => {
             envelope(message, version, &groups::status_change(group, *status, at))
@@ -78,6 +83,12 @@ fn partner_text(message: &Message, address: &Address, settings: &Settings) -> Ve
             envelope(message, version, &partner::approver_deadline_expired(flow, slot, at))
         }
         MessageKind::CreateFlowReview(flow) => envelope(message, version, &partner::create_flow_review(flow)),
+        MessageKind::MultiFlowSignQrCodeCost(code, flow) => {
+            envelope(message, version, &qr_code::cost_for_partner(code, flow))
+        }
+        MessageKind::CreateFlowByQrCode(code, scanner) => {
+            envelope(message, version, &qr_code::without_quota_for_partner(code, scanner))
+        }
         MessageKind::CancelFlows(task) => envelope(message, version, &partner::cancel_flows(task, at)),
         MessageKind::FlowGroupStatusChange(group, status) => {
             envelope(message, version, &groups::status_change_for_partner(group, *status, at))
@@ -131,8 +142,9 @@ mod tests {
 
     use super::*;
     use crate::domain::group::GroupStatus;
+    use crate::domain::qr_code::Scanner;
     use crate::domain::samples::{group_of, template};
-    use crate::engine::samples::{address, cancel_task, message};
+    use crate::engine::samples::{address, cancel_task, message, qr_code};
 
     fn text(generation: Generation, settings: &Settings) -> String {
         let mut address = address();
@@ -160,6 +172,8 @@ mod tests {
             MessageKind::DocumentFill(flow.clone()),
             MessageKind::CreateFlowReview(flow.clone()),
             MessageKind::CancelFlows(cancel_task()),
+            MessageKind::MultiFlowSignQrCodeCost(qr_code(), flow.id.clone()),
+            MessageKind::CreateFlowByQrCode(qr_code(), Scanner::default()),
             MessageKind::ForwardFlow(flow.clone(), slot()),
             MessageKind::ReceiveFlow(flow.clone(), slot()),
             MessageKind::ApproverDeadlineExpired(flow.clone(), slot()),

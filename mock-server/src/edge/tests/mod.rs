@@ -13,6 +13,7 @@ mod organizations;
 mod past;
 mod preparing;
 mod refusals;
+mod scanning;
 mod seed_links;
 mod stage;
 mod story;
