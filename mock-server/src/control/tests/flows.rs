@@ -97,18 +97,6 @@ async fn contracts_are_listed_oldest_first_and_the_newest_on_demand() {
 }
 
 #[tokio::test]
-async fn notices_hold_the_link_a_browser_opens() {
-    let server = Server::frozen();
-    launch(&server.account());
-    let notices = server.get("/_mock/notices").await;
-    let [notice] = notices.as_array().unwrap().as_slice() else { panic!("one is due: {notices}") };
-    assert_eq!((&notice["to"], &notice["at"]), (&json!("18888888888"), &json!(NOW)));
-    assert!(notice["text"].as_str().unwrap().contains("采购合同"));
-    assert!(notice["link"].as_str().unwrap().starts_with("http://127.0.0.1:8480/s/demo/"), "{notice}");
-    assert_eq!(server.get("/_mock/notices?to=13000000000").await, json!([]));
-}
-
-#[tokio::test]
 async fn a_changed_delay_holds_for_machines_that_wait_already() {
     let server = Server::frozen();
     let machine = json!([{ "ApproverType": 3, "SignComponents": [{

@@ -5,6 +5,7 @@ mod callbacks;
 mod clock;
 mod description;
 mod flows;
+mod notices;
 mod quota;
 mod receiver;
 mod refusals;
@@ -139,13 +140,20 @@ fn person(name: &str, mobile: &str) -> Value {
 }
 
 fn launch_with(account: &Arc<Account>, approvers: Value) -> String {
+    launch_wishing(account, json!({ "Approvers": approvers }))
+}
+
+/// Launches with these parameters besides the operator, a name and a file.
+fn launch_wishing(account: &Arc<Account>, wishes: Value) -> String {
     use base64::Engine as _;
     let operator = json!({ "UserId": "yDemoUUckp1b3eumUzG2tFvHGQaK46Qr" });
     let body = base64::engine::general_purpose::STANDARD.encode(sample_contract());
     let upload = json!({ "Caller": { "OperatorId": operator["UserId"] }, "BusinessType": "DOCUMENT",
         "FileInfos": [{ "FileName": "a.pdf", "FileBody": body }] });
     let uploaded = act(account, "UploadFiles", upload);
-    let create = json!({ "Operator": operator, "FlowName": "采购合同", "FileIds": uploaded["FileIds"],
-        "Approvers": approvers });
+    let mut create = wishes;
+    create["Operator"] = operator;
+    create["FlowName"] = json!("采购合同");
+    create["FileIds"] = uploaded["FileIds"].clone();
     act(account, "CreateFlowByFiles", create)["FlowId"].as_str().unwrap().to_owned()
 }
