@@ -39,19 +39,20 @@ impl Organization {
     /// It has not been activated.
     pub fn ensure_active(&self) -> Result<(), Refusal> {
         match self.standing {
-            Standing::Active | Standing::Closing => Ok(()),
+            Standing::Active | Standing::Closing | Standing::Renamed => Ok(()),
             Standing::NotActivated => Err(Refusal::OrganizationNotActivated { organization: self.id.to_string() }),
         }
     }
 
-    /// Refuses what a company that is being closed may not begin any more.
+    /// Refuses a company that may not launch anything any more.
     ///
     /// # Errors
-    /// It is being closed.
-    pub fn ensure_not_closing(&self) -> Result<(), Refusal> {
+    /// It is being closed, or the register has another name for it.
+    pub fn ensure_may_launch(&self) -> Result<(), Refusal> {
         match self.standing {
             Standing::Active | Standing::NotActivated => Ok(()),
             Standing::Closing => Err(Refusal::OrganizationClosing { organization: self.id.to_string() }),
+            Standing::Renamed => Err(Refusal::OrganizationNameChanged { name: self.name.clone() }),
         }
     }
 
@@ -85,8 +86,10 @@ pub enum Standing {
     Active,
     /// It registered and was not activated: it may do nothing.
     NotActivated,
-    /// It is being closed: it may not begin anything.
+    /// It is being closed: it may not launch anything.
     Closing,
+    /// The official register has another name for it: it may not launch anything until it has changed its own.
+    Renamed,
 }
 
 /// What the vendor switches on for single companies.

@@ -191,6 +191,8 @@ refusals! {
     NoShadowAccount { user: String },
     /// The company has not been activated.
     OrganizationNotActivated { organization: String },
+    /// The official register has another name for the company.
+    OrganizationNameChanged { name: String },
     /// The company is being closed.
     OrganizationClosing { organization: String },
     /// The company's edition does not have this.

@@ -314,7 +314,7 @@ fn check_signers(
 /// Whether the initiating company may launch this at all (`sdk`, the codes that say so).
 fn check_company(new: &NewFlow, initiator: &Initiator, directory: &Directory) -> Result<(), Refusal> {
     let Some(company) = directory.organizations.get(initiator.organization.as_str()) else { return Ok(()) };
-    company.ensure_not_closing()?;
+    company.ensure_may_launch()?;
     if !new.copies.is_empty() && company.lacks.contains(&Feature::Copies) {
         return Err(Refusal::CcForbidden);
     }
