@@ -101,10 +101,12 @@ static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
         ("evidence", include_str!("../../../fixtures/refusals/evidence.yaml")),
         ("file", include_str!("../../../fixtures/refusals/file.yaml")),
         ("flow", include_str!("../../../fixtures/refusals/flow.yaml")),
+        ("group", include_str!("../../../fixtures/refusals/group.yaml")),
         ("launch", include_str!("../../../fixtures/refusals/launch.yaml")),
         ("link", include_str!("../../../fixtures/refusals/link.yaml")),
         ("prepare", include_str!("../../../fixtures/refusals/prepare.yaml")),
         ("query", include_str!("../../../fixtures/refusals/query.yaml")),
+        ("template", include_str!("../../../fixtures/refusals/template.yaml")),
     ];
     let read = |(name, text): &(&str, &str)| -> BTreeMap<String, Good> {
         // The files are compiled in; a test would fail on the first one that cannot be read.

@@ -129,6 +129,9 @@ pub struct ApproverRow {
     pub review: bool,
     #[serde(default)]
     pub no_refuse: bool,
+    /// How they may prove who they are, by the numbers of `ApproverSignTypes`.
+    #[serde(default)]
+    pub sign_checks: Vec<i64>,
     #[serde(default)]
     pub deadline: Option<Span>,
     /// What they sign with; a company's seal or a signature when left out.
@@ -289,6 +292,7 @@ impl ApproverRow {
             components: self.components(seal).iter().map(ComponentRow::wanted).collect(),
             fills: self.fills.iter().map(ComponentRow::wanted).collect(),
             needs_review: self.review,
+            sign_checks: self.sign_checks.clone(),
             deadline: self.deadline.map(|span| launched.plus(span.0)),
             notify: Notify::default(),
             no_refuse: self.no_refuse,
