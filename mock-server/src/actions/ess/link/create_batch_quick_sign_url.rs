@@ -34,7 +34,7 @@ pub fn create_batch_quick_sign_url(
     call: &mut Call<'_>,
     request: CreateBatchQuickSignUrlRequest,
 ) -> Result<CreateBatchQuickSignUrlResponse, Refusal> {
-    call.caller.organization.ensure_edition(Edition::Professional, "CreateBatchQuickSignUrl")?;
+    ensure_edition(call)?;
     let (group, flows) = whose(call, &request)?;
     let sign_checks = distinct(request.approver_sign_types);
     h5::check_recording(request.intention.is_some(), &sign_checks)?;
@@ -72,6 +72,15 @@ pub fn create_batch_quick_sign_url(
         long_url: call.urls.guide(&link, open),
     };
     Ok(CreateBatchQuickSignUrlResponse { flow_approver_url_info: Some(flow_approver_url_info) })
+}
+
+/// A member of a holding group may use what its main company's plan has (`seed CreateBatchQuickSignUrl`, example 2).
+fn ensure_edition(call: &Call<'_>) -> Result<(), Refusal> {
+    let own = &call.caller.organization;
+    let joined = own.holding.as_ref().filter(|membership| membership.is_in_force());
+    let main = joined.and_then(|membership| call.world.directory.organizations.get(membership.main.as_str()));
+    let better = main.filter(|main| main.edition > own.edition).unwrap_or(own);
+    better.ensure_edition(Edition::Professional, "CreateBatchQuickSignUrl")
 }
 
 /// The contracts named one by one, or those of the group.
