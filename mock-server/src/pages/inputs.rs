@@ -40,26 +40,35 @@ pub(super) fn of_components(language: Language, components: &[Component]) -> Vec
         label: one.label().to_owned(),
         hint: hint(language, one.kind),
         value: if one.kind == ComponentKind::Date { day_for_browsers(&one.value) } else { one.value.clone() },
-        look: match one.kind {
-            ComponentKind::MultiLineText | ComponentKind::DynamicTable | ComponentKind::Combination => Look::Lines,
-            ComponentKind::Date => Look::Date,
-            ComponentKind::CheckBox => Look::YesNo,
-            _ => Look::Line,
-        },
+        look: look(one.kind),
         required: one.required,
         fixed: false,
     };
     components.iter().enumerate().map(input).collect()
 }
 
+fn look(kind: ComponentKind) -> Look {
+    let long = [ComponentKind::MultiLineText, ComponentKind::DynamicTable, ComponentKind::Combination];
+    if long.contains(&kind) {
+        Look::Lines
+    } else if kind == ComponentKind::Date {
+        Look::Date
+    } else if kind == ComponentKind::CheckBox {
+        Look::YesNo
+    } else {
+        Look::Line
+    }
+}
+
 fn hint(language: Language, kind: ComponentKind) -> &'static str {
-    match kind {
-        ComponentKind::DynamicTable => language.pick("表格的 JSON", "The table as JSON"),
-        ComponentKind::FillImage => language.pick("已上传图片的 FileId", "The FileId of an uploaded picture"),
-        ComponentKind::Attachment => {
-            language.pick("已上传文件的 FileId，以逗号分隔，最多 6 个", "FileIds of up to six uploads, with commas")
-        }
-        _ => "",
+    if kind == ComponentKind::DynamicTable {
+        language.pick("表格的 JSON", "The table as JSON")
+    } else if kind == ComponentKind::FillImage {
+        language.pick("已上传图片的 FileId", "The FileId of an uploaded picture")
+    } else if kind == ComponentKind::Attachment {
+        language.pick("已上传文件的 FileId，以逗号分隔，最多 6 个", "FileIds of up to six uploads, with commas")
+    } else {
+        ""
     }
 }
 

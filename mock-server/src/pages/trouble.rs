@@ -152,6 +152,7 @@ impl Trouble {
     }
 
     /// What the domain refuses to somebody who stands where they may act.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of the hundreds of refusals these are left for them")]
     pub(super) fn of(refusal: &Refusal) -> Self {
         match refusal {
             Refusal::RefusalForbidden { .. } => Self::MustNotReject,
@@ -165,7 +166,6 @@ impl Trouble {
                 Self::FieldUnfit(component.clone())
             }
             Refusal::FileUnknown { file } => Self::FieldUnfit(file.clone()),
-            // Nothing else is left to refuse to them.
             _ => Self::UnknownContract,
         }
     }

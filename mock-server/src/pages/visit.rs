@@ -90,8 +90,10 @@ impl Visit {
         let Some(you) = self.you() else {
             return match self.flow.state {
                 FlowState::Ended(how) => Standing::Ended(how),
-                _ if self.may_act && self.candidates().next().is_some() => Standing::MustChoose,
-                _ => Standing::Looking,
+                FlowState::Draft | FlowState::Filling | FlowState::Signing => {
+                    let asked = self.may_act && self.candidates().next().is_some();
+                    if asked { Standing::MustChoose } else { Standing::Looking }
+                }
             };
         };
         match (you.status, self.flow.state) {

@@ -160,7 +160,13 @@ impl Language {
                 self.pick("您已全部签署", "You have signed all"),
                 self.pick("您的签署已记录，可以关闭此页面。", "Your signatures are recorded. You may close this page."),
             ),
-            other => self.standing(other),
+            Standing::UnderReview
+            | Standing::Filled
+            | Standing::NotYet
+            | Standing::Machine
+            | Standing::Looking
+            | Standing::Rejected
+            | Standing::Ended(_) => self.standing(standing),
         }
     }
 
