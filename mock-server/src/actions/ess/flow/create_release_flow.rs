@@ -14,14 +14,13 @@ use crate::actions::ess::dialect::given;
 use crate::documents::inspect;
 use crate::domain::file::Content;
 use crate::domain::flow::Flow;
-use crate::domain::launch::{FlowIds, NewFlow, launch};
+use crate::domain::launch::NewFlow;
 use crate::domain::refusal::Refusal;
 use crate::domain::release::{Manner, Replacement, labels, signers};
 use crate::domain::time::{DAY, Timestamp};
 use crate::engine::account::Account;
 use crate::engine::call::Call;
 use crate::engine::clock::EdgeTime;
-use crate::engine::ids::Kind;
 use crate::rendering::agreement::{Terms, agreement};
 
 /// How long it may take to agree (`api CreateReleaseFlow`).
@@ -70,20 +69,13 @@ pub fn create_release_flow(
         approvers,
         ..NewFlow::default()
     };
-    if call.caller.organization.quota.left == 0 {
-        return Err(Refusal::QuotaExhausted);
-    }
-    let (operator, initiator, count, now) =
-        (call.caller.operator()?, call.caller.initiator()?, new.approvers.len(), call.now);
-    let ids = &mut call.world.ids;
-    let fresh = || FlowIds {
-        flow: ids.next(Kind::Flow).into(),
-        document: ids.next(Kind::Document).into(),
-        approvers: (0..count).map(|_| (ids.next(Kind::Recipient).into(), ids.next(Kind::Sign).into())).collect(),
-    };
-    let (mut flow, happened) = launch(new, (&initiator, operator), &call.world.directory, fresh, now)?;
+    call.ensure_contracts_left(1)?;
+    let mut ids = call.world.ids.clone();
+    let mut flow = call.draft(new, &mut ids)?;
     flow.releases = Some(original.id.clone());
-    let id = flow.id.clone();
+    let (id, now) = (flow.id.clone(), call.now);
+    let happened = flow.start(now);
+    call.world.ids = ids;
     call.add_flow(flow, happened)?;
     call.change_flow(&original.id, |original| original.promise_release(Some(&id), now))?;
     Ok(CreateReleaseFlowResponse { flow_id: id.to_string() })
