@@ -355,6 +355,7 @@ impl Play {
     fn tell(&mut self, outbox: Outbox) -> Result<(), TestCaseError> {
         let mut expected = Vec::new();
         for event in &outbox {
+            expected.extend(told_of(event, &self.world.settings));
             let About::Flow(happening, flow) = &event.about else { continue };
             self.charged += u64::from(*happening == Happening::Charged);
             self.refunded += u64::from(*happening == Happening::Refunded);
@@ -363,7 +364,6 @@ impl Play {
                 let allows = TRANSITIONS.iter().any(|row| row.from.contains(&before) && row.to.contains(&status));
                 prop_assert!(before == status || allows, "{before:?} to {status:?} by {happening:?}");
             }
-            expected.extend(told_of(event, &self.world.settings));
         }
         let before = self.world.callbacks.deliveries().count();
         self.world.tell(outbox);
