@@ -3,7 +3,8 @@
 //! A link is never removed when it dies; whoever opens it is told that it is over. It expires by comparison, not by timer.
 
 use super::claim::Preset;
-use super::ids::{CancelTaskId, FlowGroupId, FlowId, PreparationId, PreviewId, RecipientId};
+use super::embedded_page::EmbeddedPage;
+use super::ids::{CancelTaskId, FlowGroupId, FlowId, OrganizationId, PreparationId, PreviewId, RecipientId};
 use super::register::Registered;
 use super::time::Timestamp;
 
@@ -24,6 +25,8 @@ pub struct Link {
     pub opens: Opens,
     /// Until when.
     pub expires_at: Timestamp,
+    /// Whether it was opened, where that is done once.
+    pub spent: bool,
     /// Where the browser goes after signing.
     pub jump_url: Option<String>,
     /// What else was settled for it.
@@ -83,6 +86,15 @@ pub enum Opens {
     MiniProgram,
     /// The page where cancelling many contracts is confirmed.
     CancelTask(CancelTaskId),
+    /// A page of the console; it opens once.
+    Embedded {
+        /// Which.
+        page: EmbeddedPage,
+        /// The contract, template or seal it is about, if any.
+        business: String,
+        /// Whose console.
+        organization: OrganizationId,
+    },
     /// The page where prepared contracts are launched.
     Preparation(PreparationId),
     /// The certificate of a signed contract, for anybody.

@@ -16,6 +16,7 @@ pub mod component;
 pub mod component_value;
 pub mod conversion;
 pub mod directory;
+pub mod embedded_page;
 pub mod employee;
 pub mod event;
 pub mod evidence;

@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::approver::Approver;
+use crate::domain::embedded_page::EmbeddedPage;
 use crate::domain::ids::{OrganizationId, UserId};
 use crate::domain::link::Link;
 use crate::domain::qr_code::QrCode;
@@ -153,6 +154,19 @@ impl Urls {
     #[must_use]
     pub fn qr_picture(&self, of: &str, id: &str) -> String {
         format!("{}/imgs/{}/{of}/{id}.png", self.base, self.alias)
+    }
+
+    /// A page of the console (`ex CreateEmbedWebUrl`).
+    #[must_use]
+    pub fn embedded_page(&self, link: &Link, page: EmbeddedPage, business: &str, components: bool) -> String {
+        let (name, kind) = page.address();
+        let business = if business.is_empty() { String::new() } else { format!("&businessId={}", encode(business)) };
+        let components = if components { "&showComponent=1" } else { "" };
+        let scene = if kind == "DOCUMENT" { "&scene=SINGLEPAGE" } else { "" };
+        format!(
+            "{}/embed/{}{name}?embed=1&code={}&channel=TENCENTCLOUD{business}{components}&businessType={kind}{scene}",
+            self.base, self.alias, link.code,
+        )
     }
 
     /// An embedded page.

@@ -296,12 +296,19 @@ impl World {
             short_key: format!("yD{token}{}", draw.alphanumeric(8)),
             token,
             opens,
+            spent: false,
             expires_at,
             jump_url,
             terms,
         };
         let number = self.links.insert_keeping(link.clone(), LINKS_KEPT);
         self.links.at(number).cloned().unwrap_or_else(|| Arc::new(link))
+    }
+
+    /// Opens a link that opens once; says whether it had not been opened.
+    pub fn spend_link(&mut self, token: &str) -> bool {
+        let link = self.links.number(token).and_then(|number| self.links.at_mut(number));
+        link.is_some_and(|link| !std::mem::replace(&mut link.spent, true))
     }
 
     /// Takes other assumptions. They hold at once, for what waits already too: timers are a function of them.

@@ -11,7 +11,7 @@ use super::address::Query;
 use super::manner::Manner;
 use super::place::Place;
 use super::trouble::Trouble;
-use super::{Pages, cancel, prepare};
+use super::{Pages, cancel, embedded, prepare};
 use crate::domain::link::{Link, Opens};
 use crate::domain::time::Timestamp;
 use crate::engine::account::Account;
@@ -39,7 +39,9 @@ pub(super) async fn show(
     let manner = Manner::of(&headers, &query, place.root);
     let shown = pages.account(&world).and_then(|account| {
         let visitor = Visitor { account: &account, place: &place, manner: &manner };
-        match &visitor.follow()?.opens {
+        let link = visitor.follow()?;
+        match &link.opens {
+            Opens::Embedded { .. } => embedded::show(&visitor, &link),
             Opens::CancelTask(task) => cancel::show(&visitor, task),
             Opens::Preparation(id) => prepare::show(&visitor, id),
             _ => Err(Trouble::UnknownLink),

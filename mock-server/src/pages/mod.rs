@@ -27,6 +27,7 @@ mod contract;
 mod doors;
 mod download;
 mod embed;
+mod embedded;
 mod gate;
 mod inputs;
 mod jump;

@@ -59,6 +59,7 @@ fn long(world: &World, urls: &Urls, token: &str) -> Result<String, Trouble> {
                 Door::Console => urls.embedded_signing(link),
             });
         }
+        Opens::Embedded { page, business, .. } => return Ok(urls.embedded_page(link, *page, business, false)),
         Opens::Preparation(_) => return Ok(urls.embedded("contract-create", link)),
         Opens::Unlaunched(preview) => return Ok(urls.quick(link, preview.as_str(), None)),
         Opens::MiniProgram => {

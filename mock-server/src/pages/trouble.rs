@@ -29,6 +29,8 @@ pub(super) enum Trouble {
     Refused(&'static str, String),
     /// A QR code does not let the visitor in.
     NotAdmitted(NotAdmitted),
+    /// The link opens once, and was opened.
+    AlreadyOpened,
     /// What the page offered has been done.
     AlreadyDone,
     /// This is done contract by contract.
@@ -74,6 +76,7 @@ impl Trouble {
             }
             Self::LinkExpired(_)
             | Self::KeyExpired(_)
+            | Self::AlreadyOpened
             | Self::NotAdmitted(NotAdmitted::Cancelled | NotAdmitted::Expired) => StatusCode::GONE,
             Self::NotAdmitted(NotAdmitted::NotInvited) => StatusCode::FORBIDDEN,
             Self::NotNow(Standing::Looking | Standing::Machine) | Self::KeyForged | Self::NotForYou => {
@@ -123,6 +126,7 @@ impl Trouble {
             Self::NotAdmitted(NotAdmitted::UsedUp) => "code_used_up",
             Self::NotAdmitted(NotAdmitted::NotInvited) => "not_invited",
             Self::NotAdmitted(NotAdmitted::Twice) => "scanned_before",
+            Self::AlreadyOpened => "already_opened",
             Self::AlreadyDone => "already_done",
             Self::OneByOne => "one_by_one",
             Self::AllOrNone => "all_or_none",

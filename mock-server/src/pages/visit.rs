@@ -238,7 +238,9 @@ pub(super) fn open(world: &World, now: Timestamp, address: &Address) -> Result<F
             }
             None => return Ok(Found::Several(several(world, link, batch, now))),
         },
-        Opens::CancelTask(_) | Opens::Preparation(_) | Opens::Certificate(_) => return Err(Trouble::UnknownContract),
+        Opens::CancelTask(_) | Opens::Preparation(_) | Opens::Embedded { .. } | Opens::Certificate(_) => {
+            return Err(Trouble::UnknownContract);
+        }
         Opens::Unlaunched(preview) => {
             let preview = world.previews.get(preview.as_str()).ok_or(Trouble::UnknownContract)?;
             return Ok(Found::Contract(Visit::at(link, preview.flow.clone(), None, now)));

@@ -251,6 +251,10 @@ impl Language {
                 let headline = self.pick("不能扫码签署", "This code cannot be signed by");
                 return (headline, self.not_admitted(*why).to_owned());
             }
+            Trouble::AlreadyOpened => (
+                self.pick("链接只能打开一次", "This link opens once"),
+                self.pick("该链接已被打开过，请重新获取。", "It was opened before. Ask for a new one."),
+            ),
             Trouble::AlreadyDone => (
                 self.pick("已经完成", "This has been done"),
                 self.pick(

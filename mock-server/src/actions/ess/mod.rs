@@ -3,6 +3,7 @@
 pub mod approver;
 pub mod cancel;
 pub mod dialect;
+pub mod embed;
 pub mod evidence;
 pub mod file;
 pub mod flow;
@@ -20,6 +21,7 @@ pub(super) fn handlers() -> Vec<Handler> {
     let chapters = [
         approver::handlers(),
         cancel::handlers(),
+        embed::handlers(),
         evidence::handlers(),
         file::handlers(),
         flow::handlers(),

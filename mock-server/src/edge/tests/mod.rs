@@ -4,6 +4,7 @@ mod browser;
 mod cancelling;
 mod coverage;
 mod during;
+mod embedding;
 mod files;
 mod groups;
 mod holding;

@@ -141,7 +141,7 @@ fn prepared_flow(request: &CreatePrepareFlowRequest, resource: Option<Resource>)
 
 /// A template says what its parties fill in and sign with.
 fn signer(info: &FlowCreateApprover, from_template: bool) -> NewApprover {
-    let mut approver = super::signer(info);
+    let mut approver = dialect::new_template_approver(info);
     if !from_template {
         approver.fills = info.components.iter().flatten().map(dialect::new_component).collect();
         approver.may_preset = true;

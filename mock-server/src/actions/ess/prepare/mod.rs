@@ -6,14 +6,10 @@ pub mod create_prepare_flow_group;
 
 use std::sync::Arc;
 
-use ess_schemas::ess::{Component, FlowCreateApprover};
+use ess_schemas::ess::Component;
 
-use crate::actions::ess::dialect::{self, given};
 use crate::actions::{Handler, prepared, quick};
-use crate::domain::approver::Labels;
-use crate::domain::employee::{Card, CardKind};
 use crate::domain::ids::{FlowId, PreparationId};
-use crate::domain::launch::NewApprover;
 use crate::domain::link::{Link, Opens};
 use crate::domain::preparation::{Preparation, PreparedFlow, Resource};
 use crate::domain::refusal::Refusal;
@@ -33,21 +29,17 @@ pub(super) fn handlers() -> Vec<Handler> {
 
 /// A PDF of the caller's that has not expired.
 fn file(call: &Call<'_>, id: &str) -> Result<Resource, Refusal> {
-    let file = call.usable_file(id)?;
-    if file.content.pages.is_none() {
-        return Err(Refusal::FileNotPdf { file: id.to_owned() });
-    }
+    let file = call.file_to_sign(&[id.to_owned()])?;
     Ok(Resource::File(file.content.clone()))
 }
 
 /// A template of the caller's that can be used.
 fn template(call: &Call<'_>, id: &str) -> Result<Resource, Refusal> {
-    let unknown = || Refusal::TemplateUnknown { template: id.to_owned() };
-    let template = call.world.directory.templates.get(id).ok_or_else(unknown)?;
-    if &template.organization != call.caller.organization() || !template.enabled {
-        return Err(unknown());
+    let template = call.own_template(id)?;
+    if !template.enabled {
+        return Err(Refusal::TemplateUnknown { template: id.to_owned() });
     }
-    Ok(Resource::Template(template.clone()))
+    Ok(Resource::Template(template))
 }
 
 /// Checks what is there so far, reserves ids (but for a contract that has one already), and makes the link to the page where
@@ -65,10 +57,7 @@ fn page_for(
     let id = PreparationId::from("");
     let mut preparation = Preparation { id, initiator, operator, group, flows, launched: false };
     preparation.check(&call.world.directory, call.now)?;
-    let company = call.world.directory.organizations.get(call.caller.organization().as_str());
-    if company.is_none_or(|company| company.quota.left == 0) {
-        return Err(Refusal::QuotaExhausted);
-    }
+    call.ensure_contracts_left(1)?;
     for flow in &mut preparation.flows {
         flow.id = again.clone().unwrap_or_else(|| call.world.ids.next(Kind::Flow).into());
         preparation.id = flow.id.as_str().into();
@@ -94,30 +83,5 @@ fn read_ahead<'a>(
     let content = account.enter(edge, |world, _, _| world.files.get(id.as_str()).map(|file| file.content.clone()));
     if let Some(content) = content {
         content.layout();
-    }
-}
-
-/// A signer, without what they fill in and sign with.
-fn signer(info: &FlowCreateApprover) -> NewApprover {
-    let option = info.approver_option.as_ref();
-    let kind = given(&info.approver_id_card_type).and_then(|kind| CardKind::from_wire(kind)).unwrap_or_default();
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    NewApprover {
-        kind: info.approver_type,
-        recipient: given(&info.recipient_id).map(|id| id.as_str().into()),
-        open: option.and_then(|option| option.fill_type) == Some(1),
-        email: info.approver_email.clone(),
-        sign_checks: info.approver_sign_types.iter().flatten().filter_map(|one| i64::try_from(*one).ok()).collect(),
-        needs_review: info.approver_need_sign_review.unwrap_or(false),
-        organization_name: info.organization_name.clone(),
-        user: given(&info.user_id).map(|id| id.as_str().into()),
-        name: info.approver_name.clone(),
-        mobile: info.approver_mobile.clone(),
-        card: given(&info.approver_id_card_number).map(|number| Card { kind, number: number.clone() }),
-        deadline: info.deadline.filter(|deadline| *deadline != 0).map(Timestamp::from_seconds),
-        notify: dialect::notify(info.notify_type.as_deref()),
-        no_refuse: option.and_then(|option| option.no_refuse).unwrap_or(false),
-        labels: Labels { source: text(&info.approver_source), tag: text(&info.custom_approver_tag) },
-        ..NewApprover::default()
     }
 }

@@ -4,7 +4,6 @@
 //! where it is left out. `CallbackUrl` is taken and not called, as the vendor now does: the company's addresses hear of every
 //! scan. How signers sign (`ApproverComponentLimitTypes`) is left to the page.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use ess_schemas::ess::{
@@ -14,7 +13,6 @@ use ess_schemas::ess::{
 use crate::domain::ids::QrCodeId;
 use crate::domain::qr_code::{Invited, QrCode};
 use crate::domain::refusal::Refusal;
-use crate::domain::template::Template;
 use crate::domain::time::{DAY, Timestamp, beijing};
 use crate::engine::call::Call;
 use crate::engine::ids::Kind;
@@ -35,7 +33,7 @@ pub fn create_multi_flow_sign_qr_code(
     call: &mut Call<'_>,
     request: CreateMultiFlowSignQRCodeRequest,
 ) -> Result<CreateMultiFlowSignQRCodeResponse, Refusal> {
-    let template = the_template(call, &request.template_id)?;
+    let template = call.own_template(&request.template_id)?;
     QrCode::suits(&template)?;
     let expires_at = expiry(&request, call.now)?;
     let (operator, initiator) = (call.caller.operator()?.clone(), call.caller.initiator()?);
@@ -58,12 +56,6 @@ pub fn create_multi_flow_sign_qr_code(
     let response = answer(&code, call.urls);
     call.world.add_qr_code(code);
     Ok(response)
-}
-
-fn the_template(call: &Call<'_>, id: &str) -> Result<Arc<Template>, Refusal> {
-    let template = call.world.directory.templates.get(id);
-    let template = template.filter(|template| &template.organization == call.caller.organization());
-    template.cloned().ok_or_else(|| Refusal::TemplateUnknown { template: id.to_owned() })
 }
 
 fn expiry(request: &CreateMultiFlowSignQRCodeRequest, now: Timestamp) -> Result<Timestamp, Refusal> {
