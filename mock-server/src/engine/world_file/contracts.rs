@@ -199,7 +199,7 @@ impl ContractRow {
 
     /// The contract before it started.
     fn draft(&self, file: &WorldFile, world: &mut World, launched: Timestamp) -> Result<Flow, String> {
-        let (initiator, operator) = self.initiator(file, world)?;
+        let (initiator, operator) = initiator(self.initiator.as_deref(), self.operator.as_deref(), file, world)?;
         let seal = world.directory.usable_seal(&initiator.organization).map(|seal| seal.id.to_string());
         let new = NewFlow {
             name: self.name.clone(),
@@ -246,28 +246,34 @@ impl ContractRow {
             }
         }
     }
+}
 
-    /// The company and the employee who launched it.
-    fn initiator(&self, file: &WorldFile, world: &World) -> Result<(Initiator, Employee), String> {
-        let row = match &self.initiator {
-            Some(id) => file.organizations.iter().find(|one| &one.id == id),
-            None => file.organizations.first(),
-        };
-        let row = row.ok_or_else(|| {
-            format!("initiator: there is no `{}` in the file", self.initiator.as_deref().unwrap_or_default())
-        })?;
-        let operator = match &self.operator {
-            Some(id) => world.directory.employees.get(id.as_str()),
-            None => row.employees.first().and_then(|one| world.directory.employees.get(one.id.as_str())),
-        };
-        let operator = operator.ok_or("operator: the company that launches needs an employee")?;
-        let initiator = Initiator {
-            organization: row.id.as_str().into(),
-            organization_name: row.name.clone(),
-            user: operator.id.clone(),
-        };
-        Ok((initiator, operator.as_ref().clone()))
-    }
+/// The company and the employee who launch; the first ones where none is named.
+///
+/// # Errors
+/// A company that is not in the file, or has no employee.
+pub(super) fn initiator(
+    company: Option<&str>,
+    employee: Option<&str>,
+    file: &WorldFile,
+    world: &World,
+) -> Result<(Initiator, Employee), String> {
+    let row = match company {
+        Some(id) => file.organizations.iter().find(|one| one.id == id),
+        None => file.organizations.first(),
+    };
+    let row = row.ok_or_else(|| format!("initiator: there is no `{}` in the file", company.unwrap_or_default()))?;
+    let operator = match employee {
+        Some(id) => world.directory.employees.get(id),
+        None => row.employees.first().and_then(|one| world.directory.employees.get(one.id.as_str())),
+    };
+    let operator = operator.ok_or("operator: the company that launches needs an employee")?;
+    let initiator = Initiator {
+        organization: row.id.as_str().into(),
+        organization_name: row.name.clone(),
+        user: operator.id.clone(),
+    };
+    Ok((initiator, operator.as_ref().clone()))
 }
 
 impl ApproverRow {

@@ -13,6 +13,7 @@ mod groups;
 mod holding;
 mod organizations;
 mod people;
+mod reports;
 mod span;
 mod steps;
 mod tasks;
@@ -29,6 +30,7 @@ pub use self::groups::GroupRow;
 pub use self::holding::{MembershipRow, ShadowRow};
 pub use self::organizations::{AddressRow, EmployeeRow, KeyRow, OrganizationRow, SealRow};
 pub use self::people::PersonRow;
+pub use self::reports::ReportRow;
 pub use self::span::Span;
 pub use self::steps::{FillStep, NameStep, SpokenStep, Step};
 pub use self::tasks::{ArchiveTaskRow, ArchivedRow, CancelTaskRow, ConversionRow};
@@ -81,6 +83,9 @@ pub struct WorldFile {
     /// Cancellations of many contracts, likewise.
     #[serde(default)]
     pub cancel_tasks: Vec<CancelTaskRow>,
+    /// Evidence reports ordered by then.
+    #[serde(default)]
+    pub evidence_reports: Vec<ReportRow>,
 }
 
 /// A time to try a file at: 2023-11-15T12:00:00+08:00.
@@ -198,6 +203,9 @@ impl WorldFile {
         }
         for row in &self.cancel_tasks {
             row.settle(&mut world).map_err(|what| format!("cancel_tasks: `{}`: {what}", row.id))?;
+        }
+        for row in &self.evidence_reports {
+            row.settle(&mut world).map_err(|what| format!("evidence_reports: `{}`: {what}", row.id))?;
         }
         Ok(world)
     }

@@ -177,6 +177,18 @@ cancel_tasks:
 }
 
 #[test]
+fn reports_are_about_contracts_everybody_signed() {
+    let contracts = format!(
+        "contracts: [{{ id: signed, approvers: [{PERSON}], then: [{{ sign: 0 }}] }}, {{ id: open, approvers: [{PERSON}] }}]\n"
+    );
+    let world = world(&format!("{contracts}evidence_reports: [{{ id: report, contract: signed, ordered: 2h }}]"));
+    let report = world.evidence.get("report").unwrap();
+    assert_eq!((report.flow.id.as_str(), NOON.seconds() - report.ordered_at.seconds()), ("signed", 7200));
+    let error = parse(&format!("{contracts}evidence_reports: [{{ id: report, contract: open }}]")).unwrap_err();
+    assert!(error.contains("evidence_reports: `report`: a rule refuses it: FlowStatusWrong"), "{error}");
+}
+
+#[test]
 fn a_signed_file_that_was_downloaded_is_known_again_unless_it_was_altered() {
     use crate::documents::{Authenticity, authenticity};
     let world = world(&format!(
