@@ -86,8 +86,9 @@ def assembled(sections, moment):
     for kind in ("files", "templates"):
         acting.setdefault(kind, []).extend(world.pop(kind, []))
     main = world.pop("main_company", None)
-    for contract in [*world.get("contracts", []), *(one for group in world.get("groups", []) for one in group["contracts"])]:
-        contract.setdefault("initiator", acting["id"])
+    groups = [group["contracts"] for group in world.get("groups", [])]
+    for launched in [*world.get("contracts", []), *world.get("qr_codes", []), *(one for group in groups for one in group)]:
+        launched.setdefault("initiator", acting["id"])
     world["organizations"] = [one for one in (main, acting) if one] + world.pop("companies", [])
     return world
 

@@ -31,6 +31,7 @@ fn ids(file: &WorldFile) -> impl Iterator<Item = &String> {
         .chain(file.archive_tasks.iter().map(|one| &one.id))
         .chain(file.cancel_tasks.iter().map(|one| &one.id))
         .chain(file.evidence_reports.iter().map(|one| &one.id))
+        .chain(file.qr_codes.iter().map(|one| &one.id))
 }
 
 fn ids_of(one: &OrganizationRow) -> impl Iterator<Item = &String> {

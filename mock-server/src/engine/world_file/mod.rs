@@ -13,6 +13,7 @@ mod groups;
 mod holding;
 mod organizations;
 mod people;
+mod qr_codes;
 mod reports;
 mod span;
 mod steps;
@@ -30,6 +31,7 @@ pub use self::groups::GroupRow;
 pub use self::holding::{MembershipRow, ShadowRow};
 pub use self::organizations::{AddressRow, EmployeeRow, KeyRow, OrganizationRow, SealRow};
 pub use self::people::PersonRow;
+pub use self::qr_codes::QrCodeRow;
 pub use self::reports::ReportRow;
 pub use self::span::Span;
 pub use self::steps::{FillStep, NameStep, SpokenStep, Step};
@@ -86,6 +88,9 @@ pub struct WorldFile {
     /// Evidence reports ordered by then.
     #[serde(default)]
     pub evidence_reports: Vec<ReportRow>,
+    /// QR codes that strangers sign by.
+    #[serde(default)]
+    pub qr_codes: Vec<QrCodeRow>,
 }
 
 /// A time to try a file at: 2023-11-15T12:00:00+08:00.
@@ -206,6 +211,9 @@ impl WorldFile {
         }
         for row in &self.evidence_reports {
             row.settle(&mut world).map_err(|what| format!("evidence_reports: `{}`: {what}", row.id))?;
+        }
+        for row in &self.qr_codes {
+            row.settle(self, &mut world).map_err(|what| format!("qr_codes: `{}`: {what}", row.id))?;
         }
         Ok(world)
     }

@@ -189,6 +189,16 @@ fn reports_are_about_contracts_everybody_signed() {
 }
 
 #[test]
+fn a_qr_code_needs_a_template_that_can_be_signed_by_scanning() {
+    let company = COMPANY.replace("templates:", "templates:\n      - { id: one-person, parties: [{ kind: person }] }");
+    let parse = |code: &str| WorldFile::parse("test.yaml", &format!("{company}qr_codes: [{code}]"));
+    let world = parse("{ id: code, template: one-person, cancelled: true }").unwrap().build(1, NOON);
+    assert!(world.qr_codes.get("code").unwrap().cancelled);
+    let error = parse("{ id: code, template: template }").unwrap_err().to_string();
+    assert!(error.contains("qr_codes: `code`: a rule refuses it: QrCodeTemplate"), "{error}");
+}
+
+#[test]
 fn a_signed_file_that_was_downloaded_is_known_again_unless_it_was_altered() {
     use crate::documents::{Authenticity, authenticity};
     let world = world(&format!(
