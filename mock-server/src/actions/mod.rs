@@ -7,6 +7,7 @@
 //! Whatever has no handler here is answered from its response schema and says so (`X-Mock-Fidelity: synthesized`).
 
 pub mod ess;
+mod repeats;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -80,14 +81,16 @@ fn prepared<A: Action, P: Send + 'static>(
         contract: A::contract(),
         heavy: false,
         prepare: Box::new(move |account, edge, parameters| {
+            let token = repeats::token(&parameters);
             let mut request: A = serde_json::from_value(parameters)?;
             let ready = prepare(account, edge, &mut request);
-            Ok(Box::new(move |call| {
+            let work: Work = Box::new(move |call| {
                 let response = answer(call, request, ready)?;
                 let mut bytes = Vec::with_capacity(256);
                 write(&response, &mut bytes, A::encode);
                 Ok(bytes)
-            }))
+            });
+            Ok(repeats::once(A::contract().name, token, work))
         }),
     }
 }

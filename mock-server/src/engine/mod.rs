@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod advance;
+pub mod answers;
 mod autopilot;
 pub mod call;
 pub mod cancelling;

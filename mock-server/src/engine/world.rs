@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet, Vector};
 
+use super::answers::Answers;
 use super::ids::{Ids, Kind};
 use super::open_flows::OpenFlows;
 use super::settings::Settings;
@@ -71,6 +72,8 @@ pub struct World {
     documents: OrdMap<DocumentId, u64>,
     /// Contracts somebody looked at without launching them.
     pub previews: Register<Preview>,
+    /// Answers to calls that may be repeated.
+    pub answers: Answers,
     /// Links people were given.
     pub links: Register<Link>,
     /// What would have gone out by SMS and mail.
@@ -109,6 +112,7 @@ impl World {
             qr_codes: Register::default(),
             documents: OrdMap::new(),
             previews: Register::default(),
+            answers: Answers::default(),
             links: Register::default(),
             notices: Vector::new(),
             callbacks: Desk::default(),

@@ -234,3 +234,24 @@ async fn a_template_is_copied_switched_off_and_deleted() {
     assert_eq!(deleted.as_object().map(|fields| fields.len()), Some(1), "a RequestId and nothing else: {deleted}");
     assert_eq!(code(&operate("DELETE", &copied).await), "ResourceNotFound.Template");
 }
+
+#[tokio::test]
+async fn a_client_token_repeats_an_answer_where_the_settings_say_so() {
+    let stage = Stage::new();
+    let flow = create_flow(&stage, company_and_person(&stage)).await;
+    let fields = json!([{"ComponentId": "post", "ComponentValue": "工程师"}]);
+    let mut wanted = document(&stage, &flow, template(&stage, REGISTRATION), fields);
+    wanted["ClientToken"] = json!("only-once");
+    let refused = json!({"ClientToken": "only-once", "Operator": stage.operator(), "TemplateId": "nobody's"});
+    within(&stage, |world| world.settings.client_token_idempotency = Switch::On);
+    assert_eq!(code(&stage.call("CreateDocument", refused).await), "ResourceNotFound.Template");
+
+    let first = stage.call("CreateDocument", wanted.clone()).await;
+    let again = stage.call("CreateDocument", wanted.clone()).await;
+
+    assert!(first["DocumentId"].as_str().is_some(), "a refusal is not remembered: {first}");
+    assert_eq!((&first["DocumentId"], &first["Approvers"]), (&again["DocumentId"], &again["Approvers"]));
+    assert_ne!(first["RequestId"], again["RequestId"]);
+    within(&stage, |world| world.settings.client_token_idempotency = Switch::Off);
+    assert_eq!(code(&stage.call("CreateDocument", wanted).await), "FailedOperation.FlowHasDocument");
+}
