@@ -112,7 +112,21 @@ fn made_up(kind: ComponentKind, now: Timestamp) -> Option<String> {
         ComponentKind::District => Some("广东省深圳市南山区".into()),
         ComponentKind::DynamicTable => Some(r#"{"headers":[{"content":"项目"}],"cells":[]}"#.into()),
         ComponentKind::FillImage | ComponentKind::Attachment => None,
-        _ => Some("自动填写".into()),
+        ComponentKind::Text | ComponentKind::MultiLineText | ComponentKind::Selector | ComponentKind::Combination => {
+            Some("自动填写".into())
+        }
+        // Nobody fills these in.
+        ComponentKind::Seal
+        | ComponentKind::Signature
+        | ComponentKind::SignDate
+        | ComponentKind::LegalPersonSeal
+        | ComponentKind::PagingSeal
+        | ComponentKind::PagingSignature
+        | ComponentKind::Opinion
+        | ComponentKind::SignCombination
+        | ComponentKind::SignMultiLineText
+        | ComponentKind::SignSelector
+        | ComponentKind::Watermark => None,
     }
 }
 

@@ -81,7 +81,7 @@ pub fn told_of_change(before: Option<&Flow>, after: &Flow, happened: &[Happening
     let signers = after.approvers.iter().filter(|one| can_act(one)).filter_map(|one| match former(one) {
         // Whoever is handed a task that is due hears of it like the person before (ASSUMED).
         Some(former) if can_act(former) && former.forwards.len() == one.forwards.len() => None,
-        _ => Some(one),
+        Some(_) | None => Some(one),
     });
     let mut told: Vec<Announcement> = signers.flat_map(|one| to_signer(after, one, Occasion::Turn)).collect();
     let moment = match after.wishes.copies_told {

@@ -57,6 +57,31 @@ enum Move {
     Wait,
 }
 
+impl Move {
+    /// The contract and the signer it is about.
+    fn about(&self) -> (Option<usize>, Option<usize>) {
+        match self {
+            Self::Launch(_) | Self::Draft(_) | Self::Group(_) | Self::Autopilot(_) | Self::Wait => (None, None),
+            Self::Start(flow)
+            | Self::Extend(flow, _)
+            | Self::Join(flow)
+            | Self::Archive(flow)
+            | Self::Invalidate(flow)
+            | Self::Cancel(flow)
+            | Self::Release(flow) => (Some(*flow), None),
+            Self::Sign(flow, place)
+            | Self::Fill(flow, place)
+            | Self::Reject(flow, place)
+            | Self::Forward(flow, place)
+            | Self::ExtendFor(flow, place, _)
+            | Self::Remind(flow, place)
+            | Self::Name(flow, place)
+            | Self::Claim(flow, place) => (Some(*flow), Some(*place)),
+            Self::Review(flow, place, _) => (Some(*flow), *place),
+        }
+    }
+}
+
 /// What kind of contract it is.
 #[derive(Clone, Debug)]
 struct Shape {
@@ -198,69 +223,36 @@ impl Play {
     }
 
     fn try_move(&mut self, what: &Move, outbox: &mut Outbox) -> Result<(), Refusal> {
-        let now = self.now;
-        let named = match what {
-            Move::Launch(_) | Move::Draft(_) | Move::Group(_) | Move::Autopilot(_) | Move::Wait => None,
-            Move::Start(flow)
-            | Move::Sign(flow, _)
-            | Move::Fill(flow, _)
-            | Move::Reject(flow, _)
-            | Move::Review(flow, ..)
-            | Move::Forward(flow, _)
-            | Move::Extend(flow, _)
-            | Move::ExtendFor(flow, ..)
-            | Move::Remind(flow, _)
-            | Move::Name(flow, _)
-            | Move::Claim(flow, _)
-            | Move::Join(flow)
-            | Move::Archive(flow)
-            | Move::Invalidate(flow)
-            | Move::Cancel(flow)
-            | Move::Release(flow) => self.flow(*flow),
-        };
-        let id = match (what, named) {
-            (Move::Launch(shape), _) => {
-                self.afford(1)?;
-                let flow = self.draft(shape);
-                return self.launch(flow, outbox);
-            }
-            (Move::Draft(shape), _) => {
-                let flow = self.draft(shape);
-                self.world.add_draft(flow);
-                return Ok(());
-            }
-            (Move::Group(shapes), _) => return self.launch_group(shapes, outbox),
-            (Move::Autopilot(delay), _) => {
-                self.choose(*delay);
-                return Ok(());
-            }
-            (_, Some(id)) => id,
-            (_, None) => return Ok(()),
-        };
-        let slot = |play: &Self, place: &usize| play.slot(&id, *place);
-        match what {
-            Move::Sign(_, place) => {
-                let slot = slot(self, place);
-                self.world.sign_flow(&id, &slot, now, outbox)
-            }
-            Move::Cancel(_) => self.world.cancel_flow(&id, "撤销", now, outbox),
-            Move::Release(_) => self.release(&id, outbox),
-            _ => {
-                let place = match what {
-                    Move::Fill(_, place)
-                    | Move::Reject(_, place)
-                    | Move::Forward(_, place)
-                    | Move::ExtendFor(_, place, _)
-                    | Move::Remind(_, place)
-                    | Move::Name(_, place)
-                    | Move::Claim(_, place)
-                    | Move::Review(_, Some(place), _) => slot(self, place),
-                    _ => "nobody".into(),
-                };
-                let joiner = self.joiner(&id);
-                self.world.change_flow(&id, now, outbox, |flow| changed(flow, what, &place, joiner, now))
-            }
+        if let Move::Launch(shape) = what {
+            self.afford(1)?;
+            let flow = self.draft(shape);
+            return self.launch(flow, outbox);
         }
+        if let Move::Draft(shape) = what {
+            let flow = self.draft(shape);
+            self.world.add_draft(flow);
+        }
+        if let Move::Group(shapes) = what {
+            return self.launch_group(shapes, outbox);
+        }
+        if let Move::Autopilot(delay) = what {
+            self.choose(*delay);
+        }
+        let (flow, place) = what.about();
+        let Some(id) = flow.and_then(|number| self.flow(number)) else { return Ok(()) };
+        let slot = place.map_or_else(|| "nobody".into(), |place| self.slot(&id, place));
+        let now = self.now;
+        if let Move::Sign(..) = what {
+            return self.world.sign_flow(&id, &slot, now, outbox);
+        }
+        if let Move::Cancel(_) = what {
+            return self.world.cancel_flow(&id, "撤销", now, outbox);
+        }
+        if let Move::Release(_) = what {
+            return self.release(&id, outbox);
+        }
+        let joiner = self.joiner(&id);
+        self.world.change_flow(&id, now, outbox, |flow| changed(flow, what, &slot, joiner, now))
     }
 
     /// All or nothing.

@@ -54,8 +54,8 @@ pub fn describe_organization_group_organizations(
 
 fn member(directory: &Directory, one: &Organization, holding: &HoldingMembership) -> GroupOrganization {
     let own = directory.employees.iter().filter(|employee| employee.organization == one.id);
-    let own = own.filter(|employee| !holding.shadows.values().any(|shadow| shadow == &employee.id));
-    let admin = own.filter(|employee| employee.roles.contains(&Role::SuperAdmin)).next();
+    let mut own = own.filter(|employee| !holding.shadows.values().any(|shadow| shadow == &employee.id));
+    let admin = own.find(|employee| employee.roles.contains(&Role::SuperAdmin));
     let joined = u64::try_from(holding.joined_at.seconds()).unwrap_or(0);
     GroupOrganization {
         name: one.name.clone(),
