@@ -141,3 +141,74 @@ fn sealed(party: &Party, component: &Component, seals: &[Fill]) -> Component {
 fn empty(component: &Component) -> Component {
     Component { value: String::new(), ..component.clone() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::samples::{at, directory, draft_sample, sample_flow, template};
+
+    fn draft(signers: usize) -> Flow {
+        let mut new = sample_flow();
+        new.content = None;
+        new.approvers.truncate(signers);
+        draft_sample(new)
+    }
+
+    fn fill(component: &str, value: &str) -> Fill {
+        Fill { component: component.into(), value: value.into() }
+    }
+
+    #[test]
+    fn a_contract_takes_its_slots_and_components_from_the_template() {
+        let mut flow = draft(2);
+        flow.attach(&template(), &[fill("金额", "100")], "document".into(), at(1)).unwrap();
+        assert_eq!(flow.approvers[1].recipient.as_str(), "slot-1");
+        assert_eq!((flow.approvers[0].fills.len(), flow.approvers[1].fills.len()), (0, 1));
+        let document = flow.document.unwrap();
+        assert_eq!((document.fills[0].value.as_str(), document.composed), ("100", false));
+    }
+
+    #[test]
+    fn what_does_not_fit_the_template_is_refused() {
+        let attach = |signers, change: fn(&mut Template)| {
+            let mut template = template();
+            change(&mut template);
+            draft(signers).attach(&template, &[fill("金额", "100")], "document".into(), at(1))
+        };
+        let mismatch = Refusal::ApproversDoNotMatchTemplate { detail: "template".into() };
+        assert_eq!(attach(1, |_| ()), Err(Refusal::RecipientMissing));
+        assert_eq!(attach(3, |_| ()), Err(mismatch.clone()));
+        assert_eq!(attach(2, |one| one.unordered = true), Err(mismatch.clone()));
+        assert_eq!(attach(2, |one| one.parties.reverse()), Err(mismatch));
+        assert_eq!(attach(2, |one| one.enabled = false), Err(Refusal::TemplateUnknown { template: "template".into() }));
+        assert_eq!(
+            attach(2, |one| one.content = None),
+            Err(Refusal::TemplateHasNoFile { template: "template".into() })
+        );
+    }
+
+    #[test]
+    fn the_initiator_names_the_seal_a_template_leaves_open() {
+        let machine = |preset: &str| {
+            let mut template = template();
+            let mut party = template.parties.remove(0);
+            party.kind = PartyKind::AutoSign;
+            party.components[0].id = "seal_1".into();
+            preset.clone_into(&mut party.components[0].value);
+            Template { parties: vec![party], fills: Vec::new(), ..template }
+        };
+        let sealed = |preset: &str, chosen: &[Fill]| {
+            let mut new = sample_flow();
+            new.content = None;
+            new.approvers.drain(..2);
+            let mut flow = draft_sample(new);
+            flow.attach(&machine(preset), chosen, "document".into(), at(1)).unwrap();
+            let allowed = flow.ensure_machines_can_sign(&directory());
+            (flow.approvers[0].components[0].value.clone(), allowed)
+        };
+        assert_eq!(sealed("", &[]).1, Err(Refusal::AutoSignSealMissing));
+        assert_eq!(sealed("", &[fill("seal_1", "seal")]), ("seal".into(), Ok(())));
+        assert_eq!(sealed("seal", &[fill("seal_1", "disabled")]), ("seal".into(), Ok(())), "what is preset stays");
+        assert!(sealed("", &[fill("seal_1", "foreign")]).1.is_err());
+    }
+}
