@@ -105,6 +105,7 @@ static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
         ("launch", include_str!("../../../fixtures/refusals/launch.yaml")),
         ("link", include_str!("../../../fixtures/refusals/link.yaml")),
         ("prepare", include_str!("../../../fixtures/refusals/prepare.yaml")),
+        ("qr_code", include_str!("../../../fixtures/refusals/qr_code.yaml")),
         ("query", include_str!("../../../fixtures/refusals/query.yaml")),
         ("template", include_str!("../../../fixtures/refusals/template.yaml")),
     ];
