@@ -103,8 +103,6 @@ refusals! {
     OrganizationNameInvalid { name: String },
     /// A person signer with a company name.
     PersonWithOrganizationName,
-    /// An identity card that cannot be.
-    CardNumberInvalid { number: String },
     /// The same signer twice.
     ApproverRepeated { name: String },
     /// The same copy recipient twice, or one who signs too.
@@ -211,8 +209,6 @@ refusals! {
     FlowGroupUnknown { group: String },
     /// The contract belongs to a group, which this cannot do.
     FlowInGroup { flow: String },
-    /// Contracts of several initiators in one call that takes those of one.
-    FlowNotInOneHand { flow: String },
     /// The contract's state does not allow this, although it has not ended.
     FlowStatusWrong,
     /// The contract has been started before.
@@ -235,16 +231,12 @@ refusals! {
     PreviewFailed { detail: String },
     /// More signers than a contract may have.
     TooManyApprovers { limit: usize },
-    /// A kind of identity card that does not exist.
-    CardTypeInvalid { kind: String },
     /// A person who signs by machine, without the scene they allowed it for.
     PersonAutoSignSceneMissing,
     /// The person has not switched auto-sign on.
     PersonAutoSignNotEnabled { name: String },
     /// The person has no signature a machine could use.
     PersonHasNoSignature { name: String },
-    /// A copy recipient that cannot be.
-    CcInvalid { detail: String },
     /// The company may not send copies.
     CcForbidden,
     /// A value of another kind than the component's.
@@ -263,10 +255,6 @@ refusals! {
     ApproversDoNotMatchTemplate { detail: String },
     /// No resource was named.
     ResourceIdMissing,
-    /// An id of a resource that cannot be one.
-    ResourceIdInvalid { resource: String },
-    /// A kind of file that cannot be converted.
-    ResourceTypeInvalid { kind: String },
     /// A resource without a name.
     ResourceNameMissing,
     /// A name that does not fit the kind of file.
