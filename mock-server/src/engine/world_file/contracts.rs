@@ -302,17 +302,19 @@ impl ApproverRow {
             deadline: self.deadline.map(|span| launched.plus(span.0)),
             notify: Notify::default(),
             no_refuse: self.no_refuse,
-            labels: Labels { source: self.source.clone(), tag: self.tag.clone(), ..Labels::default() },
+            labels: Labels { source: self.source.clone(), tag: self.tag.clone() },
             ..NewApprover::default()
         }
     }
 
     fn components(&self, seal: Option<&str>) -> Vec<ComponentRow> {
         let usual = || {
-            vec![match self.kind {
-                ApproverKind::OrganizationAutoSign => ComponentRow::of("SIGN_SEAL", seal.unwrap_or_default()),
-                kind if kind.is_organization() => ComponentRow::of("SIGN_SEAL", ""),
-                _ => ComponentRow::of("SIGN_SIGNATURE", ""),
+            vec![if self.kind == ApproverKind::OrganizationAutoSign {
+                ComponentRow::of("SIGN_SEAL", seal.unwrap_or_default())
+            } else if self.kind.is_organization() {
+                ComponentRow::of("SIGN_SEAL", "")
+            } else {
+                ComponentRow::of("SIGN_SIGNATURE", "")
             }]
         };
         self.components.clone().unwrap_or_else(usual)
