@@ -20,9 +20,9 @@ fn walk(owner: &'static StructContract, call: &Value, path: &str, found: &mut Ve
             found.extend(broken.into_iter().map(|value| (path.clone(), value, limits.refusal)));
         }
         if let (Some(inner), Some(value)) = (field.kind.structure(), members.get(field.name)) {
-            match value {
-                Value::Array(items) if !items.is_empty() => walk(inner, &items[0], &format!("{path}.0"), found),
-                _ => walk(inner, value, &path, found),
+            match value.as_array().and_then(|items| items.first()) {
+                Some(first) => walk(inner, first, &format!("{path}.0"), found),
+                None => walk(inner, value, &path, found),
             }
         }
     }

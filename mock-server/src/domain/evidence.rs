@@ -94,9 +94,10 @@ impl Flow {
     /// # Errors
     /// Not everybody has signed.
     pub fn ensure_on_chain(&self) -> Result<(), Refusal> {
-        match self.state {
-            FlowState::Ended(Ended::Signed | Ended::Released) => Ok(()),
-            _ => Err(Refusal::FlowStatusWrong),
+        if matches!(self.state, FlowState::Ended(Ended::Signed | Ended::Released)) {
+            Ok(())
+        } else {
+            Err(Refusal::FlowStatusWrong)
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What holds for a whole world, whatever is tried in it in whatever order: contracts alone and in groups, releases, quota,
 //! timers, callbacks.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "most moves are all alike to most questions")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;

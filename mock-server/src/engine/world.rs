@@ -421,7 +421,9 @@ impl World {
                 .change_flow(&original, now, outbox, |flow| flow.release(now))
                 .and_then(|()| self.change_flow(&agreement.id, now, outbox, |flow| flow.release(now))),
             Ended::Released => Ok(()),
-            _ => self.change_flow(&original, now, outbox, |flow| flow.promise_release(None, now)),
+            Ended::Rejected | Ended::FillRejected | Ended::Expired | Ended::Cancelled | Ended::Invalidated => {
+                self.change_flow(&original, now, outbox, |flow| flow.promise_release(None, now))
+            }
         };
         if let Err(refusal) = settled {
             tracing::error!(agreement = %agreement.id, %original, ?refusal, "an agreement could not be carried out");

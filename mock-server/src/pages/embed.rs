@@ -44,7 +44,13 @@ pub(super) async fn show(
             Opens::Embedded { .. } => embedded::show(&visitor, &link),
             Opens::CancelTask(task) => cancel::show(&visitor, task),
             Opens::Preparation(id) => prepare::show(&visitor, id),
-            _ => Err(Trouble::UnknownLink),
+            Opens::Signing { .. }
+            | Opens::Preview { .. }
+            | Opens::Contract { .. }
+            | Opens::Batch(_)
+            | Opens::Unlaunched(_)
+            | Opens::MiniProgram
+            | Opens::Certificate(_) => Err(Trouble::UnknownLink),
         }
     });
     shown.unwrap_or_else(|trouble| manner.say(&trouble))
@@ -74,10 +80,13 @@ async fn carry_out(
 ) -> Result<Response, Trouble> {
     let account = pages.account(world)?;
     let visitor = Visitor { account: &account, place, manner };
-    match &visitor.follow()?.opens {
-        Opens::CancelTask(task) => cancel::act(&visitor, task, request).await,
-        Opens::Preparation(id) => prepare::act(&visitor, id, request).await,
-        _ => Err(Trouble::UnknownLink),
+    let opens = &visitor.follow()?.opens;
+    if let Opens::CancelTask(task) = opens {
+        cancel::act(&visitor, task, request).await
+    } else if let Opens::Preparation(id) = opens {
+        prepare::act(&visitor, id, request).await
+    } else {
+        Err(Trouble::UnknownLink)
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn show(visitor: &Visitor<'_>, link: &Link) -> Result<Response, Troub
             Sight::Contract(token) => Sight::Contract(
                 world.links.get(&token).map(|link| visitor.account.urls.short(link)).unwrap_or_default(),
             ),
-            other => other,
+            other @ (Sight::List(_) | Sight::Elsewhere) => other,
         })
     })?;
     let rows = match sight {

@@ -58,9 +58,10 @@ impl Flow {
     /// # Errors
     /// It is not signed by everybody, must never be released, or has been, or an agreement about it is under way.
     pub fn ensure_releasable(&self) -> Result<(), Refusal> {
-        match self.state {
-            FlowState::Ended(Ended::Signed) if !self.no_release && self.release.is_none() => Ok(()),
-            _ => Err(Refusal::ReleaseNotAllowed { flow: self.id.to_string() }),
+        if self.state == FlowState::Ended(Ended::Signed) && !self.no_release && self.release.is_none() {
+            Ok(())
+        } else {
+            Err(Refusal::ReleaseNotAllowed { flow: self.id.to_string() })
         }
     }
 

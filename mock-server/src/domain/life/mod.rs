@@ -100,7 +100,14 @@ impl Flow {
         let waits = |status| match status {
             ApproverStatus::NotLaunched | ApproverStatus::NotYetDue | ApproverStatus::ToFill => true,
             ApproverStatus::Filled | ApproverStatus::ToSign => !filling,
-            _ => false,
+            ApproverStatus::NotPreLaunched
+            | ApproverStatus::Signed
+            | ApproverStatus::Rejected
+            | ApproverStatus::Expired
+            | ApproverStatus::Cancelled
+            | ApproverStatus::Stopped
+            | ApproverStatus::Released
+            | ApproverStatus::Forwarded => false,
         };
         let due = if filling { ApproverStatus::ToFill } else { ApproverStatus::ToSign };
         let mut happened = Vec::new();

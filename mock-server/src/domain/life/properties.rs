@@ -1,5 +1,7 @@
 //! What holds for every contract, whatever is tried with it in whatever order.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "most attempts are all alike to most questions")]
+
 use proptest::prelude::*;
 
 use super::changing::REMINDERS;

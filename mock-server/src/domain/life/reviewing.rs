@@ -101,7 +101,7 @@ impl Flow {
     pub fn review_creation(&mut self, ruling: &Ruling, now: Timestamp) -> Result<Vec<Happening>, Refusal> {
         self.ensure_open()?;
         let review = self.creation_review.as_mut();
-        let review = review.ok_or_else(|| Refusal::ReviewNotAvailable)?;
+        let review = review.ok_or(Refusal::ReviewNotAvailable)?;
         if review.is_open() {
             return Ok(vec![Happening::Revised]);
         }

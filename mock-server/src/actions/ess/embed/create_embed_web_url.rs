@@ -27,11 +27,10 @@ pub fn create_embed_web_url(
     let opens = Opens::Embedded { page, business: business.into(), organization };
     let link = call.world.add_link(opens, call.now.plus(LIFETIME), None);
     let option = request.option.as_ref();
-    let components = match page {
-        EmbeddedPage::FlowDetail => option.and_then(|option| option.show_flow_detail_component),
-        EmbeddedPage::Template => option.and_then(|option| option.show_template_component),
-        _ => None,
-    };
+    let components = option.and_then(|option| {
+        let of_flow = option.show_flow_detail_component.filter(|_| page == EmbeddedPage::FlowDetail);
+        of_flow.or(option.show_template_component.filter(|_| page == EmbeddedPage::Template))
+    });
     let web_url = call.urls.embedded_page(&link, page, business, components == Some(true));
     Ok(CreateEmbedWebUrlResponse { web_url })
 }
