@@ -160,7 +160,7 @@ pub fn cancellable(
 ) -> Result<(), NotCancelled> {
     let flow = flow.filter(|flow| &flow.initiator.organization == organization).ok_or(NotCancelled::NotOwn)?;
     flow.ensure_open().map_err(|_| NotCancelled::Ended)?;
-    if operator.is_some_and(|one| one.id != flow.initiator.user && !one.is_admin()) {
+    if operator.is_some_and(|one| !one.may_cancel(flow)) {
         return Err(NotCancelled::NoRight);
     }
     Ok(())
@@ -201,6 +201,7 @@ mod tests {
         let may = |one: &Employee| cancellable(Some(&flow), &own, Some(one));
         assert_eq!(may(&employee("colleague", vec![Role::Operator])), Err(NotCancelled::NoRight));
         assert_eq!(may(&employee("colleague", vec![Role::LegalPerson])), Ok(()));
+        assert_eq!(may(&employee("colleague", vec![Role::ContractAdmin])), Ok(()));
         assert_eq!(may(&employee("operator", Vec::new())), Ok(()), "who launched it");
     }
 
