@@ -55,7 +55,10 @@ async fn assert_answered(stage: &Stage, action: &ActionContract, body: Vec<u8>) 
     let shown = String::from_utf8_lossy(&body).into_owned();
     let request = json_call(&stage.key, &stage.host, action, now(), body);
     let answer = socket::exchange(stage.server.address(), &request.bytes()).await;
-    assert_ne!(answer.code(), "InternalError", "{}: {shown}", action.name);
+    // Where nothing else is published, the code stands for refusals too; a handler that failed marks the world.
+    if action.codes.iter().any(|code| !code.starts_with("InternalError")) {
+        assert_ne!(answer.code(), "InternalError", "{}: {shown}", action.name);
+    }
 }
 
 fn any_action() -> impl Strategy<Value = &'static ActionContract> {

@@ -32,8 +32,8 @@ impl Stage {
     async fn assert_served(&self, request: &Request) {
         let answer = socket::exchange(self.server.address(), &request.bytes()).await;
         let response = answer.response();
-        // The name, escaped in a path, which is escaped in a link.
-        let served = response["SchemeUrl"].as_str().is_some_and(|url| url.contains("%25E5%25BC%25A0"));
+        // The name, escaped in the link.
+        let served = response["SchemeUrl"].as_str().is_some_and(|url| url.contains("name=%E5%BC%A0"));
         assert!(served, "{response}\nto {}", String::from_utf8_lossy(&request.bytes()));
     }
 }

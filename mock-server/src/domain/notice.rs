@@ -78,11 +78,11 @@ pub struct Announcement {
 #[must_use]
 pub fn told_of_change(before: Option<&Flow>, after: &Flow, happened: &[Happening]) -> Vec<Announcement> {
     let former = |one: &Approver| before.and_then(|flow| flow.approver(one.recipient.as_str()));
-    let signers = after.approvers.iter().filter(|one| can_act(one)).filter_map(|one| match former(one) {
-        // Whoever is handed a task that is due hears of it like the person before (ASSUMED).
-        Some(former) if can_act(former) && former.forwards.len() == one.forwards.len() => None,
-        Some(_) | None => Some(one),
-    });
+    // Whoever is handed a task that is due hears of it like the person before (ASSUMED).
+    let knows = |one: &Approver| {
+        former(one).is_some_and(|former| can_act(former) && former.forwards.len() == one.forwards.len())
+    };
+    let signers = after.approvers.iter().filter(|one| can_act(one) && !knows(one));
     let mut told: Vec<Announcement> = signers.flat_map(|one| to_signer(after, one, Occasion::Turn)).collect();
     let moment = match after.wishes.copies_told {
         CopiesTold::AtStart => happened.contains(&Happening::Started),
