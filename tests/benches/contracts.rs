@@ -1,7 +1,7 @@
 //! Does a call get slower as the world fills up? It must not.
 //!
-//! `cargo bench -p ess-tests --bench contracts` measures whole calls, from the request's bytes to the answer's, through the
-//! edge as the server runs it but without a socket, in a world of 1,000 contracts and in one of 1,000,000. It fails when a
+//! `cargo bench -p ess-tests --bench contracts` measures whole calls, from the signed request to the answer's bytes, through
+//! the edge as the server runs it but without a socket, in a world of 1,000 contracts and in one of 1,000,000. It fails when a
 //! call takes more than 1.3 times as long in the large one, and prints what a finished contract weighs.
 //!
 //! The worlds are filled by the domain's own rules: every contract is launched, and signed. After each sample the world is
@@ -28,6 +28,8 @@ use ess_mock_server::engine::registry::{Plan, Registry};
 use ess_mock_server::engine::world::{Outbox, World};
 use ess_mock_server::engine::world_file::{DEMO, WorldFile};
 use ess_mock_server::gateway::credential::Auth;
+use ess_schemas::Service;
+use ess_tests::{Key, json_call};
 use http::Request;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
@@ -94,7 +96,7 @@ impl Scene {
         let plan = Plan { file: file.clone(), seed: 7, clock, public_url: "http://mock".into(), fonts: Arc::default() };
         let (outgoing, jobs) = mpsc::unbounded_channel();
         let registry = Registry::new(plan, outgoing, Arc::new(Notify::new()));
-        let edge = Edge::new(registry.clone(), Auth::Off, false);
+        let edge = Edge::new(registry.clone(), Auth::Strict, false);
         let account = registry.first().unwrap();
         let pdf = BASE64_STANDARD.encode(include_bytes!("../../fixtures/pdf/keywords.pdf"));
         let uploaded = json!({"BusinessType": "DOCUMENT", "FileInfos": [{"FileName": "a.pdf", "FileBody": pdf}]});
@@ -140,12 +142,13 @@ impl Scene {
     /// How long so many calls take; the world is as before afterwards.
     fn time(&self, runtime: &Runtime, action: &str, calls: u64) -> Duration {
         let before = self.account.enter(EdgeTime::read(), |world, _, _| world.clone());
-        let bodies: Vec<String> = (0..usize::try_from(calls).unwrap()).map(|call| self.body(action, call)).collect();
+        let calls = 0..usize::try_from(calls).unwrap();
+        let requests: Vec<_> = calls.map(|call| signed(&self.file, action, self.body(action, call))).collect();
         let took = runtime.block_on(async {
             let began = Instant::now();
             let mut last = Value::Null;
-            for body in bodies {
-                last = call(&self.edge, &self.file, action, body).await;
+            for request in requests {
+                last = answer(&self.edge, request).await;
             }
             let took = began.elapsed();
             assert!(last.get("Error").is_none(), "{action}: {last}");
@@ -191,24 +194,33 @@ fn launch(file: &WorldFile, document: &str) -> String {
     json!({"Operator": operator, "FlowName": "采购合同", "FileIds": [document], "Approvers": [signer]}).to_string()
 }
 
-/// A whole call: bytes in, bytes out.
+/// A call as a client signs it.
+fn signed(file: &WorldFile, action: &str, body: String) -> Request<Body> {
+    let row = file.organizations[0].key.as_ref().unwrap();
+    let key = Key { id: row.secret_id.clone(), secret: row.secret_key.clone() };
+    let action = ess_schemas::action(Service::Ess, action).unwrap();
+    let call = json_call(&key, "mock", action, seconds_now(), body);
+    let mut request = Request::post("/");
+    for (name, value) in &call.headers {
+        request = request.header(name, value);
+    }
+    request.body(Body::from(call.body)).unwrap()
+}
+
 async fn call(edge: &Arc<Edge>, file: &WorldFile, action: &str, body: String) -> Value {
-    let key = &file.organizations[0].key.as_ref().unwrap().secret_id;
-    let request = Request::post("/")
-        .header("content-type", "application/json")
-        .header("host", "mock")
-        .header("x-tc-action", action)
-        .header("x-tc-version", "2020-11-11")
-        .header("x-tc-timestamp", "1700000000")
-        .header(
-            "authorization",
-            format!("TC3-HMAC-SHA256 Credential={key}/2023-11-14/ess/tc3_request, SignedHeaders=host, Signature=0"),
-        )
-        .body(Body::from(body))
-        .unwrap();
+    answer(edge, signed(file, action, body)).await
+}
+
+async fn answer(edge: &Arc<Edge>, request: Request<Body>) -> Value {
     let response = edge.clone().answer(request).await;
     let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
     serde_json::from_slice::<Value>(&bytes).unwrap()["Response"].take()
+}
+
+/// Signatures are checked against real time.
+fn seconds_now() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    i64::try_from(since.as_secs()).unwrap()
 }
 
 /// What the process holds in memory.
