@@ -13,7 +13,7 @@ use ess_schemas::ess::{
 };
 
 use super::create_flow_sign_url::expiry;
-use super::signers::{Slots, by_flow, card, distinct, ensure_waiting, flows_of, open_slot, own_group, sought, task};
+use super::signers::{Slots, by_flow, card, distinct, ensure_waiting, flows_of, open_slot, sought, task};
 use crate::actions::ess::dialect::{given, not_a_participant};
 use crate::domain::approver::{Approver, ApproverKind};
 use crate::domain::claim::Preset;
@@ -92,7 +92,7 @@ fn whose(
     match given(&request.flow_group_id) {
         Some(_) if !flows.is_empty() => Err(Refusal::FlowIdAndFlowGroupId),
         Some(group) => {
-            let group = own_group(call, group)?;
+            let group = call.own_group(group)?;
             Ok((Some(group.id.clone()), flows_of(call, &group)))
         }
         None if flows.is_empty() => Err(Refusal::FlowIdMissing),

@@ -10,7 +10,7 @@ use ess_schemas::ess::{
     CreateOrganizationBatchSignUrlRequest, CreateOrganizationBatchSignUrlResponse, DynamicSignOption,
 };
 
-use super::signers::{ensure_due, flows_of, own_group, task};
+use super::signers::{ensure_due, flows_of, task};
 use crate::actions::ess::dialect::given;
 use crate::domain::approver::{Approver, Person, Slot};
 use crate::domain::claim::Preset;
@@ -69,7 +69,7 @@ fn whose(
 ) -> Result<(Option<FlowGroupId>, Vec<Arc<Flow>>), Refusal> {
     let ids = request.flow_ids.as_deref().unwrap_or_default();
     if let (true, Some(group)) = (ids.is_empty(), given(&request.flow_group_id)) {
-        let group = own_group(call, group)?;
+        let group = call.own_group(group)?;
         return Ok((Some(group.id.clone()), flows_of(call, &group)));
     }
     if ids.is_empty() {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use ess_schemas::ess::{CreateSchemeUrlRequest, CreateSchemeUrlResponse};
 
-use super::signers::{by_flow, card, flows_of, open_slot, own_flows, own_group, task};
+use super::signers::{by_flow, card, flows_of, open_slot, own_flows, task};
 use crate::actions::ess::dialect::given;
 use crate::domain::claim::Preset;
 use crate::domain::flow::Flow;
@@ -86,7 +86,7 @@ pub fn create_scheme_url(
 fn contracts(call: &Call<'_>, request: &CreateSchemeUrlRequest) -> Result<Place, Refusal> {
     let (opens, id, open) = match (given(&request.flow_group_id), given(&request.flow_id)) {
         (Some(group), _) => {
-            let group = own_group(call, group)?;
+            let group = call.own_group(group)?;
             let (tasks, open) = tasks(call, &group, request)?;
             let id = group.id.clone();
             (Opens::Batch(Batch { tasks, group: Some(id.clone()), door: Door::MiniProgram }), id.to_string(), open)

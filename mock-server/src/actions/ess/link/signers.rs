@@ -44,15 +44,6 @@ where
     kinds.filter(|kind| seen.insert(*kind)).collect()
 }
 
-/// A group the caller's company launched.
-///
-/// # Errors
-/// No such group, or another company's.
-pub(super) fn own_group(call: &Call<'_>, id: &str) -> Result<Arc<FlowGroup>, Refusal> {
-    let group = call.world.groups.get(id).filter(|group| &group.initiator.organization == call.caller.organization());
-    group.cloned().ok_or_else(|| Refusal::FlowGroupUnknown { group: id.to_owned() })
-}
-
 /// The contracts of a group.
 pub(super) fn flows_of(call: &Call<'_>, group: &FlowGroup) -> Vec<Arc<Flow>> {
     group.flows.iter().filter_map(|id| call.world.flows.get(id.as_str()).cloned()).collect()
