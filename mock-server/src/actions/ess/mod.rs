@@ -11,6 +11,7 @@ pub mod link;
 pub mod organization;
 pub mod prepare;
 pub mod qr_code;
+mod reading;
 pub mod review;
 pub mod template;
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use ess_schemas::ess::{CreateFlowByFilesRequest, CreateFlowByFilesResponse};
 
-use super::reading::read_ahead;
 use crate::actions::ess::dialect;
+use crate::actions::ess::reading::read_ahead;
 use crate::domain::flow::Wishes;
 use crate::domain::launch::NewFlow;
 use crate::domain::refusal::Refusal;
@@ -15,7 +15,8 @@ use crate::engine::clock::EdgeTime;
 
 /// Reads the document before the world is opened, when a component asks for it.
 pub fn prepare(account: &Arc<Account>, edge: EdgeTime, request: &mut CreateFlowByFilesRequest) {
-    read_ahead(account, edge, request.file_ids.first(), &request.components, request.approvers.iter().flatten());
+    let signers = request.approvers.iter().flatten().flat_map(|one| [&one.sign_components, &one.components]);
+    read_ahead(account, edge, request.file_ids.first(), signers.chain([&request.components]));
 }
 
 /// See the module's comment.

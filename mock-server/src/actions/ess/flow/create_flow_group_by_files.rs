@@ -5,8 +5,8 @@ use std::sync::Arc;
 use ess_schemas::ess::{CreateFlowGroupByFilesRequest, CreateFlowGroupByFilesResponse};
 
 use super::grouping::{self, Shared};
-use super::reading::read_ahead;
 use crate::actions::ess::dialect;
+use crate::actions::ess::reading::read_ahead;
 use crate::domain::launch::NewFlow;
 use crate::domain::refusal::Refusal;
 use crate::engine::account::Account;
@@ -16,8 +16,8 @@ use crate::engine::clock::EdgeTime;
 /// Reads the documents before the world is opened, where a component asks for it.
 pub fn prepare(account: &Arc<Account>, edge: EdgeTime, request: &mut CreateFlowGroupByFilesRequest) {
     for info in &request.flow_group_infos {
-        let file = info.file_ids.as_ref().and_then(|ids| ids.first());
-        read_ahead(account, edge, file, &info.components, &info.approvers);
+        let signers = info.approvers.iter().flat_map(|one| [&one.sign_components, &one.components]);
+        read_ahead(account, edge, info.file_ids.iter().flatten().next(), signers.chain([&info.components]));
     }
 }
 

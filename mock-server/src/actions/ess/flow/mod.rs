@@ -11,7 +11,6 @@ pub mod describe_flow_info;
 mod grouping;
 pub mod modify_flow_deadline;
 pub mod operate_flow_remarks;
-mod reading;
 
 use crate::actions::{Handler, prepared, quick};
 

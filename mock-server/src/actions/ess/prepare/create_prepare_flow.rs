@@ -10,8 +10,9 @@ use std::sync::Arc;
 
 use ess_schemas::ess::{CreatePrepareFlowRequest, CreatePrepareFlowResponse, FlowCreateApprover};
 
-use super::{file, page_for, read_ahead, template};
+use super::{file, page_for, template};
 use crate::actions::ess::dialect::{self, given};
+use crate::actions::ess::reading::read_ahead;
 use crate::domain::flow::FlowState;
 use crate::domain::ids::{FlowId, PreparationId};
 use crate::domain::launch::{NewApprover, NewFlow};
@@ -31,10 +32,8 @@ const DRAFT: i64 = 3;
 
 /// Reads the file's text before the world is opened, where a component asks for it.
 pub fn prepare(account: &Arc<Account>, edge: EdgeTime, request: &mut CreatePrepareFlowRequest) {
-    let initiators = request.initiator_components.iter().flatten();
-    let signers = request.approvers.iter().flatten();
-    let signers = signers.flat_map(|one| one.sign_components.iter().chain(&one.components).flatten());
-    read_ahead(account, edge, request.resource_id.as_ref(), initiators.chain(signers));
+    let signers = request.approvers.iter().flatten().flat_map(|one| [&one.sign_components, &one.components]);
+    read_ahead(account, edge, request.resource_id.as_ref(), signers.chain([&request.initiator_components]));
 }
 
 /// See the module's comment.

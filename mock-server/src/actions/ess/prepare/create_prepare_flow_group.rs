@@ -10,8 +10,9 @@ use ess_schemas::ess::{
     CreatePrepareFlowGroupRequest, CreatePrepareFlowGroupResponse, FlowGroupInfo, FlowGroupOptions,
 };
 
-use super::{file, page_for, read_ahead};
+use super::{file, page_for};
 use crate::actions::ess::dialect::{self, given};
+use crate::actions::ess::reading::read_ahead;
 use crate::domain::approver::Notify;
 use crate::domain::launch::{NewApprover, NewFlow};
 use crate::domain::preparation::{EMBEDDED_LIFETIME, PreparedFlow};
@@ -27,10 +28,8 @@ const FILE: i64 = 2;
 /// Reads the files' text before the world is opened, where a component asks for it.
 pub fn prepare(account: &Arc<Account>, edge: EdgeTime, request: &mut CreatePrepareFlowGroupRequest) {
     for info in &request.flow_group_infos {
-        let signers = info.approvers.iter();
-        let signers = signers.flat_map(|one| one.sign_components.iter().chain(&one.components).flatten());
-        let components = info.components.iter().flatten().chain(signers);
-        read_ahead(account, edge, info.file_ids.iter().flatten().next(), components);
+        let signers = info.approvers.iter().flat_map(|one| [&one.sign_components, &one.components]);
+        read_ahead(account, edge, info.file_ids.iter().flatten().next(), signers.chain([&info.components]));
     }
 }
 

@@ -6,17 +6,13 @@ pub mod create_prepare_flow_group;
 
 use std::sync::Arc;
 
-use ess_schemas::ess::Component;
-
 use crate::actions::{Handler, prepared, quick};
 use crate::domain::ids::{FlowId, PreparationId};
 use crate::domain::link::{Link, Opens};
 use crate::domain::preparation::{Preparation, PreparedFlow, Resource};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
-use crate::engine::account::Account;
 use crate::engine::call::Call;
-use crate::engine::clock::EdgeTime;
 use crate::engine::ids::Kind;
 
 pub(super) fn handlers() -> Vec<Handler> {
@@ -69,19 +65,4 @@ fn page_for(
     call.world.add_preparation(preparation);
     let link = call.world.add_link(Opens::Preparation(id.clone()), expires_at, None);
     Ok((id, link))
-}
-
-/// Reads the file's text before the world is opened, where a component is placed by it.
-fn read_ahead<'a>(
-    account: &Arc<Account>,
-    edge: EdgeTime,
-    file: Option<&String>,
-    mut components: impl Iterator<Item = &'a Component>,
-) {
-    let searches = |one: &Component| matches!(one.generate_mode.as_deref(), Some("FIELD" | "KEYWORD"));
-    let Some(id) = file.filter(|_| components.any(searches)) else { return };
-    let content = account.enter(edge, |world, _, _| world.files.get(id.as_str()).map(|file| file.content.clone()));
-    if let Some(content) = content {
-        content.layout();
-    }
 }
