@@ -13,8 +13,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::embed::Visitor;
-use super::manner::{Refresh, render, sends_json};
-use super::posted::posted;
+use super::manner::{Refresh, render};
+use super::posted::posted_flat;
 use super::trouble::Trouble;
 use super::words::Language;
 use crate::domain::file::Content;
@@ -52,17 +52,10 @@ struct Named {
 }
 
 impl Wish {
-    async fn read(request: Request) -> Result<Self, Trouble> {
-        if sends_json(request.headers()) {
-            return posted(request).await;
-        }
-        Self::of_form(posted::<BTreeMap<String, String>>(request).await?)
-    }
-
     /// A form has `name.0`, `mobile.0` and `organization.0` for the first place, and so on.
-    fn of_form(mut fields: BTreeMap<String, String>) -> Result<Self, Trouble> {
+    fn of_form(mut fields: BTreeMap<String, String>) -> Result<Self, String> {
         if fields.remove("action").as_deref() != Some("launch") {
-            return Err(Trouble::Unreadable("action=launch".to_owned()));
+            return Err("action=launch".to_owned());
         }
         let file = fields.remove("file").unwrap_or_default();
         let mut take = |what: &str, place: usize| fields.remove(&format!("{what}.{place}"));
@@ -98,7 +91,7 @@ pub(super) fn show(visitor: &Visitor<'_>, id: &PreparationId) -> Result<Response
 
 /// Launches.
 pub(super) async fn act(visitor: &Visitor<'_>, id: &PreparationId, request: Request) -> Result<Response, Trouble> {
-    let Wish { action: Action::Launch, file, signers } = Wish::read(request).await?;
+    let Wish { action: Action::Launch, file, signers } = posted_flat(request, Wish::of_form).await?;
     let people: Vec<NamedSigner> = signers
         .into_iter()
         .map(|one| NamedSigner { name: one.name, mobile: one.mobile, organization: one.organization })

@@ -1,12 +1,11 @@
-//! What a visitor posts: a form of the page, or the same as JSON.
+//! What a visitor of a contract wants.
 
 use std::collections::BTreeMap;
 
 use axum::extract::Request;
 use serde::Deserialize;
 
-use super::manner::sends_json;
-use super::posted::posted;
+use super::posted::posted_flat;
 use super::trouble::Trouble;
 
 /// How a form names what is filled into the n-th component.
@@ -48,11 +47,7 @@ impl Wish {
     /// # Errors
     /// It is too large, or nothing a visitor can want.
     pub(super) async fn read(request: Request) -> Result<Self, Trouble> {
-        if sends_json(request.headers()) {
-            return posted(request).await;
-        }
-        let pairs = posted(request).await?;
-        Self::of_form(pairs).map_err(Trouble::Unreadable)
+        posted_flat(request, Self::of_form).await
     }
 
     /// A page has one form with several buttons: what was written for another of them is passed over.
