@@ -19,7 +19,7 @@ pub(super) fn once(action: &'static str, token: Option<String>, work: Work) -> W
         if !call.world.settings.client_token_idempotency.is_on() {
             return work(call);
         }
-        let question = Question { company: call.caller.organization().clone(), action, token };
+        let question = Question { company: call.caller.organization().clone(), action: action.to_owned(), token };
         if let Some(answer) = call.world.answers.get(&question) {
             return Ok(answer.to_vec());
         }

@@ -5,7 +5,7 @@ use ess_client::callback::Generation;
 use crate::domain::ids::OrganizationId;
 
 /// A callback address of an organization. Several may be active at once, each with its own key (`seed scenario-guide`).
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Address {
     /// Its id in the control API.
     pub id: String,

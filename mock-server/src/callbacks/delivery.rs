@@ -20,7 +20,7 @@ pub const RETRY_WAITS: [Duration; 5] = [
 pub const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A message on its way to an address, with all that happened to it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Delivery {
     /// Its id in the control API.
     pub id: String,
@@ -37,18 +37,20 @@ pub struct Delivery {
 }
 
 /// One POST.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Attempt {
     /// When it went out.
     pub at: Timestamp,
     /// What came back.
     pub outcome: Outcome,
     /// How long the receiver took, in real time.
+    #[serde(with = "crate::domain::written::span")]
     pub took: Duration,
 }
 
 /// What came back.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// An HTTP status, after redirects.
     Answered(u16),
@@ -67,7 +69,8 @@ impl Outcome {
 }
 
 /// Where a delivery stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DeliveryState {
     /// In its lane, or waiting for its next attempt at this moment.
     Waiting(Timestamp),

@@ -34,8 +34,9 @@ impl Default for Bounds {
 }
 
 /// All callbacks of a world.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Desk {
+    #[serde(skip)]
     bounds: Bounds,
     addresses: OrdMap<u64, Arc<Address>>,
     next_address: u64,

@@ -15,7 +15,7 @@ use crate::domain::time::Timestamp;
 use crate::engine::settings::Settings;
 
 /// A message to everybody who listens to an organization.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Message {
     /// Its id, the same for every address and attempt.
     pub id: MessageId,
@@ -28,7 +28,8 @@ pub struct Message {
 }
 
 /// What a message tells.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum MessageKind {
     /// `FlowStatusChange`, or a bare `FlowInfo` for a legacy address.
     FlowStatusChange(StatusChange),
@@ -59,16 +60,68 @@ pub enum MessageKind {
 }
 
 /// A contract's status changed, or something was done to it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct StatusChange {
     /// The contract right after it.
     pub flow: Arc<Flow>,
     /// `Operate`.
-    pub operate: &'static str,
-    /// `CallbackType`: `sign`, `fill` or `review`.
-    pub callback_type: &'static str,
+    pub operate: Operate,
+    /// `CallbackType`.
+    pub callback_type: CallbackType,
     /// Whose act it was; nobody's for `start`, `cancel` and `deadline`.
     pub recipient: Option<RecipientId>,
+}
+
+/// What was done to a contract (`callback docs`, `Operate`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Operate {
+    Start,
+    Fill,
+    Sign,
+    Reject,
+    Cancel,
+    Deadline,
+    Finish,
+}
+
+impl Operate {
+    /// The wire's word.
+    #[must_use]
+    pub fn wire(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Fill => "fill",
+            Self::Sign => "sign",
+            Self::Reject => "reject",
+            Self::Cancel => "cancel",
+            Self::Deadline => "deadline",
+            Self::Finish => "finish",
+        }
+    }
+}
+
+/// Which of a contract's steps it was done in (`callback docs`, `CallbackType`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum CallbackType {
+    Sign,
+    Fill,
+    Review,
+}
+
+impl CallbackType {
+    /// The wire's word.
+    #[must_use]
+    pub fn wire(self) -> &'static str {
+        match self {
+            Self::Sign => "sign",
+            Self::Fill => "fill",
+            Self::Review => "review",
+        }
+    }
 }
 
 impl MessageKind {
@@ -169,23 +222,23 @@ fn told_of_flow(happening: &Happening, flow: &Arc<Flow>, settings: &Settings) ->
         Happening::Refunded => billing(-1),
         Happening::DocumentFilled => vec![MessageKind::DocumentFill(flow.clone())],
         Happening::CreationReviewDue => vec![MessageKind::CreateFlowReview(flow.clone())],
-        Happening::Started => change("sign", "start", None),
+        Happening::Started => change(CallbackType::Sign, Operate::Start, None),
         // One message when a reviewed signer becomes due (`callback docs` names the type without the moment: ASSUMED).
-        Happening::ReviewDue(recipient) => change("review", "start", Some(recipient)),
-        Happening::Filled(recipient) => change("fill", "fill", Some(recipient)),
-        Happening::Signed(recipient) => change("sign", "sign", Some(recipient)),
-        Happening::Rejected(recipient) => change("sign", "reject", Some(recipient)),
-        Happening::RejectedByReview(recipient) => change("sign", "reject", recipient.as_ref()),
+        Happening::ReviewDue(recipient) => change(CallbackType::Review, Operate::Start, Some(recipient)),
+        Happening::Filled(recipient) => change(CallbackType::Fill, Operate::Fill, Some(recipient)),
+        Happening::Signed(recipient) => change(CallbackType::Sign, Operate::Sign, Some(recipient)),
+        Happening::Rejected(recipient) => change(CallbackType::Sign, Operate::Reject, Some(recipient)),
+        Happening::RejectedByReview(recipient) => change(CallbackType::Sign, Operate::Reject, recipient.as_ref()),
         Happening::Claimed(recipient) => vec![MessageKind::ReceiveFlow(flow.clone(), recipient.clone())],
         Happening::Forwarded(recipient) => vec![MessageKind::ForwardFlow(flow.clone(), recipient.clone())],
-        Happening::Cancelled => change("sign", "cancel", None),
+        Happening::Cancelled => change(CallbackType::Sign, Operate::Cancel, None),
         Happening::ApproverDeadlineExpired(recipient) => {
             vec![MessageKind::ApproverDeadlineExpired(flow.clone(), recipient.clone())]
         }
-        Happening::Expired => change("sign", "deadline", None),
-        Happening::Finished(recipient) => change("sign", "finish", Some(recipient)),
+        Happening::Expired => change(CallbackType::Sign, Operate::Deadline, None),
+        Happening::Finished(recipient) => change(CallbackType::Sign, Operate::Finish, Some(recipient)),
         // `finish` for both: ASSUMED, the statuses are listed without their `Operate`.
-        Happening::Invalidated | Happening::Released => change("sign", "finish", None),
+        Happening::Invalidated | Happening::Released => change(CallbackType::Sign, Operate::Finish, None),
         Happening::Revised => Vec::new(),
     }
 }

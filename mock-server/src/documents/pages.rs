@@ -11,7 +11,7 @@ use super::objects::{open_objects, weigh};
 use super::unusable::Unusable;
 
 /// A page as shown: cropped, turned, in pt (1/72 inch).
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct PageSize {
     /// From the left edge to the right, as shown.
     pub width: f64,
@@ -20,7 +20,7 @@ pub struct PageSize {
 }
 
 /// A rectangle on a page as shown: origin in the page's upper left corner, Y downwards, pt.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Area {
     /// The page, counted from 1.
     pub page: usize,

@@ -37,7 +37,8 @@ impl Layout {
 }
 
 /// Where a component is meant to go.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Placement {
     /// `NORMAL`: at given coordinates.
     Normal {
@@ -63,7 +64,7 @@ pub enum Placement {
 }
 
 /// How `KEYWORD` finds its places and what it does with them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Keyword {
     /// The text; `^text^` for whole words only.
     pub text: String,
@@ -103,7 +104,8 @@ impl Keyword {
 }
 
 /// `KeywordOrder`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Order {
     /// As in the document.
     #[default]
@@ -114,7 +116,8 @@ pub enum Order {
 
 /// `RelativeLocation`. The exact corners are ASSUMED; the vendor only shows that Middle puts centre on centre and Below
 /// puts the component straight underneath ([api Component]).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Relative {
     /// Centre on centre. The default (ASSUMED).
     #[default]

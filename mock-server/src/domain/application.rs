@@ -4,7 +4,7 @@ use super::ids::{ApplicationId, OrganizationId, UserId};
 use super::register::Registered;
 
 /// An application (应用号); its owner is the platform.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Application {
     /// Its id, `Agent.AppId`.
     pub id: ApplicationId,
@@ -24,7 +24,7 @@ impl Registered for Application {
 }
 
 /// A customer of an application: the platform's own ids beside the vendor's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Customer {
     /// The platform's id for the company, `Agent.ProxyOrganizationOpenId`.
     pub open_id: String,

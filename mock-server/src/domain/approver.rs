@@ -8,7 +8,7 @@ use super::status::ApproverStatus;
 use super::time::Timestamp;
 
 /// A signer's slot in a contract.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Approver {
     /// The slot.
     pub recipient: RecipientId,
@@ -130,7 +130,7 @@ impl Approver {
 }
 
 /// What signs in a slot (`api ApproverInfo.ApproverType`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ApproverKind {
     /// 0: a company, through an employee.
@@ -217,7 +217,8 @@ impl ApproverKind {
 }
 
 /// How the person in a slot becomes known.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Slot {
     /// Named at launch.
     #[default]
@@ -229,7 +230,7 @@ pub enum Slot {
 }
 
 /// A task handed on (`api ForwardRecord`).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Forward {
     /// Who had it before.
     pub from: Person,
@@ -244,7 +245,8 @@ pub struct Forward {
 }
 
 /// Why a task was handed on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ForwardKind {
     /// `FORWARD`: somebody decided so.
     Forwarded,
@@ -264,7 +266,7 @@ impl ForwardKind {
 }
 
 /// A company that signs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Party {
     /// Its id, when the platform knows the company.
     pub id: Option<OrganizationId>,
@@ -273,7 +275,7 @@ pub struct Party {
 }
 
 /// A person who signs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Person {
     /// Their id, when the platform knows them.
     pub user: Option<UserId>,
@@ -304,7 +306,8 @@ impl Person {
 }
 
 /// How a signer hears that it is their turn (`api ApproverInfo.NotifyType`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Notify {
     /// `SMS`, the vendor's default.
     #[default]
@@ -332,7 +335,7 @@ impl Notify {
 }
 
 /// Labels the caller gives a signer and reads back.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Labels {
     /// `ApproverSource`.
     pub source: String,
@@ -349,7 +352,7 @@ impl Labels {
 }
 
 /// What a signer left on the contract.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Signature {
     /// When.
     pub at: Timestamp,

@@ -18,7 +18,7 @@ const WAITING: Duration = Duration::from_secs(1);
 const WHOLE: Duration = Duration::from_secs(3);
 
 /// A task.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct ArchiveTask {
     /// Its id.
     pub id: ArchiveTaskId,
@@ -38,14 +38,39 @@ impl Registered for ArchiveTask {
 }
 
 /// What comes of one contract.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct ArchiveEntry {
     /// The caller's own number of it.
     pub business: String,
     /// The uploaded file.
     pub file: FileId,
     /// The archived contract, or why there is none.
-    pub outcome: Result<FlowId, Refusal>,
+    #[serde(with = "Outcome::<FlowId, NotArchived>")]
+    pub outcome: Result<FlowId, NotArchived>,
+}
+
+/// Why a contract was not archived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotArchived {
+    /// Its file's time is over.
+    FileRemoved,
+    /// There is no such file, it is another company's, or it was uploaded for something else.
+    FileUnusable,
+}
+
+impl From<Refusal> for NotArchived {
+    fn from(refusal: Refusal) -> Self {
+        if matches!(refusal, Refusal::FileRemoved { .. }) { Self::FileRemoved } else { Self::FileUnusable }
+    }
+}
+
+/// How an outcome is written.
+#[derive(serde::Deserialize, serde::Serialize)]
+#[serde(remote = "Result", rename_all = "snake_case")]
+enum Outcome<T, E> {
+    Ok(T),
+    Err(E),
 }
 
 /// How far a task is.
@@ -78,7 +103,7 @@ impl ArchiveTask {
 }
 
 /// A contract that was signed elsewhere.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct ArchivedFlow {
     /// Its id here.
     pub id: FlowId,
@@ -147,7 +172,7 @@ impl NewArchivedFlow {
 mod tests {
     use super::*;
 
-    fn task(outcomes: Vec<Result<FlowId, Refusal>>) -> ArchiveTask {
+    fn task(outcomes: Vec<Result<FlowId, NotArchived>>) -> ArchiveTask {
         let entry = |outcome| ArchiveEntry { business: String::new(), file: "file".into(), outcome };
         ArchiveTask {
             id: "task".into(),
@@ -164,7 +189,7 @@ mod tests {
         assert_eq!(at(&good, 999), ArchiveProgress::Pending);
         assert_eq!(at(&good, 1000), ArchiveProgress::Running);
         assert_eq!(at(&good, 3000), ArchiveProgress::Done);
-        let bad = task(vec![Ok("flow".into()), Err(Refusal::FileUnknown { file: "x".into() })]);
+        let bad = task(vec![Ok("flow".into()), Err(NotArchived::FileUnusable)]);
         assert_eq!(at(&bad, 3000), ArchiveProgress::DoneWithFailures);
     }
 

@@ -20,7 +20,7 @@ pub const WORKING: Duration = Duration::from_secs(2);
 pub const DEFAULT_REASON: &str = "自动撤销（通过接口实现）";
 
 /// A task of cancellations.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct CancelTask {
     /// Its id.
     pub id: CancelTaskId,
@@ -42,7 +42,8 @@ impl Registered for CancelTask {
 }
 
 /// What a task was made by.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CancelScope {
     /// A link somebody confirms on until it expires.
     Link {
@@ -59,7 +60,7 @@ pub enum CancelScope {
 }
 
 /// What came of a task.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct CancelOutcome {
     /// Contracts that were withdrawn.
     pub cancelled: Vec<FlowId>,
@@ -91,7 +92,8 @@ impl CancelStatus {
 }
 
 /// Why a contract cannot be withdrawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NotCancelled {
     /// There is no such contract, or it is another company's.
     NotOwn,

@@ -40,7 +40,7 @@ impl Claimant {
 }
 
 /// Whom a link lets pick up; what is left open, anybody may fill (`api CreateSchemeUrl`: "only who fits may").
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Preset {
     /// Their name.
     pub name: Option<String>,

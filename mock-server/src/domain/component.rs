@@ -7,7 +7,7 @@ use super::file::Content;
 use crate::documents::Area;
 
 /// A component on the pages of a document, already positioned: a keyword may have put it in several places.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Component {
     /// What it is.
     pub kind: ComponentKind,
@@ -54,6 +54,19 @@ macro_rules! component_kinds {
                 match self {
                     $(Self::$name => $wire),*
                 }
+            }
+        }
+
+        impl serde::Serialize for ComponentKind {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.wire())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for ComponentKind {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let name = <String as serde::Deserialize>::deserialize(deserializer)?;
+                Self::from_wire(&name).ok_or_else(|| serde::de::Error::unknown_variant(&name, &[$($wire),*]))
             }
         }
     };

@@ -20,7 +20,7 @@ const SHORTEST: Duration = Duration::from_secs(2);
 const BYTES_PER_SECOND: usize = 4 * 1024 * 1024;
 
 /// A conversion somebody asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Conversion {
     /// Its id.
     pub id: ConversionId,
@@ -42,7 +42,8 @@ impl Registered for Conversion {
 }
 
 /// What comes of a conversion, known from the start and told at the end.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// This PDF.
     Converted(FileId),

@@ -11,7 +11,7 @@ use super::seal::Seal;
 use super::template::Template;
 
 /// Everybody a contract may name.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Directory {
     /// Companies.
     pub organizations: Register<Organization>,

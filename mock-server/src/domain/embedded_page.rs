@@ -8,7 +8,8 @@ use super::time::MINUTE;
 pub const LIFETIME: Duration = Duration::from_secs(5 * MINUTE.as_secs());
 
 /// An embedded page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum EmbeddedPage {
     /// `CREATE_SEAL`
     CreateSeal,

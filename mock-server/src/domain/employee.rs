@@ -4,7 +4,7 @@ use super::ids::{OrganizationId, UserId};
 use super::register::Registered;
 
 /// An employee; the operator of calls and the signer for their company.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Employee {
     /// Their id on the platform.
     pub id: UserId,
@@ -52,7 +52,7 @@ pub enum Role {
 }
 
 /// An identity document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Card {
     /// Which kind.
     pub kind: CardKind,
@@ -61,7 +61,8 @@ pub struct Card {
 }
 
 /// Kinds of identity documents (`api ApproverInfo.ApproverIdCardType`; `seed scenario-guide`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CardKind {
     /// 居民身份证
     #[default]

@@ -44,7 +44,8 @@ pub enum Scan {
 }
 
 /// What may be done to a template.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TemplateChange {
     /// It was made.
     Added,

@@ -15,7 +15,7 @@ use super::register::{Register, Registered};
 use super::time::{HOUR, Timestamp};
 
 /// A report on how a contract was signed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct EvidenceReport {
     /// Its id.
     pub id: ReportId,
@@ -53,10 +53,24 @@ impl EvidenceReport {
 
 /// The reports of a world: one per contract and company, however often it is ordered (ASSUMED, so that a repeated call is
 /// not paid for twice).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
+#[serde(from = "Register<EvidenceReport>", into = "Register<EvidenceReport>")]
 pub struct EvidenceReports {
     reports: Register<EvidenceReport>,
     ordered: OrdMap<(FlowId, OrganizationId), ReportId>,
+}
+
+impl From<Register<EvidenceReport>> for EvidenceReports {
+    fn from(reports: Register<EvidenceReport>) -> Self {
+        let order = |one: &EvidenceReport| ((one.flow.id.clone(), one.owner.clone()), one.id.clone());
+        Self { ordered: reports.iter().map(|one| order(one)).collect(), reports }
+    }
+}
+
+impl From<EvidenceReports> for Register<EvidenceReport> {
+    fn from(reports: EvidenceReports) -> Self {
+        reports.reports
+    }
 }
 
 impl EvidenceReports {

@@ -14,7 +14,7 @@ use crate::documents::{Layout, PageSize, Text};
 pub const LIFETIME: Duration = HOUR;
 
 /// A file somebody uploaded. Its bytes never change.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct UploadedFile {
     /// Its id.
     pub id: FileId,
@@ -37,16 +37,22 @@ impl Registered for UploadedFile {
     }
 }
 
-/// The bytes and what was found out about them.
-#[derive(Debug)]
+/// The bytes and what was found out about them. Copies share all of it.
+#[derive(Clone, Debug)]
 pub struct Content {
     /// The bytes as uploaded.
     pub bytes: Bytes,
     /// Where each page ends, when this is a PDF.
     pub pages: Option<Vec<PageSize>>,
+    found: Arc<Found>,
+}
+
+/// What is found out when first asked for.
+#[derive(Debug, Default)]
+struct Found {
     /// The pages without text and fields, enough for plain coordinates.
     pages_only: OnceLock<Option<Layout>>,
-    /// Everything placing by keyword or form field needs; read when first asked for, since it costs milliseconds.
+    /// Everything placing by keyword or form field needs; it costs milliseconds.
     layout: OnceLock<Option<Layout>>,
 }
 
@@ -60,24 +66,24 @@ impl Content {
     /// What was uploaded; `pages` when it is a PDF.
     #[must_use]
     pub fn new(bytes: Bytes, pages: Option<Vec<PageSize>>) -> Self {
-        Self { bytes, pages, pages_only: OnceLock::new(), layout: OnceLock::new() }
+        Self { bytes, pages, found: Arc::default() }
     }
 
     /// Pages, form fields and text; `None` when this is no PDF, or its text cannot be read.
     pub fn layout(&self) -> Option<&Layout> {
         let read = || self.pages.as_ref().and_then(|_| Layout::read(&self.bytes).ok());
-        self.layout.get_or_init(read).as_ref()
+        self.found.layout.get_or_init(read).as_ref()
     }
 
     /// The pages alone; `None` when this is no PDF.
     pub fn pages_only(&self) -> Option<&Layout> {
         let blank = || self.pages.clone().map(|pages| Layout { pages, fields: Vec::new(), text: Text::default() });
-        self.pages_only.get_or_init(blank).as_ref()
+        self.found.pages_only.get_or_init(blank).as_ref()
     }
 }
 
 /// What an upload is for, and which extensions that takes (`api UploadFiles.BusinessType`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
     /// 模板

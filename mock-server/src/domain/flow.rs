@@ -14,7 +14,7 @@ use super::status::{ApproverStatus, FlowStatus};
 use super::time::Timestamp;
 
 /// A contract (合同流程).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Flow {
     /// Its id.
     pub id: FlowId,
@@ -74,7 +74,7 @@ impl Registered for Flow {
 }
 
 /// What is signed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Document {
     /// Its id.
     pub id: DocumentId,
@@ -89,7 +89,7 @@ pub struct Document {
 }
 
 /// What an initiator asks for around a contract; it changes nothing in how it is signed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Wishes {
     /// What people read instead of 合同 (`FlowDisplayType`).
     pub noun: Noun,
@@ -106,7 +106,8 @@ pub struct Wishes {
 }
 
 /// What a contract is called where people read of it (`api CreateFlowByFiles.FlowDisplayType`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Noun {
     /// 合同
     #[default]
@@ -120,7 +121,8 @@ pub enum Noun {
 }
 
 /// When those who get a copy hear of it (`api CreateFlowByFiles.CcNotifyType`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CopiesTold {
     /// When the contract starts.
     #[default]
@@ -130,7 +132,7 @@ pub enum CopiesTold {
 }
 
 /// The group a contract is signed with (合同组).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Membership {
     /// The group.
     pub id: FlowGroupId,
@@ -139,7 +141,7 @@ pub struct Membership {
 }
 
 /// Who launched a contract.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Initiator {
     /// The company.
     pub organization: OrganizationId,
@@ -150,7 +152,7 @@ pub struct Initiator {
 }
 
 /// Somebody who gets a copy (抄送).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct CopyRecipient {
     /// Their name.
     pub name: String,
@@ -161,7 +163,8 @@ pub struct CopyRecipient {
 }
 
 /// Whether a contract goes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FlowState {
     /// Made, not started.
     Draft,
@@ -174,7 +177,8 @@ pub enum FlowState {
 }
 
 /// How a contract ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Ended {
     /// Everybody signed.
     Signed,

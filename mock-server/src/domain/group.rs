@@ -6,7 +6,7 @@ use super::register::Registered;
 use super::time::Timestamp;
 
 /// A group of contracts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct FlowGroup {
     /// Its id.
     pub id: FlowGroupId,
@@ -32,7 +32,8 @@ impl Registered for FlowGroup {
 }
 
 /// How a group stands (`page callback_types_contracts_sign`; which state means which word is ASSUMED).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum GroupStatus {
     /// Somebody still has to act.
     Waiting,

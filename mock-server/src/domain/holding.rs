@@ -6,7 +6,7 @@ use super::ids::{OrganizationId, UserId};
 use super::time::Timestamp;
 
 /// How a company belongs to a holding group.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct HoldingMembership {
     /// The main company of the group.
     pub main: OrganizationId,

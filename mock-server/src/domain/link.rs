@@ -13,7 +13,7 @@ use super::time::Timestamp;
 pub const TASKS: usize = 100;
 
 /// A link somebody was given.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Link {
     /// The tail of the short link; also `token` in the long one.
     pub token: String,
@@ -55,7 +55,8 @@ impl Link {
 }
 
 /// What a link opens.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Opens {
     /// The signing page of one signer.
     Signing {
@@ -102,7 +103,7 @@ pub enum Opens {
 }
 
 /// Several contracts behind one link.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Batch {
     /// The contracts, in the caller's order; [`TASKS`] at most.
     pub tasks: Vec<Task>,
@@ -113,7 +114,7 @@ pub struct Batch {
 }
 
 /// One contract of a batch.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Task {
     /// The contract.
     pub flow: FlowId,
@@ -122,7 +123,8 @@ pub struct Task {
 }
 
 /// Where a batch is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Door {
     /// In a browser (`CreateBatchQuickSignUrl`).
     H5,
@@ -133,7 +135,7 @@ pub enum Door {
 }
 
 /// What the caller settled for one link beside where it leads.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Terms {
     /// How the signer proves who they are behind this link, over what the contract says (`ApproverSignTypes`).
     pub sign_checks: Vec<i64>,

@@ -14,6 +14,7 @@ pub mod cancel_task;
 pub mod claim;
 pub mod component;
 pub mod component_value;
+pub mod contents;
 pub mod conversion;
 pub mod directory;
 pub mod embedded_page;
@@ -47,6 +48,7 @@ pub mod status;
 pub mod template;
 pub mod time;
 pub mod verification;
+pub mod written;
 
 #[cfg(test)]
 pub(crate) mod samples;

@@ -11,7 +11,7 @@ use super::link::Opens;
 use super::time::Timestamp;
 
 /// A message to a person.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Notice {
     /// When it would have gone out.
     pub at: Timestamp,

@@ -8,7 +8,7 @@ use super::refusal::Refusal;
 use super::register::Registered;
 
 /// A company of the world.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Organization {
     /// Its id on the platform.
     pub id: OrganizationId,
@@ -143,7 +143,7 @@ const PREVIEWS_PER_CONTRACT: u64 = 2;
 
 /// Contracts bought and left (`api CancelFlow`: each bought contract comes with one free cancellation). At any time
 /// `bought = left + charged - refunded`.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Quota {
     /// Contracts bought so far.
     pub bought: u64,

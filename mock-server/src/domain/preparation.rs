@@ -24,7 +24,7 @@ pub const EMBEDDED_LIFETIME: Duration = Duration::from_secs(5 * MINUTE.as_secs()
 pub const MINI_PROGRAM_LIFETIME: Duration = Duration::from_secs(90 * DAY.as_secs());
 
 /// What a person is asked to launch: one contract, or a group of them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Preparation {
     /// Its id: the one reserved for the contract or the group, or a draft's own.
     pub id: PreparationId,
@@ -48,7 +48,7 @@ impl Registered for Preparation {
 }
 
 /// A contract as it was prepared.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct PreparedFlow {
     /// The id it will have.
     pub id: FlowId,
@@ -59,11 +59,13 @@ pub struct PreparedFlow {
     /// What the initiator fills into a template.
     pub values: Vec<Fill>,
     /// How long signers have, counted from the launch.
+    #[serde(with = "super::written::open_span")]
     pub lasts: Option<Duration>,
 }
 
 /// What a contract is made of.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Resource {
     /// A file.
     File(Arc<Content>),

@@ -12,7 +12,7 @@ use super::time::MINUTE;
 pub const LIFETIME: Duration = Duration::from_secs(5 * MINUTE.as_secs());
 
 /// A contract as it would be.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Preview {
     /// By what it is found.
     pub id: PreviewId,

@@ -3,7 +3,7 @@
 use super::register::Registered;
 
 /// A person with an account of their own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct PrivatePerson {
     /// Their mobile number, by which they are known.
     pub mobile: String,

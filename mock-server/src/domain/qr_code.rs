@@ -18,7 +18,7 @@ use super::template::{PartyKind, Template};
 use super::time::Timestamp;
 
 /// A QR code.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct QrCode {
     /// Its id.
     pub id: QrCodeId,
@@ -37,6 +37,7 @@ pub struct QrCode {
     /// How many contracts it launches.
     pub most: u64,
     /// How long their signers have.
+    #[serde(with = "super::written::span")]
     pub flow_lasts: Duration,
     /// Until when it can be scanned.
     pub expires_at: Timestamp,
@@ -58,7 +59,7 @@ impl Registered for QrCode {
 }
 
 /// Somebody who may scan; what is empty does not matter.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Invited {
     /// Their name.
     pub name: String,
@@ -69,7 +70,7 @@ pub struct Invited {
 }
 
 /// Somebody who scans.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Scanner {
     /// Their name.
     pub name: String,

@@ -1,11 +1,16 @@
 //! A persistent list with a number for everybody and an index by id.
 
 use std::borrow::Borrow;
+use std::fmt::{self, Display};
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash};
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use imbl::OrdMap;
 use imbl::shared_ptr::DefaultSharedPtr;
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::ser::SerializeStruct as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Finds a number by id. Hashed without a random key, so that two runs do the same work; nobody outside chooses the ids.
 type Index<Id> = imbl::GenericHashMap<Id, u64, BuildHasherDefault<DefaultHasher>, DefaultSharedPtr>;
@@ -41,6 +46,72 @@ impl<T: Registered> Default for Register<T> {
 impl<T: Registered + PartialEq> PartialEq for Register<T> {
     fn eq(&self, other: &Self) -> bool {
         self.next == other.next && (self.items.ptr_eq(&other.items) || self.items == other.items)
+    }
+}
+
+/// A register as it is written down: the values by their numbers. The index by id follows from them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written<T> {
+    /// The number of the next one to come.
+    next: u64,
+    items: Numbered<T>,
+}
+
+impl<T: Registered + Serialize> Serialize for Register<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut written = serializer.serialize_struct("Register", 2)?;
+        written.serialize_field("next", &self.next)?;
+        written.serialize_field("items", &self.items)?;
+        written.end()
+    }
+}
+
+impl<'de, T: Registered + Deserialize<'de>> Deserialize<'de> for Register<T>
+where
+    T::Id: Display,
+{
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Written::<T> { next, items: Numbered(items) } = Written::deserialize(deserializer)?;
+        let mut register = Self { next, ..Self::default() };
+        for (number, value) in items {
+            if number >= next {
+                return Err(D::Error::custom(format!("number {number} is not below next, {next}")));
+            }
+            let id = value.id().clone();
+            if let Some(former) = register.numbers.insert(id.clone(), number) {
+                return Err(D::Error::custom(format!("the id `{id}` stands twice, at {former} and at {number}")));
+            }
+            if register.items.insert(number, Arc::new(value)).is_some() {
+                return Err(D::Error::custom(format!("the number {number} stands twice")));
+            }
+        }
+        Ok(register)
+    }
+}
+
+/// Values by number; a number that stands twice is kept twice, so that it can be told.
+struct Numbered<T>(Vec<(u64, T)>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Numbered<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Map<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Map<T> {
+            type Value = Numbered<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("values by their numbers")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut items = Vec::new();
+                while let Some(item) = map.next_entry()? {
+                    items.push(item);
+                }
+                Ok(Numbered(items))
+            }
+        }
+        deserializer.deserialize_map(Map(PhantomData))
     }
 }
 

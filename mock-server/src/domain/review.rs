@@ -1,7 +1,7 @@
 //! A gate somebody's company must open before they act (审核).
 
 /// A gate, and what was said last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Review {
     /// Who asked for it.
     pub asked_by: AskedBy,
@@ -10,7 +10,8 @@ pub struct Review {
 }
 
 /// Who asked for a review.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AskedBy {
     /// The contract, for the signers of the initiator's company (`NeedSignReview`).
     Flow,
@@ -19,7 +20,8 @@ pub enum AskedBy {
 }
 
 /// What a review said, short of ending the contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// `PASS`: go on.
     Passed,

@@ -5,7 +5,7 @@ use super::register::Registered;
 use super::time::Timestamp;
 
 /// A seal (印章).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Seal {
     /// Its id.
     pub id: SealId,

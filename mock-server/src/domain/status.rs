@@ -80,7 +80,8 @@ impl FlowStatus {
 }
 
 /// A signer's status. Numbers: `api FlowApproverDetail.ApproveStatus`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ApproverStatus {
     /// The contract has not been launched.
     NotLaunched = 0,

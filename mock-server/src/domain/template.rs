@@ -10,7 +10,7 @@ use super::register::Registered;
 use super::time::Timestamp;
 
 /// A template of a company.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Template {
     /// Its id.
     pub id: TemplateId,
@@ -69,7 +69,7 @@ impl Template {
 }
 
 /// One party of a template.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Party {
     /// Its slot; the same in every contract made from the template.
     pub recipient: RecipientId,

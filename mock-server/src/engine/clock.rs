@@ -40,7 +40,8 @@ impl EdgeTime {
 }
 
 /// How a world's time follows the machine's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Clock {
     /// As the machine's.
     Real,

@@ -3,6 +3,8 @@
 //! Each kind counts for itself, so a read, a refused call or another world never shifts a contract's id. Shape (from 333
 //! ids of official examples): `yD`, 3 characters of a time bucket, `UU`, `ckp`, 6 of `[0-9a-z]`, `U`, 15 alphanumerics.
 
+use std::collections::BTreeMap;
+
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -11,7 +13,8 @@ const LOWER: &[u8] = ALPHANUMERIC.split_at(36).0;
 const HEX: &[u8] = ALPHANUMERIC.split_at(16).0;
 
 /// What an id is for; each kind draws from a stream of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Contracts.
     Flow,
@@ -51,14 +54,41 @@ pub enum Kind {
     QrCode,
 }
 
+impl Kind {
+    /// Every kind.
+    const ALL: [Self; KINDS] = [
+        Self::Flow,
+        Self::Document,
+        Self::Recipient,
+        Self::Sign,
+        Self::File,
+        Self::Link,
+        Self::Message,
+        Self::Delivery,
+        Self::Address,
+        Self::Key,
+        Self::Slot,
+        Self::FlowGroup,
+        Self::Task,
+        Self::Conversion,
+        Self::ArchivedFlow,
+        Self::Account,
+        Self::EvidenceReport,
+        Self::QrCode,
+    ];
+}
+
 const KINDS: usize = 18;
 /// How many 32-bit words of the stream one id may use: enough for the longest text drawn, with none left over to overlap.
 const WORDS_PER_ID: u128 = 256;
 
 /// The counters of a world.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(from = "Written", into = "Written")]
 pub struct Ids {
     seed: u64,
+    /// The seed of the keys that seal files and downloads: what was sealed before a branch stays sealed in it.
+    sealed_by: u64,
     /// The three characters all ids of this world share.
     bucket: String,
     counters: [u64; KINDS],
@@ -68,8 +98,13 @@ impl Ids {
     /// Fresh counters.
     #[must_use]
     pub fn new(seed: u64) -> Self {
-        let bucket = Draw::new(seed, STREAM_OF_BUCKETS, 0).text(ALPHANUMERIC, 3);
-        Self { seed, bucket, counters: [0; KINDS] }
+        Self { seed, sealed_by: seed, bucket: bucket(seed), counters: [0; KINDS] }
+    }
+
+    /// Draws from another seed from now on.
+    pub fn reseed(&mut self, seed: u64) {
+        self.seed = seed;
+        self.bucket = bucket(seed);
     }
 
     /// The next id of this kind: 32 characters.
@@ -82,7 +117,7 @@ impl Ids {
     /// What seals download keys.
     pub(super) fn download_key(&self) -> [u8; 32] {
         let mut key = [0; 32];
-        Draw::new(self.seed, STREAM_OF_DOWNLOADS, 0).0.fill_bytes(&mut key);
+        Draw::new(self.sealed_by, STREAM_OF_DOWNLOADS, 0).0.fill_bytes(&mut key);
         key
     }
 
@@ -90,7 +125,7 @@ impl Ids {
     #[must_use]
     pub fn sealing_key(&self) -> [u8; 32] {
         let mut key = [0; 32];
-        Draw::new(self.seed, STREAM_OF_SEALS, 0).0.fill_bytes(&mut key);
+        Draw::new(self.sealed_by, STREAM_OF_SEALS, 0).0.fill_bytes(&mut key);
         key
     }
 
@@ -101,6 +136,36 @@ impl Ids {
         *counter += 1;
         draw
     }
+}
+
+/// The counters as they are written down: how many ids of each kind were drawn. Kinds nobody drew from are left out.
+#[derive(serde::Deserialize, serde::Serialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    seed: u64,
+    sealed_by: u64,
+    drawn: BTreeMap<Kind, u64>,
+}
+
+impl From<Written> for Ids {
+    fn from(written: Written) -> Self {
+        let mut ids = Self { sealed_by: written.sealed_by, ..Self::new(written.seed) };
+        for (kind, drawn) in written.drawn {
+            ids.counters[kind as usize] = drawn;
+        }
+        ids
+    }
+}
+
+impl From<Ids> for Written {
+    fn from(ids: Ids) -> Self {
+        let drawn = Kind::ALL.into_iter().map(|kind| (kind, ids.counters[kind as usize]));
+        Self { seed: ids.seed, sealed_by: ids.sealed_by, drawn: drawn.filter(|(_, drawn)| *drawn > 0).collect() }
+    }
+}
+
+fn bucket(seed: u64) -> String {
+    Draw::new(seed, STREAM_OF_BUCKETS, 0).text(ALPHANUMERIC, 3)
 }
 
 const STREAM_OF_BUCKETS: u64 = 1 << 32;
@@ -137,7 +202,7 @@ impl Draw {
 
 /// RequestIds, apart from everything else. Handled calls get `s` and 19 digits that look like nanoseconds, refusals of the
 /// gateway a version-4 UUID (both shapes from official examples; which goes where is ASSUMED).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Deserialize, serde::Serialize)]
 pub struct RequestIds {
     seed: u64,
     next: u64,

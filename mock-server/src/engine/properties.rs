@@ -12,7 +12,7 @@ use super::samples::address;
 use super::settings::Settings;
 use super::timetable::timers_of;
 use super::world::{Outbox, World};
-use crate::callbacks::message::{MessageKind, told_of};
+use crate::callbacks::message::{CallbackType, MessageKind, Operate, told_of};
 use crate::domain::approver::{Approver, ForwardKind, Person, Slot};
 use crate::domain::autopilot::{AutopilotRule, Deed};
 use crate::domain::claim::Claimant;
@@ -400,7 +400,7 @@ impl Play {
     fn heard_of_start(&self, flow: &Flow) -> bool {
         self.world.callbacks.deliveries().any(|(_, one)| {
             matches!(&one.message.kind, MessageKind::FlowStatusChange(change)
-                if change.operate == "start" && change.callback_type == "sign" && change.flow.id == flow.id)
+                if change.operate == Operate::Start && change.callback_type == CallbackType::Sign && change.flow.id == flow.id)
         })
     }
 

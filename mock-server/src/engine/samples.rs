@@ -6,7 +6,7 @@ use ess_client::callback::Generation;
 
 use crate::callbacks::address::Address;
 use crate::callbacks::delivery::{Delivery, DeliveryState};
-use crate::callbacks::message::{Message, MessageKind, StatusChange};
+use crate::callbacks::message::{CallbackType, Message, MessageKind, Operate, StatusChange};
 use crate::domain::cancel_task::{CancelOutcome, CancelScope, CancelTask, NotCancelled};
 use crate::domain::qr_code::QrCode;
 use crate::domain::samples::{NOW, flow_of_three, initiator, operator, template};
@@ -32,8 +32,8 @@ pub(crate) fn message() -> Message {
         at: NOW,
         kind: MessageKind::FlowStatusChange(StatusChange {
             flow: Arc::new(flow_of_three(false)),
-            operate: "start",
-            callback_type: "sign",
+            operate: Operate::Start,
+            callback_type: CallbackType::Sign,
             recipient: None,
         }),
     }

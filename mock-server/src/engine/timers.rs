@@ -9,7 +9,8 @@ use imbl::OrdSet;
 use crate::domain::time::Timestamp;
 
 /// What a timer does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Timer {
     /// The contract with this number, or one of its signers, may be overdue.
     Deadline(u64),
@@ -30,7 +31,7 @@ pub enum Timer {
 }
 
 /// All timers of a world.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Timers(OrdSet<(Timestamp, Timer)>);
 
 impl Timers {

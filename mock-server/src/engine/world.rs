@@ -31,7 +31,7 @@ use crate::domain::register::Register;
 use crate::domain::time::Timestamp;
 
 /// A world. See the module's comment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct World {
     /// The latest moment anything happened; a world's time never runs backwards.
     pub now: Timestamp,
@@ -40,6 +40,7 @@ pub struct World {
     /// Uploaded files.
     pub files: Register<UploadedFile>,
     /// When which file expires, so that expired ones can go.
+    #[serde(skip)]
     pub(super) file_expiries: OrdSet<(Timestamp, FileId)>,
     /// Files on their way to become PDF.
     pub conversions: Register<Conversion>,
@@ -50,6 +51,7 @@ pub struct World {
     /// Contracts.
     pub flows: Register<Flow>,
     /// Which contracts have not ended.
+    #[serde(skip)]
     pub open_flows: OpenFlows,
     /// Groups of contracts.
     pub groups: Register<FlowGroup>,
@@ -62,6 +64,7 @@ pub struct World {
     /// QR codes that strangers sign by.
     pub qr_codes: Register<QrCode>,
     /// Which contract's document has which id.
+    #[serde(skip)]
     pub(super) documents: OrdMap<DocumentId, u64>,
     /// Contracts somebody looked at without launching them.
     pub previews: Register<Preview>,

@@ -29,7 +29,7 @@ pub(super) fn flow_status_change(change: &StatusChange, at: Timestamp, address: 
     let (status, show_status) = words::flow_status(flow.status());
     FlowStatusChange {
         approvers: flow.approvers.iter().map(|one| approver(flow, one)).collect(),
-        callback_type: change.callback_type.to_owned(),
+        callback_type: change.callback_type.wire().to_owned(),
         callback_url: address.url.clone(),
         cc_infos: Vec::new(),
         create_on: flow.created_at.seconds(),
@@ -47,7 +47,7 @@ pub(super) fn flow_status_change(change: &StatusChange, at: Timestamp, address: 
         flow_name: flow.name.clone(),
         flow_type: flow.kind.clone(),
         occur_time: at.seconds(),
-        operate: change.operate.to_owned(),
+        operate: change.operate.wire().to_owned(),
         organization_id: flow.initiator.organization.to_string(),
         recipient_id: recipient_text(change.recipient.as_ref()),
         release_flow_id: flow.release.as_ref().map(ToString::to_string).unwrap_or_default(),

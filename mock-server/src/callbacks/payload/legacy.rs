@@ -13,7 +13,7 @@ pub(super) fn flow_info(change: &StatusChange, address: &Address) -> FlowInfo {
     FlowInfo {
         flow_id: flow.id.to_string(),
         document_id: flow.document_id().to_owned(),
-        callback_type: change.callback_type.to_owned(),
+        callback_type: change.callback_type.wire().to_owned(),
         flow_name: flow.name.clone(),
         flow_description: flow.description.clone(),
         flow_type: flow.kind.clone(),
@@ -24,7 +24,7 @@ pub(super) fn flow_info(change: &StatusChange, address: &Address) -> FlowInfo {
         dead_line: flow.deadline.seconds(),
         user_id: flow.initiator.user.to_string(),
         recipient_id: recipient_text(change.recipient.as_ref()),
-        operate: change.operate.to_owned(),
+        operate: change.operate.wire().to_owned(),
         user_data: flow.user_data.clone(),
         approvers: flow.approvers.iter().map(approver).collect(),
         callback_url: address.url.clone(),

@@ -30,8 +30,8 @@ pub(super) fn flow_status_change(change: &StatusChange, at: Timestamp) -> FlowSt
         create_on: flow.created_at.seconds(),
         dead_line: flow.deadline.seconds(),
         occur_time: at.seconds(),
-        operate: change.operate.to_owned(),
-        callback_type: change.callback_type.to_owned(),
+        operate: change.operate.wire().to_owned(),
+        callback_type: change.callback_type.wire().to_owned(),
         template_id: flow.template.as_ref().map(ToString::to_string).unwrap_or_default(),
         flow_approver_infos: flow.approvers.iter().enumerate().map(|(order, one)| approver(order, one)).collect(),
     }

@@ -33,7 +33,7 @@ use crate::documents::Placement;
 const SIGNERS: usize = 50;
 
 /// A contract somebody wants.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct NewFlow {
     /// Its name.
     pub name: String,
@@ -72,7 +72,7 @@ pub struct NewFlow {
 }
 
 /// A signer somebody wants.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct NewApprover {
     /// What signs: the number of `ApproverType`.
     pub kind: i64,
@@ -115,7 +115,7 @@ pub struct NewApprover {
 }
 
 /// A component somebody wants, by its wire name.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct NewComponent {
     /// `ComponentType`.
     pub kind: String,

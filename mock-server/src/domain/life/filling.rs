@@ -9,7 +9,7 @@ use crate::domain::status::ApproverStatus;
 use crate::domain::time::Timestamp;
 
 /// What somebody fills in: a component by its id, or every component of a name, and the value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct Fill {
     /// `ComponentId` or `ComponentName`.
     pub component: String,

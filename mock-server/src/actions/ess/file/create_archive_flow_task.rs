@@ -5,7 +5,7 @@
 use ess_schemas::ess::{CreateArchiveFlow, CreateArchiveFlowTaskRequest, CreateArchiveFlowTaskResponse};
 
 use crate::actions::ess::dialect::given;
-use crate::domain::archive::{ArchiveEntry, ArchiveTask, NewArchivedFlow};
+use crate::domain::archive::{ArchiveEntry, ArchiveTask, NewArchivedFlow, NotArchived};
 use crate::domain::ids::FlowId;
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
@@ -55,5 +55,5 @@ fn archive(call: &mut Call<'_>, wanted: &NewArchivedFlow) -> Result<ArchiveEntry
         call.world.archived.insert(archived);
         Ok(id)
     });
-    Ok(ArchiveEntry { business: wanted.business.clone(), file, outcome })
+    Ok(ArchiveEntry { business: wanted.business.clone(), file, outcome: outcome.map_err(NotArchived::from) })
 }

@@ -2,7 +2,7 @@
 
 use ess_schemas::ess::{ArchiveFlowResult, DescribeArchiveFlowTaskRequest, DescribeArchiveFlowTaskResponse};
 
-use crate::domain::archive::{ArchiveEntry, ArchiveProgress};
+use crate::domain::archive::{ArchiveEntry, ArchiveProgress, NotArchived};
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
 
@@ -33,15 +33,14 @@ fn result(entry: &ArchiveEntry) -> ArchiveFlowResult {
         archive_flow_status: Some(i64::from(entry.outcome.is_err())),
         business_id: Some(entry.business.clone()),
         resource_id_list: Some(vec![entry.file.to_string()]),
-        error_message: Some(entry.outcome.as_ref().err().map(|why| message(why).to_owned()).unwrap_or_default()),
+        error_message: Some(entry.outcome.as_ref().err().map(|why| message(*why).to_owned()).unwrap_or_default()),
     }
 }
 
 /// Texts as other actions say the same (`ex DescribeFileUrls`, `sdk`); which ones are used here is ASSUMED.
-fn message(why: &Refusal) -> &'static str {
-    if matches!(why, Refusal::FileRemoved { .. }) {
-        "文件已被删除，请联系客服处理。"
-    } else {
-        "资源不存在或无权限"
+fn message(why: NotArchived) -> &'static str {
+    match why {
+        NotArchived::FileRemoved => "文件已被删除，请联系客服处理。",
+        NotArchived::FileUnusable => "资源不存在或无权限",
     }
 }
