@@ -62,16 +62,26 @@ struct Table {
     hashes: HashMap<(usize, usize, bool), String>,
 }
 
-/// Runs `write` and hands over every content that was written meanwhile.
-pub fn writing<R>(write: impl FnOnce() -> R) -> (R, WrittenContents) {
+/// Runs `write` with a table of its own.
+pub fn writing<R>(write: impl FnOnce() -> R) -> R {
     let former = TABLE.take();
     let result = write();
-    let table = TABLE.replace(former);
-    let written = |content: &Content| WrittenContent {
-        pages: content.pages.clone(),
-        base64: STANDARD.encode(&content.bytes),
-    };
-    (result, table.by_hash.into_iter().map(|(hash, content)| (hash, written(&content))).collect())
+    TABLE.set(former);
+    result
+}
+
+/// Is written as every content that was mentioned so far, under its hash.
+pub struct Mentioned;
+
+impl Serialize for Mentioned {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        TABLE.with_borrow(|table| {
+            serializer.collect_map(table.by_hash.iter().map(|(hash, content)| {
+                let (pages, base64) = (content.pages.clone(), STANDARD.encode(&content.bytes));
+                (hash, WrittenContent { pages, base64 })
+            }))
+        })
+    }
 }
 
 /// Runs `read` with these contents to be named.
@@ -137,7 +147,11 @@ mod tests {
     fn a_content_is_written_once_however_many_hold_it() {
         let (one, same, other) = (content("one"), content("one"), content("other"));
         let held = vec![one.clone(), one, same, other];
-        let (text, contents) = writing(|| serde_json::to_string(&held).unwrap());
+        let (text, contents) = writing(|| {
+            let text = serde_json::to_string(&held).unwrap();
+            (text, serde_json::to_string(&Mentioned).unwrap())
+        });
+        let contents: WrittenContents = serde_json::from_str(&contents).unwrap();
         assert_eq!(contents.len(), 2);
         let read = reading(contents, || serde_json::from_str::<Vec<Arc<Content>>>(&text).unwrap()).unwrap();
         assert_eq!(read, held);

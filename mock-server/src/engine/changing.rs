@@ -38,6 +38,10 @@ impl World {
     /// Keeps a contract, or what became of it, and finds it by its document from now on.
     fn put_flow(&mut self, flow: Flow) -> u64 {
         let document = flow.document.as_ref().map(|document| document.id.clone());
+        let former = self.flows.get(flow.id.as_str()).and_then(|flow| flow.document.as_ref());
+        if let Some(former) = former.map(|document| document.id.clone()).filter(|id| Some(id) != document.as_ref()) {
+            self.documents.remove(&former);
+        }
         let number = self.flows.insert(flow);
         if let Some(flow) = self.flows.at(number) {
             self.open_flows.follow(number, flow);

@@ -16,6 +16,9 @@ impl OpenFlows {
         if matches!(flow.state, FlowState::Ended(_)) {
             if let Some(open) = self.0.get_mut(company) {
                 open.remove(&number);
+                if open.is_empty() {
+                    self.0.remove(company);
+                }
             }
             return;
         }
