@@ -80,8 +80,11 @@ mod tests {
 
     #[test]
     fn the_oldest_answer_goes_first() {
-        let question =
-            |number: usize| Question { company: "own".into(), action: "CreateDocument".into(), token: number.to_string() };
+        let question = |number: usize| Question {
+            company: "own".into(),
+            action: "CreateDocument".into(),
+            token: number.to_string(),
+        };
         let mut answers = Answers::default();
         for number in 0..=KEPT {
             answers.keep(question(number), b"{}");
