@@ -5,6 +5,9 @@
 //! time, and to say in the log what we expected. The client learns nothing but the vendor's fault.
 
 mod autopsy;
+mod calculation;
+mod respelled;
+mod suspects;
 mod v1;
 mod v3;
 
@@ -16,7 +19,7 @@ use super::credential::{Auth, Credential, Proof};
 use super::fault::Fault;
 use super::incoming::Incoming;
 
-pub use autopsy::Autopsy;
+pub use autopsy::{Autopsy, Cause, Difference};
 
 /// How far the client's clock may be off, in seconds (page TC3-HMAC-SHA256: five minutes).
 pub const CLOCK_TOLERANCE: u64 = 300;
@@ -64,7 +67,7 @@ pub fn verify(
     if credential.secret_id.is_none() && auth == Auth::Off {
         return Ok(());
     }
-    let key = key.ok_or(Fault::SecretIdNotFound)?;
+    let Some(key) = key else { return Err(unknown(credential)) };
     if auth != Auth::Strict {
         return Ok(());
     }
@@ -78,10 +81,18 @@ pub fn verify(
         });
     }
     match &credential.proof {
-        Proof::V3(proof) => v3::verify(incoming, proof, key.secret_key),
+        Proof::V3(proof) => {
+            v3::verify(incoming, proof, credential.secret_id.as_deref().unwrap_or_default(), key.secret_key)
+        }
         Proof::V1(proof) => v1::verify(incoming, proof, key.secret_key),
-        Proof::None => Err(Autopsy::new("the request carries no signature").into()),
+        Proof::None => Err(Autopsy::new(Cause::Key, "the request carries no signature").into()),
     }
+}
+
+fn unknown(credential: &Credential<'_>) -> Rejection {
+    let secret_id = credential.secret_id.as_deref().unwrap_or_default();
+    let finding = format!("nobody here has the SecretId `{secret_id}`: GET /_mock/world shows the keys of a world");
+    Rejection { fault: Fault::SecretIdNotFound, autopsy: Some(Box::new(Autopsy::new(Cause::Key, finding))) }
 }
 
 /// Compares what was sent with what we computed, in a time that does not tell where they differ.

@@ -8,18 +8,26 @@ use ess_client::signature::v3;
 use super::super::credential::V3Proof;
 use super::super::headers::single;
 use super::super::incoming::{Incoming, Method};
+use super::autopsy::{Cause, Difference};
+use super::calculation::Calculation;
+use super::suspects::{Scene, suspects};
 use super::{Autopsy, Rejection, same, without_port};
 
 /// Checks the signature of a request whose timestamp has been found fresh.
-pub(super) fn verify(incoming: &Incoming<'_>, proof: &V3Proof<'_>, secret_key: &str) -> Result<(), Rejection> {
+pub(super) fn verify(
+    incoming: &Incoming<'_>,
+    proof: &V3Proof<'_>,
+    secret_id: &str,
+    secret_key: &str,
+) -> Result<(), Rejection> {
     let date = v3::date(incoming.timestamp).unwrap_or_default();
     if proof.date != date {
-        return Err(Autopsy::new(format!(
-            "the credential scope says {}, but the UTC date of X-TC-Timestamp is {date}",
+        let finding = format!(
+            "the credential scope says {}, but the UTC date of X-TC-Timestamp is {date}: a client that takes the local \
+             date is wrong for some hours a day",
             proof.date
-        ))
-        .hint("a client that takes the local date is wrong for some hours a day")
-        .into());
+        );
+        return Err(Autopsy::new(Cause::DateAgainstTimestamp, finding).into());
     }
     let headers = signed_headers(incoming, proof.signed_headers)?;
     let hashed_payload = hashed_payload(incoming);
@@ -34,7 +42,46 @@ pub(super) fn verify(incoming: &Incoming<'_>, proof: &V3Proof<'_>, secret_key: &
             return Ok(());
         }
     }
-    Err(explain(incoming, proof, &headers, &hashed_payload, &scope).into())
+    let scene = Scene { body: incoming.body, secret_id, declared_unsigned: is_declared_unsigned(incoming) };
+    let calculations = Spelling::all(incoming).map(|spelling| {
+        let lines = headers.iter().map(|(name, value)| ((*name).to_owned(), spelling.value(name, value).into_owned()));
+        let of_scope = || (proof.date.to_owned(), proof.service.to_owned());
+        Calculation {
+            method: incoming.method.name(),
+            query: spelling.query.to_owned(),
+            lines: lines.collect(),
+            names: proof.signed_headers.to_owned(),
+            hashed_payload: hashed_payload.clone(),
+            timestamp: incoming.timestamp,
+            scope: of_scope(),
+            derived_from: of_scope(),
+            secret_key: secret_key.to_owned(),
+        }
+    });
+    Err(explain(&calculations.collect::<Vec<_>>(), &scene, &sent).into())
+}
+
+/// Finds the mistake that explains the signature.
+fn explain(calculations: &[Calculation], scene: &Scene<'_>, sent: &str) -> Autopsy {
+    for ours in calculations {
+        let found = suspects(ours, scene).into_iter().find(|suspect| same(sent, &suspect.calculation.signature()));
+        if let Some(suspect) = found {
+            let (request, string) = (ours.canonical_request(), ours.string_to_sign());
+            let theirs = &suspect.calculation;
+            let difference = Difference::between("canonical request", &request, &theirs.canonical_request())
+                .or_else(|| Difference::between("string to sign", &string, &theirs.string_to_sign()));
+            let others = calculations.iter().map(Calculation::canonical_request).filter(|one| *one != request);
+            return Autopsy::new(suspect.cause, suspect.finding)
+                .showing(&request, &string)
+                .having_tried(others)
+                .differing(difference);
+        }
+    }
+    let finding = "no single mistake known here explains the signature: the secret key is most likely another one; compare \
+                   the texts below with those the client signed";
+    let shown = calculations.first().map(|ours| (ours.canonical_request(), ours.string_to_sign())).unwrap_or_default();
+    let others = calculations.iter().skip(1).map(Calculation::canonical_request);
+    Autopsy::new(Cause::Key, finding).showing(&shown.0, &shown.1).having_tried(others)
 }
 
 /// A header as the client says to have signed it: the name as spelled there, the value as it arrived.
@@ -46,7 +93,10 @@ fn signed_headers<'a>(incoming: &Incoming<'a>, names: &'a str) -> Result<Vec<Sig
         Ok(None) if name.eq_ignore_ascii_case("host") => Ok((name, incoming.host)),
         // The Node SDK signs the Content-Type of a GET; a client may sign an empty one.
         Ok(None) if incoming.headers.contains_key(name) => Ok((name, "")),
-        Ok(None) => Err(Autopsy::new(format!("SignedHeaders names `{name}`, which the request does not have")).into()),
+        Ok(None) => {
+            let finding = format!("SignedHeaders names `{name}`, which the request does not have");
+            Err(Autopsy::new(Cause::HeaderOrder, finding).into())
+        }
         Err(fault) => Err(Rejection::from(fault)),
     };
     names.split(';').map(value_of).collect()
@@ -54,14 +104,18 @@ fn signed_headers<'a>(incoming: &Incoming<'a>, names: &'a str) -> Result<Vec<Sig
 
 /// A GET has no payload (wire); a POST may declare its body unsigned.
 fn hashed_payload(incoming: &Incoming<'_>) -> String {
-    let declared = incoming.headers.get("x-tc-content-sha256");
-    if declared.is_some_and(|value| value.as_bytes() == v3::UNSIGNED_PAYLOAD.as_bytes()) {
+    if is_declared_unsigned(incoming) {
         return v3::unsigned_payload();
     }
     match incoming.method {
         Method::Get => v3::hashed_payload(b""),
         Method::Post => v3::hashed_payload(incoming.body),
     }
+}
+
+fn is_declared_unsigned(incoming: &Incoming<'_>) -> bool {
+    let declared = incoming.headers.get("x-tc-content-sha256");
+    declared.is_some_and(|value| value.as_bytes() == v3::UNSIGNED_PAYLOAD.as_bytes())
 }
 
 /// One of the ways in which clients spell the same request before they sign it.
@@ -114,21 +168,4 @@ fn canonical_request(
     let values: Vec<_> = headers.iter().map(|(name, value)| (*name, spelling.value(name, value))).collect();
     let headers: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_ref())).collect();
     v3::canonical_request(incoming.method.name(), "/", spelling.query, &headers, hashed_payload)
-}
-
-fn explain(
-    incoming: &Incoming<'_>,
-    proof: &V3Proof<'_>,
-    headers: &[SignedHeader<'_>],
-    hashed_payload: &str,
-    scope: &str,
-) -> Autopsy {
-    let mut autopsy = Autopsy::new(format!("no signature of this request by its key is {}", proof.signature))
-        .hint("the secret key may be another one, or have space around it");
-    for spelling in Spelling::all(incoming) {
-        let request = canonical_request(incoming, headers, &spelling, hashed_payload);
-        let string_to_sign = v3::string_to_sign(incoming.timestamp, scope, &request);
-        autopsy = autopsy.showing("canonical request", &request).showing("string to sign", &string_to_sign);
-    }
-    autopsy
 }

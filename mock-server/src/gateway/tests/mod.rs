@@ -1,6 +1,7 @@
 //! The gateway as a whole, from bytes to checked parameters.
 
 mod hostile_input;
+mod mutated_signatures;
 mod odd_clients;
 mod order_of_checks;
 
