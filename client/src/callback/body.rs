@@ -41,11 +41,15 @@ impl Generation {
 /// (ASSUMED for the plaintext mode: the page only says that a plain message is sent)
 pub fn seal(plaintext: &[u8], key: Option<&CallbackKey>, generation: Generation) -> Vec<u8> {
     let Some(key) = key else { return plaintext.to_vec() };
-    let text = cipher::encrypt(plaintext, key);
+    wrap(&cipher::encrypt(plaintext, key), generation).into_bytes()
+}
+
+/// Makes the body around a message's encrypted text.
+pub fn wrap(text: &str, generation: Generation) -> String {
     match generation {
         // Base64 has no character that JSON escapes.
-        Generation::Company | Generation::Partner => format!(r#"{{"encrypt":"{text}"}}"#).into_bytes(),
-        Generation::Legacy => text.into_bytes(),
+        Generation::Company | Generation::Partner => format!(r#"{{"encrypt":"{text}"}}"#),
+        Generation::Legacy => text.to_owned(),
     }
 }
 

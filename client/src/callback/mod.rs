@@ -11,7 +11,7 @@ mod message;
 mod receiver;
 mod signature;
 
-pub use body::{Generation, open, seal};
+pub use body::{Generation, open, seal, wrap};
 pub use cipher::OpenError;
 pub use event::Event;
 pub use key::{CallbackKey, KeyError};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::address::Address;
+use super::hostile::Hostile;
 use super::message::Message;
 use crate::domain::time::Timestamp;
 
@@ -28,6 +29,10 @@ pub struct Delivery {
     pub message: Arc<Message>,
     /// To whom; as the address was when the message was made.
     pub address: Arc<Address>,
+    /// How its body is spoiled, if it is.
+    pub hostile: Option<Hostile>,
+    /// The message a hostile body may replay: an earlier one to this address about the same thing.
+    pub older: Option<Arc<Message>>,
     /// When it was made.
     pub created_at: Timestamp,
     /// What was tried.

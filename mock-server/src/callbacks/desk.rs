@@ -149,6 +149,8 @@ impl Desk {
             id: ids.next(Kind::Delivery),
             message,
             address,
+            hostile: None,
+            older: None,
             created_at: now,
             attempts: Vec::new(),
             state: DeliveryState::Waiting(now),

@@ -172,11 +172,18 @@ const STREAM_OF_BUCKETS: u64 = 1 << 32;
 const STREAM_OF_REQUESTS: u64 = STREAM_OF_BUCKETS + 1;
 const STREAM_OF_DOWNLOADS: u64 = STREAM_OF_BUCKETS + 2;
 const STREAM_OF_SEALS: u64 = STREAM_OF_BUCKETS + 3;
+const STREAM_OF_HOSTILE_BODIES: u64 = STREAM_OF_BUCKETS + 4;
 
 /// Letters drawn for one id.
 pub struct Draw(ChaCha8Rng);
 
 impl Draw {
+    /// The letters of a hostile body; they count apart from all ids.
+    #[must_use]
+    pub fn for_hostile_body(seed: u64, number: u64) -> Self {
+        Self::new(seed, STREAM_OF_HOSTILE_BODIES, number)
+    }
+
     fn new(seed: u64, stream: u64, number: u64) -> Self {
         let mut stream_of_letters = ChaCha8Rng::seed_from_u64(seed);
         stream_of_letters.set_stream(stream);

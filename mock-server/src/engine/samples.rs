@@ -45,6 +45,8 @@ pub(crate) fn delivery() -> Delivery {
         id: "delivery".into(),
         message: Arc::new(message()),
         address: Arc::new(address()),
+        hostile: None,
+        older: None,
         created_at: NOW,
         attempts: Vec::new(),
         state: DeliveryState::Waiting(NOW),
