@@ -19,6 +19,17 @@ pub struct Address {
     pub token: Option<String>,
     /// Which form of messages it expects.
     pub generation: Generation,
+    /// How it came to be one.
+    pub standing: Standing,
+}
+
+/// How an address came to be one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+pub enum Standing {
+    /// It was registered, and hears until it is taken away.
+    Registered,
+    /// A call named it, for what comes of that call.
+    Named,
 }
 
 impl std::fmt::Debug for Address {

@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet, Vector};
 
-use super::address::Address;
+use super::address::{Address, Standing};
 use super::delivery::{Attempt, Delivery, DeliveryState};
 use super::message::{Message, told_of};
+use super::named_url::{Secrets, named_by};
 use crate::domain::event::Event;
 use crate::domain::ids::OrganizationId;
 use crate::domain::time::Timestamp;
@@ -52,6 +53,8 @@ pub struct Desk {
     overflowed: u64,
     /// How many attempts have an outcome.
     attempts: u64,
+    /// What messages to URLs that are no registered address are encrypted and signed with, where their company has nothing.
+    pub secrets: Secrets,
 }
 
 /// An attempt that may go out now.
@@ -118,8 +121,11 @@ impl Desk {
     /// Turns an event into messages and puts them into the lanes of the addresses of those who hear of it.
     pub fn tell(&mut self, event: Event, hearing: &[OrganizationId], settings: &Settings, ids: &mut Ids) {
         let organization = event.about.organization().clone();
-        let listeners: Vec<Arc<Address>> =
+        let mut listeners: Vec<Arc<Address>> =
             self.addresses.values().filter(|one| hearing.contains(&one.organization)).cloned().collect();
+        if settings.qr_callback_url.is_on() {
+            listeners.extend(named_by(&event, &listeners, &self.secrets));
+        }
         if listeners.is_empty() {
             return;
         }
@@ -131,6 +137,15 @@ impl Desk {
                     self.post(message.clone(), address.clone(), event.at, ids);
                 }
             }
+        }
+    }
+
+    /// Whether this address is still to be called: a registered one until it is taken away.
+    #[must_use]
+    pub fn reaches(&self, address: &Address) -> bool {
+        match address.standing {
+            Standing::Registered => self.addresses.values().any(|one| one.id == address.id),
+            Standing::Named => true,
         }
     }
 
@@ -211,10 +226,9 @@ impl Desk {
     pub fn record(&mut self, number: u64, attempt: Attempt, timers: &mut Timers) {
         self.attempts += 1;
         let Some(delivery) = self.deliveries.get_mut(&number).map(Arc::make_mut) else { return };
-        match delivery.record(attempt) {
-            Some(at) if self.addresses.values().any(|one| one.id == delivery.address.id) => {
-                timers.set(at, Timer::Attempt(number));
-            }
+        let (address, next) = (delivery.address.clone(), delivery.record(attempt));
+        match next {
+            Some(at) if self.reaches(&address) => timers.set(at, Timer::Attempt(number)),
             Some(_) => self.give_up(number),
             None => self.finish(number),
         }
@@ -232,6 +246,9 @@ impl Desk {
             && let Some(unfinished) = self.unfinished.get_mut(&delivery.address.id)
         {
             unfinished.remove(&number);
+            if unfinished.is_empty() {
+                self.unfinished.remove(&delivery.address.id);
+            }
         }
         self.finished.push_back(number);
         while self.finished.len() > self.bounds.finished {

@@ -11,6 +11,7 @@ pub mod desk;
 pub mod fields;
 pub mod hostile;
 pub mod message;
+pub mod named_url;
 pub mod payload;
 pub mod sealing;
 pub mod sender;

@@ -105,7 +105,7 @@ pub(super) async fn resend(World(account): World, Id(id): Id) -> Result<Json<Sho
             ))
         })?;
         let address = &original.address;
-        if !world.callbacks.addresses().any(|one| one.id == address.id) {
+        if !world.callbacks.reaches(address) {
             return Err(Failure::conflict(format!(
                 "Delivery {id} went to {}, an address that has been taken away. Add it again; it hears of what happens then.",
                 address.url

@@ -37,6 +37,7 @@ mod recording;
 mod sample;
 mod seal;
 mod signature;
+mod spreadsheet;
 mod stamp;
 mod table;
 mod text;
@@ -63,6 +64,7 @@ pub use preview::{MAX_PICTURE_SIDE, mark_jpg, mark_png, page_jpg, preview_png, s
 pub use qr_code::qr_code_png;
 pub use recording::recording;
 pub use sample::sample_contract;
+pub use spreadsheet::spreadsheet;
 pub use stamp::{Stamped, stamp};
 pub use table::{Cell, Table};
 pub use text::{Text, find_keyword, read_text};

@@ -3,6 +3,7 @@
 use super::component::Component;
 use super::employee::{Card, Employee};
 use super::ids::{OrganizationId, RecipientId, SealId, SignId, UserId};
+use super::intention::Recording;
 use super::review::Review;
 use super::status::ApproverStatus;
 use super::time::Timestamp;
@@ -40,6 +41,8 @@ pub struct Approver {
     pub reminders: u8,
     /// Whether they must not refuse.
     pub no_refuse: bool,
+    /// Whether they must not hand their task on.
+    pub no_transfer: bool,
     /// Their own deadline, when it is earlier than the contract's.
     pub deadline: Option<Timestamp>,
     /// Labels of the caller's, shown back.
@@ -358,4 +361,6 @@ pub struct Signature {
     pub at: Timestamp,
     /// The company's seal, where one was used.
     pub seal: Option<SealId>,
+    /// What was recorded of them, where they signed before a camera.
+    pub recording: Option<Recording>,
 }

@@ -1,7 +1,9 @@
 //! Who and what exists in a world besides contracts.
 
+use std::collections::BTreeMap;
+
 use super::application::Application;
-use super::employee::Employee;
+use super::employee::{Employee, Role};
 use super::holding::HoldingMembership;
 use super::ids::OrganizationId;
 use super::organization::Organization;
@@ -27,6 +29,17 @@ pub struct Directory {
     pub applications: Register<Application>,
 }
 
+/// A member of a holding group.
+#[derive(Clone, Copy, Debug)]
+pub struct Member<'a> {
+    /// The company.
+    pub organization: &'a Organization,
+    /// How it belongs to the group.
+    pub holding: &'a HoldingMembership,
+    /// Its own super administrator, none of the main company's people with an account there.
+    pub administrator: Option<&'a Employee>,
+}
+
 impl Directory {
     /// The company registered under this name.
     #[must_use]
@@ -44,12 +57,20 @@ impl Directory {
     }
 
     /// The members of this company's holding group, whatever their state.
-    pub fn members_of<'a>(
-        &'a self,
-        main: &'a OrganizationId,
-    ) -> impl Iterator<Item = (&'a Organization, &'a HoldingMembership)> {
+    #[must_use]
+    pub fn members_of(&self, main: &OrganizationId) -> Vec<Member<'_>> {
+        let mut administrators: BTreeMap<&OrganizationId, Vec<&Employee>> = BTreeMap::new();
+        for one in self.employees.iter().filter(|one| one.roles.contains(&Role::SuperAdmin)) {
+            administrators.entry(&one.organization).or_default().push(one);
+        }
         let all = self.organizations.iter().map(AsRef::as_ref);
-        all.filter_map(move |one| Some((one, one.holding.as_ref().filter(|holding| &holding.main == main)?)))
+        let members = all.filter_map(|organization| {
+            let holding = organization.holding.as_ref().filter(|holding| &holding.main == main)?;
+            let mut own = administrators.get(&organization.id).into_iter().flatten().copied();
+            let administrator = own.find(|one| !holding.shadows.values().any(|shadow| shadow == &one.id));
+            Some(Member { organization, holding, administrator })
+        });
+        members.collect()
     }
 
     /// The employee of a company with this mobile number.

@@ -9,7 +9,9 @@ use imbl::OrdMap;
 
 use super::approver::Approver;
 use super::flow::{Ended, Flow, FlowState};
+use super::h5::FACE;
 use super::ids::{FlowId, OrganizationId, ReportId};
+use super::intention::Recording;
 use super::refusal::Refusal;
 use super::register::{Register, Registered};
 use super::time::{HOUR, Timestamp};
@@ -118,21 +120,20 @@ impl Flow {
 
 /// How long a recording can be fetched (`api DescribeSignFaceVideo`).
 const RECORDING_KEPT: Duration = Duration::from_secs(24 * HOUR.as_secs());
-/// The check of a signer's face (`api ApproverInfo.ApproverSignTypes`).
-const FACE: i64 = 1;
 
 impl Approver {
-    /// Asks whether there is a recording of this signer's face at `now`: of who had to show it, for a day.
+    /// What there is recorded of this signer at `now`: of who had to show their face, for a day.
     ///
     /// # Errors
     /// They have not signed, did not have to show their face, or too long ago.
-    pub fn ensure_recorded(&self, now: Timestamp) -> Result<(), Refusal> {
+    pub fn recording(&self, now: Timestamp) -> Result<Recording, Refusal> {
+        let asked = self.sign_checks.contains(&FACE).then_some(&Recording::Face);
         let unavailable = |detail| Err(Refusal::FaceVideoUnavailable { detail });
-        match &self.signature {
-            None => unavailable("the signer has not signed"),
-            Some(_) if !self.sign_checks.contains(&FACE) => unavailable("the signer did not show their face"),
-            Some(signature) if now >= signature.at.plus(RECORDING_KEPT) => unavailable("it was kept for 24 hours"),
-            Some(_) => Ok(()),
+        let Some(signature) = &self.signature else { return unavailable("the signer has not signed") };
+        match signature.recording.as_ref().or(asked) {
+            None => unavailable("the signer did not show their face"),
+            Some(_) if now >= signature.at.plus(RECORDING_KEPT) => unavailable("it was kept for 24 hours"),
+            Some(recording) => Ok(recording.clone()),
         }
     }
 }
@@ -180,11 +181,15 @@ mod tests {
     #[test]
     fn a_face_is_kept_for_a_day_of_who_showed_it() {
         let mut flow = signed();
-        assert!(flow.approvers[1].ensure_recorded(at(1)).is_err(), "nobody asked for their face");
+        assert!(flow.approvers[1].recording(at(1)).is_err(), "nobody asked for their face");
         flow.approvers[1].sign_checks = vec![1];
-        assert_eq!(flow.approvers[1].ensure_recorded(at(86_400)), Ok(()));
-        assert!(flow.approvers[1].ensure_recorded(at(86_401)).is_err());
+        assert_eq!(flow.approvers[1].recording(at(86_400)), Ok(Recording::Face));
+        assert!(flow.approvers[1].recording(at(86_401)).is_err());
         flow.approvers[1].signature = None;
-        assert!(flow.approvers[1].ensure_recorded(at(1)).is_err());
+        assert!(flow.approvers[1].recording(at(1)).is_err());
+
+        let slot = flow.approvers[0].recipient.clone();
+        flow.keep_recording(&slot, Recording::Spoken(vec!["同意".into()]));
+        assert_eq!(flow.approvers[0].recording(at(2)), Ok(Recording::Spoken(vec!["同意".into()])));
     }
 }

@@ -120,6 +120,25 @@ pub enum Noun {
     Instrument,
 }
 
+impl Noun {
+    /// The word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Contract => "合同",
+            Self::File => "文件",
+            Self::Agreement => "协议",
+            Self::Instrument => "文书",
+        }
+    }
+
+    /// A sentence of ours about a contract, with this word for it. The word is Chinese; English sentences stay (ASSUMED).
+    #[must_use]
+    pub fn speak(self, sentence: &str) -> String {
+        sentence.replace(Self::Contract.word(), self.word())
+    }
+}
+
 /// When those who get a copy hear of it (`api CreateFlowByFiles.CcNotifyType`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -6,8 +6,8 @@ use super::employee::CardKind;
 use super::flow::Flow;
 use super::refusal::Refusal;
 
-/// The number of the face check in `ApproverSignTypes`.
-const FACE: i64 = 1;
+/// The number of the face check in `ApproverSignTypes` (`api ApproverInfo`).
+pub const FACE: i64 = 1;
 
 /// Asks whether this signer can sign on an H5 page (`seed CreateFlowSignUrl`: mainland cards and residence permits; `api
 /// CreateFlowSignUrl`: signatures, dates, seals and combinations, so no opinion).

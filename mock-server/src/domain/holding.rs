@@ -55,4 +55,16 @@ impl MembershipStatus {
             Self::Joined => 5,
         }
     }
+
+    /// What people call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Invited => "待授权",
+            Self::Authorized => "已授权待激活",
+            Self::Refused => "拒绝授权",
+            Self::Released => "已解除",
+            Self::Joined => "已加入",
+        }
+    }
 }

@@ -4,7 +4,9 @@
 
 use super::claim::Preset;
 use super::embedded_page::EmbeddedPage;
+use super::h5::FACE;
 use super::ids::{CancelTaskId, FlowGroupId, FlowId, OrganizationId, PreparationId, PreviewId, RecipientId};
+use super::intention::{Intention, NotAnswered, Recording};
 use super::register::Registered;
 use super::time::Timestamp;
 
@@ -139,6 +141,8 @@ pub enum Door {
 pub struct Terms {
     /// How the signer proves who they are behind this link, over what the contract says (`ApproverSignTypes`).
     pub sign_checks: Vec<i64>,
+    /// What they are asked before the camera (`Intention`).
+    pub intention: Option<Intention>,
     /// What they may sign with behind this link, over what the contract says (`SignatureTypes`).
     pub signature_kinds: Vec<i64>,
     /// Whether the way to refuse is hidden (`Hides`).
@@ -149,4 +153,17 @@ pub struct Terms {
     pub preset: Preset,
     /// Whether whoever picks up one open slot must pick up all (`DynamicReceiveType` 1).
     pub all_or_none: bool,
+}
+
+impl Terms {
+    /// What is recorded of a signer who gives these answers behind this link.
+    ///
+    /// # Errors
+    /// They do not answer what they are asked.
+    pub fn record(&self, answers: &[String]) -> Result<Option<Recording>, NotAnswered> {
+        match &self.intention {
+            Some(intention) => intention.judge(answers).map(Some),
+            None => Ok(self.sign_checks.contains(&FACE).then_some(Recording::Face)),
+        }
+    }
 }

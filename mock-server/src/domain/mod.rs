@@ -27,6 +27,7 @@ pub mod group;
 pub mod h5;
 pub mod holding;
 pub mod ids;
+pub mod intention;
 pub mod launch;
 pub mod life;
 pub mod link;

@@ -132,19 +132,20 @@ pub fn told_of_task(
 ) -> Option<Announcement> {
     let fills = flow.approver(recipient.as_str()).is_some_and(Approver::is_due_to_fill);
     let what = if fills { "填写" } else { "签署" };
-    let (company, name) = (&flow.initiator.organization_name, &flow.name);
+    let (company, name, noun) = (&flow.initiator.organization_name, &flow.name, flow.wishes.noun.word());
     let text = match occasion {
-        Occasion::Reminder => format!("{company}提醒您{what}合同《{name}》"),
-        Occasion::NearExpiry => format!("{company}邀请您{what}的合同《{name}》即将截止"),
+        Occasion::Reminder => format!("{company}提醒您{what}{noun}《{name}》"),
+        Occasion::NearExpiry => format!("{company}邀请您{what}的{noun}《{name}》即将截止"),
         Occasion::Turn | Occasion::Renewal | Occasion::Copy | Occasion::Link => {
-            format!("{company}邀请您{what}合同《{name}》")
+            format!("{company}邀请您{what}{noun}《{name}》")
         }
     };
     announcement(flow, Some(recipient), way, occasion, text)
 }
 
 fn to_copy(flow: &Flow, copy: &CopyRecipient) -> Option<Announcement> {
-    let text = format!("{}向您抄送了合同《{}》", flow.initiator.organization_name, flow.name);
+    let (company, name, noun) = (&flow.initiator.organization_name, &flow.name, flow.wishes.noun.word());
+    let text = format!("{company}向您抄送了{noun}《{name}》");
     announcement(flow, None, (Channel::Sms, &copy.mobile), Occasion::Copy, text)
 }
 

@@ -1,5 +1,6 @@
 //! People the platform knows beside companies' employees.
 
+use super::refusal::Refusal;
 use super::register::Registered;
 
 /// A person with an account of their own.
@@ -13,6 +14,37 @@ pub struct PrivatePerson {
     pub auto_sign_scenes: Vec<String>,
     /// Whether they keep a signature a machine could use.
     pub has_signature: bool,
+    /// Why the platform lets them sign nothing, if it does not.
+    pub unfit: Option<Unfit>,
+}
+
+/// What the platform knows of a person that keeps them from signing (`sdk`, codes). It learns it from registers; which ages and
+/// which days these are is published nowhere, so that a world says it of whom it is true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unfit {
+    /// Their age is none to sign at.
+    Age,
+    /// They are from abroad.
+    Abroad,
+    /// Their identity card is no longer valid.
+    CardExpired,
+}
+
+impl PrivatePerson {
+    /// Asks whether they may sign.
+    ///
+    /// # Errors
+    /// They may not, and why.
+    pub fn ensure_fit(&self) -> Result<(), Refusal> {
+        let name = self.name.clone();
+        match self.unfit {
+            None => Ok(()),
+            Some(Unfit::Age) => Err(Refusal::ApproverAgeNotAllowed { name }),
+            Some(Unfit::Abroad) => Err(Refusal::ApproverFromAbroad { name }),
+            Some(Unfit::CardExpired) => Err(Refusal::IdCardExpired { name }),
+        }
+    }
 }
 
 impl Registered for PrivatePerson {

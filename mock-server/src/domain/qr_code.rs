@@ -8,7 +8,7 @@ use std::time::Duration;
 use imbl::Vector;
 
 use super::employee::{Card, Employee};
-use super::flow::Initiator;
+use super::flow::{Initiator, Noun, Wishes};
 use super::ids::{FlowId, PreparationId, QrCodeId};
 use super::launch::{NewApprover, NewFlow};
 use super::preparation::{Preparation, PreparedFlow, Resource};
@@ -34,6 +34,10 @@ pub struct QrCode {
     pub appends_scanner: bool,
     /// What the caller wants back in callbacks.
     pub user_data: String,
+    /// What people read instead of 合同.
+    pub noun: Noun,
+    /// Who else is told why a scan launched nothing, where such URLs are called.
+    pub callback_url: Option<String>,
     /// How many contracts it launches.
     pub most: u64,
     /// How long their signers have.
@@ -181,6 +185,7 @@ impl QrCode {
         let new = NewFlow {
             name: self.name_for(scanner),
             user_data: self.user_data.clone(),
+            wishes: Wishes { noun: self.noun, ..Wishes::default() },
             approvers: approvers.collect(),
             ..NewFlow::default()
         };
@@ -266,6 +271,8 @@ mod tests {
             flow_name: "承诺书".into(),
             appends_scanner: false,
             user_data: String::new(),
+            noun: Noun::default(),
+            callback_url: None,
             most: 2,
             flow_lasts: Duration::from_secs(60),
             expires_at: at(100),

@@ -81,6 +81,8 @@ refusals! {
     ApproverNotWaiting { approver: String },
     /// The contract forbids this signer to refuse.
     RefusalForbidden { approver: String },
+    /// The contract forbids this signer to hand their task on.
+    TransferForbidden { approver: String },
     /// The contract's deadline is not in the future.
     DeadlineInvalid,
     /// A signer's own deadline is past, or later than the contract's.
@@ -237,6 +239,12 @@ refusals! {
     PersonAutoSignNotEnabled { name: String },
     /// The person has no signature a machine could use.
     PersonHasNoSignature { name: String },
+    /// The person is of no age to sign at.
+    ApproverAgeNotAllowed { name: String },
+    /// The person is from abroad.
+    ApproverFromAbroad { name: String },
+    /// The person's identity card is no longer valid.
+    IdCardExpired { name: String },
     /// The company may not send copies.
     CcForbidden,
     /// A value of another kind than the component's.

@@ -61,7 +61,9 @@ mod tests {
     #[test]
     fn a_company_and_a_person_have_names_of_the_vendors_shape() {
         let flow = flow_of_three(true);
-        let of = |index: usize| Certificate::behind(&flow.approvers[index], &Signature { at: at(5), seal: None });
+        let of = |index: usize| {
+            Certificate::behind(&flow.approvers[index], &Signature { at: at(5), seal: None, recording: None })
+        };
         let company = of(0).subject;
         let number = company.strip_prefix("ESS@示例企业@").unwrap();
         assert!(number.len() == 6 && number.bytes().all(|byte| byte.is_ascii_digit()), "{company}");

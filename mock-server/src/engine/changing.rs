@@ -9,6 +9,7 @@ use crate::domain::event::{About, Event, Happening};
 use crate::domain::flow::{Ended, Flow, FlowState};
 use crate::domain::group::GroupStatus;
 use crate::domain::ids::{FlowId, OrganizationId, RecipientId, SealId};
+use crate::domain::intention::Recording;
 use crate::domain::notice::told_of_change;
 use crate::domain::organization::Quota;
 use crate::domain::refusal::Refusal;
@@ -95,8 +96,29 @@ impl World {
         now: Timestamp,
         outbox: &mut Outbox,
     ) -> Result<(), Refusal> {
+        self.sign_recorded(id, recipient, None, now, outbox)
+    }
+
+    /// The same before a camera, where something was recorded.
+    ///
+    /// # Errors
+    /// As [`Flow::sign`].
+    pub fn sign_recorded(
+        &mut self,
+        id: &FlowId,
+        recipient: &RecipientId,
+        recording: Option<Recording>,
+        now: Timestamp,
+        outbox: &mut Outbox,
+    ) -> Result<(), Refusal> {
         let seal = self.flows.get(id.as_str()).and_then(|flow| self.seal_for(flow, recipient));
-        self.change_flow(id, now, outbox, |flow| flow.sign(recipient, seal, now))
+        self.change_flow(id, now, outbox, |flow| {
+            let happened = flow.sign(recipient, seal, now)?;
+            if let Some(recording) = recording {
+                flow.keep_recording(recipient, recording);
+            }
+            Ok(happened)
+        })
     }
 
     /// Withdraws a contract; it is given back to the company when only machines have signed (`api CancelFlow`).

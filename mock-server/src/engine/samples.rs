@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use ess_client::callback::Generation;
 
-use crate::callbacks::address::Address;
+use crate::callbacks::address::{Address, Standing};
 use crate::callbacks::delivery::{Delivery, DeliveryState};
 use crate::callbacks::message::{CallbackType, Message, MessageKind, Operate, StatusChange};
 use crate::domain::cancel_task::{CancelOutcome, CancelScope, CancelTask, NotCancelled};
+use crate::domain::flow::Noun;
 use crate::domain::qr_code::QrCode;
 use crate::domain::samples::{NOW, flow_of_three, initiator, operator, template};
 use crate::domain::time::DAY;
@@ -21,6 +22,7 @@ pub(crate) fn address() -> Address {
         key: None,
         token: None,
         generation: Generation::Company,
+        standing: Standing::Registered,
     }
 }
 
@@ -75,6 +77,8 @@ pub(crate) fn qr_code() -> Arc<QrCode> {
         flow_name: "承诺书".into(),
         appends_scanner: false,
         user_data: String::new(),
+        noun: Noun::default(),
+        callback_url: None,
         most: 5,
         flow_lasts: DAY,
         expires_at: NOW.plus(DAY),

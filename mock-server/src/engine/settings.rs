@@ -38,6 +38,9 @@ pub struct Settings {
     /// Whether a call with a `ClientToken` that was answered before is answered the same again. The field is no longer used
     /// (`api CreateDocument`); it was, in `seed scenario-guide`.
     pub client_token_idempotency: Switch,
+    /// Whether the `CallbackUrl` of a QR code is told, too, that a scan found no contracts left, as `seed scenario-guide`
+    /// has it. Off: the field is no longer used (`api CreateMultiFlowSignQRCode`).
+    pub qr_callback_url: Switch,
 }
 
 impl Default for Settings {
@@ -54,6 +57,7 @@ impl Default for Settings {
             dynamic_tables_start_later: Switch::Off,
             creation_review: Switch::Off,
             client_token_idempotency: Switch::Off,
+            qr_callback_url: Switch::Off,
         }
     }
 }

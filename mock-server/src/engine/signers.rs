@@ -5,6 +5,7 @@ use crate::domain::approver::{Approver, Party, Person};
 use crate::domain::claim::Claimant;
 use crate::domain::flow::Flow;
 use crate::domain::ids::{FlowId, RecipientId};
+use crate::domain::refusal::Refusal;
 
 impl World {
     /// Who this is as far as the world knows: of the company, when one is named, that signs in the slot.
@@ -21,6 +22,20 @@ impl World {
         };
         let party = Party { id: found.map(|found| found.id.clone()), name: organization.to_owned() };
         Claimant { person, organization: (!organization.is_empty()).then_some(party) }
+    }
+
+    /// Who a signer's task may be handed on to: a colleague. Of a company the world knows, one of its verified employees; of
+    /// another, anybody (ASSUMED, as far as the world can tell).
+    ///
+    /// # Errors
+    /// The slot is no company's, or it is nobody there.
+    pub fn colleague(&self, slot: &Approver, person: Person) -> Result<Person, Refusal> {
+        let stranger = Refusal::ForwardTargetInvalid { user: person.name.clone() };
+        let Some(company) = &slot.organization else { return Err(stranger) };
+        Claimant { person: person.clone(), organization: Some(company.clone()) }.check()?;
+        let Some(company) = &company.id else { return Ok(person) };
+        let employee = self.directory.employee_by_mobile(company, &person.mobile);
+        employee.filter(|one| one.verified && one.name == person.name).map(Person::of).ok_or(stranger)
     }
 
     /// Everything `act` does happens, or nothing of it.

@@ -8,8 +8,9 @@ use super::inputs;
 use super::trouble::Trouble;
 use super::visit::{Found, Several, Standing, Visit, open};
 use super::wish::{Identity, Wish};
-use crate::domain::approver::Approver;
+use crate::domain::approver::{Approver, Person};
 use crate::domain::ids::{FlowId, RecipientId};
+use crate::domain::intention::{NotAnswered, Recording};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::engine::world::{Outbox, World};
@@ -33,9 +34,10 @@ pub(super) fn carry_out(
 ) -> Result<Found, Trouble> {
     let found = open(world, now, address)?;
     world.all_or_nothing(outbox, |world, outbox| match wish {
-        Wish::Sign {} => {
+        Wish::Sign { answers } => {
             let parts = signing(world, &found)?;
-            each(parts, |flow, recipient| world.sign_flow(flow, recipient, now, outbox))
+            let recording = recorded(&found, &answers)?;
+            each(parts, |flow, recipient| world.sign_recorded(flow, recipient, recording.clone(), now, outbox))
         }
         Wish::Reject { message } => {
             let reason = reason(&message)?;
@@ -48,6 +50,14 @@ pub(super) fn carry_out(
             let values = inputs::fills(&you.fills, fields);
             each(vec![part(visit, you)], |flow, recipient| {
                 world.change_flow(flow, now, outbox, |flow| flow.fill(recipient, &values, now))
+            })
+        }
+        Wish::Forward(colleague) => {
+            let (visit, you) = forwarding(&found)?;
+            let person = Person { name: colleague.name, mobile: colleague.mobile, ..Person::default() };
+            let colleague = world.colleague(you, person).map_err(|refusal| Trouble::of(&refusal))?;
+            each(vec![part(visit, you)], |flow, recipient| {
+                world.change_flow(flow, now, outbox, |flow| flow.hand_on(recipient, colleague.clone(), now))
             })
         }
         Wish::Claim(identity) => claim(world, now, outbox, &found, &identity),
@@ -85,6 +95,16 @@ fn signing(world: &World, found: &Found) -> Result<Vec<Part>, Trouble> {
     }
 }
 
+/// What the camera takes down while they sign. Whoever signs several contracts is asked once (ASSUMED).
+fn recorded(found: &Found, answers: &[String]) -> Result<Option<Recording>, Trouble> {
+    let terms = match found {
+        Found::Contract(visit) => &visit.link.terms,
+        Found::Several(several) => &several.link.terms,
+        Found::List(_) => return Err(Trouble::UnknownContract),
+    };
+    terms.record(answers).map_err(|NotAnswered { text }| Trouble::AnswerUnfit(text))
+}
+
 /// What is refused: one contract, or all at once where the link lets that be.
 fn rejecting(found: &Found) -> Result<Vec<Part>, Trouble> {
     match found {
@@ -104,6 +124,17 @@ fn rejecting(found: &Found) -> Result<Vec<Part>, Trouble> {
 fn filling(found: &Found) -> Result<(&Visit, &Approver), Trouble> {
     match found {
         Found::Contract(visit) => Ok((visit, visit.acting(&[Standing::MayFill])?)),
+        Found::Several(_) => Err(Trouble::OneByOne),
+        Found::List(_) => Err(Trouble::UnknownContract),
+    }
+}
+
+fn forwarding(found: &Found) -> Result<(&Visit, &Approver), Trouble> {
+    match found {
+        Found::Contract(visit) => {
+            let you = visit.acting(&[Standing::MaySign, Standing::MayFill, Standing::UnderReview])?;
+            if visit.may_forward() { Ok((visit, you)) } else { Err(Trouble::MustNotForward) }
+        }
         Found::Several(_) => Err(Trouble::OneByOne),
         Found::List(_) => Err(Trouble::UnknownContract),
     }

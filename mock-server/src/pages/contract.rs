@@ -4,13 +4,13 @@ use askama::Template;
 
 use super::acting::REASON_LIMIT;
 use super::address::Address;
-use super::inputs::{Input, Look, of_claim, of_components};
+use super::inputs::{Input, Look, of_claim, of_colleague, of_components, of_intention};
 use super::jump;
 use super::manner::Refresh;
 use super::visit::{Standing, Visit};
 use super::words::Language;
 use crate::domain::approver::Approver;
-use crate::domain::flow::Flow;
+use crate::domain::flow::{Flow, Noun};
 use crate::domain::link::Link;
 use crate::domain::status::ApproverStatus;
 use crate::domain::time::Timestamp;
@@ -35,8 +35,10 @@ pub(super) struct ContractPage<'a> {
     refresh: Option<Refresh>,
     flow: &'a Flow,
     standing: &'static str,
-    headline: &'static str,
-    sentence: &'static str,
+    headline: String,
+    sentence: String,
+    /// What it calls a contract.
+    noun: Noun,
     status: &'static str,
     deadline: String,
     you: Option<Party<'a>>,
@@ -53,6 +55,10 @@ pub(super) struct ContractPage<'a> {
     checks: String,
     fields: Vec<Input>,
     claim: Vec<Input>,
+    /// Whom the task is handed on to, where it may be.
+    colleague: Vec<Input>,
+    /// What is answered before the camera.
+    asked: Vec<Input>,
     /// Back to the contracts of the same link.
     list: Option<String>,
     form: String,
@@ -93,7 +99,7 @@ impl<'a> ContractPage<'a> {
     pub(super) fn new(visit: &'a Visit, address: &Address, account: &Account, ticks: bool) -> Self {
         let (language, flow) = (address.language, visit.flow.as_ref());
         let standing = visit.standing();
-        let (headline, sentence) = language.standing(standing);
+        let ((headline, sentence), noun) = (language.standing(standing), flow.wishes.noun);
         let left = visit.link.expires_at.since(visit.now);
         let jump = visit.link.jump_url.as_deref().and_then(jump::safe);
         let jump = jump.filter(|_| matches!(standing, Standing::Signed | Standing::Rejected));
@@ -107,8 +113,9 @@ impl<'a> ContractPage<'a> {
             refresh: refresh(&visit.link, visit.now, address, standing, jump, ticks),
             flow,
             standing: standing.name(),
-            headline,
-            sentence,
+            headline: noun.speak(headline),
+            sentence: noun.speak(sentence),
+            noun,
             status: language.flow_status(flow.status()),
             deadline: language.moment(you.map_or(flow.deadline, |one| flow.deadline_of(one))),
             you: you.map(party),
@@ -133,6 +140,8 @@ impl<'a> ContractPage<'a> {
             } else {
                 Vec::new()
             },
+            colleague: if visit.may_forward() { of_colleague(language) } else { Vec::new() },
+            asked: of_intention(language, visit.asked()),
             list: address.flow.as_ref().map(|_| address.back_to_list().href()),
             form: address.with_done(false).href(),
             reason_limit: REASON_LIMIT,

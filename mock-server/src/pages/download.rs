@@ -1,4 +1,4 @@
-//! Downloads, for whoever has a key that is not over: contracts as signed so far, templates, seals, files, archives.
+//! Downloads, for whoever has a key that is not over: contracts as signed so far, templates, seals, files, archives, lists.
 //!
 //! `/file/{world}/{kind}/{id}/0/{n}.{extension}?hkey=`: the document is always number 0 (`api Component.FileIndex`), the
 //! second number is the page of a picture and 0 otherwise. Several ids, as a ZIP has them, stand one after the other. The
@@ -89,6 +89,7 @@ fn mime(extension: &str) -> &'static str {
         "PNG" => "image/png",
         "JPG" => "image/jpeg",
         "ZIP" => "application/zip",
+        "XLSX" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _ => "application/octet-stream",
     }
 }

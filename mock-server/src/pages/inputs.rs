@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::visit::Visit;
-use super::wish::{FIELD, Identity};
+use super::wish::{ANSWER, FIELD, Identity};
 use super::words::Language;
 use crate::domain::approver::Person;
 use crate::domain::component::{Component, ComponentKind};
 use crate::domain::employee::Card;
+use crate::domain::intention::{Intention, Manner, NOD, Prompt};
 use crate::domain::life::filling::Fill;
 use crate::domain::link::Terms;
 
@@ -45,6 +46,44 @@ pub(super) fn of_components(language: Language, components: &[Component]) -> Vec
         fixed: false,
     };
     components.iter().enumerate().map(input).collect()
+}
+
+/// Whom the task is handed on to.
+pub(super) fn of_colleague(language: Language) -> Vec<Input> {
+    let line = |name: &str, label: &str| Input {
+        name: name.to_owned(),
+        label: label.to_owned(),
+        hint: "",
+        value: String::new(),
+        look: Look::Line,
+        required: true,
+        fixed: false,
+    };
+    vec![
+        line("name", language.pick("同事姓名", "The colleague's name")),
+        line("mobile", language.pick("同事手机号", "Their mobile number")),
+    ]
+}
+
+/// What a signer answers before the camera; here it is written. A nod is given with the signature.
+pub(super) fn of_intention(language: Language, intention: Option<&Intention>) -> Vec<Input> {
+    let input = |manner: Manner, number: usize, prompt: &Prompt| Input {
+        name: format!("{ANSWER}{number}"),
+        label: prompt.text.clone(),
+        hint: match manner {
+            Manner::Speaking => language.pick("请输入您的回答", "Type what you say"),
+            Manner::Nodding => language.pick("点头确认", "You nod"),
+        },
+        value: match manner {
+            Manner::Speaking => String::new(),
+            Manner::Nodding => NOD.to_owned(),
+        },
+        look: Look::Line,
+        required: true,
+        fixed: manner == Manner::Nodding,
+    };
+    let prompts = intention.into_iter().flat_map(|one| one.prompts.iter().enumerate().map(|two| (one.manner, two)));
+    prompts.map(|(manner, (number, prompt))| input(manner, number, prompt)).collect()
 }
 
 fn look(kind: ComponentKind) -> Look {

@@ -8,7 +8,7 @@ use parking_lot::Mutex;
 use tokio::sync::Semaphore;
 
 use super::trouble::Trouble;
-use crate::documents::{Fonts, Mark, Unusable, bundle, mark_jpg, mark_png, page_jpg, preview_png};
+use crate::documents::{Fonts, Mark, Unusable, bundle, mark_jpg, mark_png, page_jpg, preview_png, spreadsheet};
 use crate::domain::flow::Flow;
 use crate::domain::ids::SealId;
 use crate::rendering::Printable;
@@ -102,6 +102,9 @@ impl Desk {
             Body::File(content) => Ok(content.bytes.clone()),
             Body::Picture(mark) => self.picture(&mark, false),
             Body::Evidence(evidence) => Ok(Bytes::from(evidence.pdf(&self.fonts).map_err(undrawable)?)),
+            Body::Table(rows) => {
+                Ok(Bytes::from(spreadsheet(&rows).map_err(|why| Trouble::Undrawable(why.to_string()))?))
+            }
         }
     }
 

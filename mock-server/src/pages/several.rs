@@ -5,7 +5,7 @@ use askama::Template;
 use super::acting::REASON_LIMIT;
 use super::address::Address;
 use super::contract::{masked, refresh};
-use super::inputs::{Input, Look, of_claim};
+use super::inputs::{Input, Look, of_claim, of_intention};
 use super::jump;
 use super::manner::Refresh;
 use super::visit::{Several, Standing, Visit};
@@ -32,6 +32,8 @@ pub(super) struct SeveralPage<'a> {
     may_reject: bool,
     reason_limit: usize,
     claim: Vec<Input>,
+    /// What is answered before the camera.
+    asked: Vec<Input>,
     form: String,
     jump: Option<&'a str>,
     link_ends: String,
@@ -73,6 +75,7 @@ impl<'a> SeveralPage<'a> {
             may_reject: several.may_reject(),
             reason_limit: REASON_LIMIT,
             claim: if open.is_empty() { Vec::new() } else { of_claim(language, &several.link.terms, open.into_iter()) },
+            asked: of_intention(language, several.asked()),
             form: address.with_done(false).href(),
             jump,
             link_ends: language.moment(several.link.expires_at),

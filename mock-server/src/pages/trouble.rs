@@ -25,6 +25,10 @@ pub(super) enum Trouble {
     NotNow(Standing),
     /// The contract forbids this signer to refuse, or the link hides the way to it.
     MustNotReject,
+    /// The contract forbids this signer to hand their task on, or there is nobody to hand a person's task on to.
+    MustNotForward,
+    /// No colleague of the signer's is called so.
+    NoColleague,
     /// What the domain refuses: the name of the reason, and the service's words for it.
     Refused(&'static str, String),
     /// A QR code does not let the visitor in.
@@ -47,6 +51,8 @@ pub(super) enum Trouble {
     FieldEmpty(String),
     /// What was filled into a component does not fit it.
     FieldUnfit(String),
+    /// A prompt before the camera was not answered as it must be.
+    AnswerUnfit(String),
     /// Refusing takes a reason.
     ReasonMissing,
     /// So many characters, and no more.
@@ -82,7 +88,7 @@ impl Trouble {
             Self::NotNow(Standing::Looking | Standing::Machine) | Self::KeyForged | Self::NotForYou => {
                 StatusCode::FORBIDDEN
             }
-            Self::NotNow(Standing::MustChoose | Standing::MayClaim) => StatusCode::BAD_REQUEST,
+            Self::NotNow(Standing::MustChoose | Standing::MayClaim) | Self::NoColleague => StatusCode::BAD_REQUEST,
             Self::NotNow(
                 Standing::MaySign
                 | Standing::MayFill
@@ -94,6 +100,7 @@ impl Trouble {
                 | Standing::Ended(_),
             )
             | Self::MustNotReject
+            | Self::MustNotForward
             | Self::AlreadyDone
             | Self::OneByOne
             | Self::AllOrNone
@@ -105,7 +112,8 @@ impl Trouble {
             | Self::Unreadable(_)
             | Self::WhoUnfit(_)
             | Self::FieldEmpty(_)
-            | Self::FieldUnfit(_) => StatusCode::BAD_REQUEST,
+            | Self::FieldUnfit(_)
+            | Self::AnswerUnfit(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Undrawable(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -120,6 +128,8 @@ impl Trouble {
             Self::UnknownContract => "unknown_contract",
             Self::NotNow(standing) => standing.name(),
             Self::MustNotReject => "must_not_reject",
+            Self::MustNotForward => "must_not_forward",
+            Self::NoColleague => "no_colleague",
             Self::Refused(row, _) => row,
             Self::NotAdmitted(NotAdmitted::Cancelled) => "code_cancelled",
             Self::NotAdmitted(NotAdmitted::Expired) => "code_expired",
@@ -135,6 +145,7 @@ impl Trouble {
             Self::WhoUnfit(_) => "identity_unfit",
             Self::FieldEmpty(_) => "field_empty",
             Self::FieldUnfit(_) => "field_unfit",
+            Self::AnswerUnfit(_) => "answer_unfit",
             Self::ReasonMissing => "reason_missing",
             Self::ReasonTooLong(_) => "reason_too_long",
             Self::Unreadable(_) => "unreadable",
@@ -160,6 +171,8 @@ impl Trouble {
     pub(super) fn of(refusal: &Refusal) -> Self {
         match refusal {
             Refusal::RefusalForbidden { .. } => Self::MustNotReject,
+            Refusal::TransferForbidden { .. } => Self::MustNotForward,
+            Refusal::ForwardTargetInvalid { .. } => Self::NoColleague,
             Refusal::ClaimantNotMeant => Self::NotForYou,
             Refusal::SlotTaken { .. } => Self::SlotTaken,
             Refusal::ApproverNameMissing | Refusal::ApproverNameInvalid { .. } => Self::WhoUnfit(Part::Name),

@@ -11,6 +11,7 @@ use super::visit::{Several, Standing, Visit};
 use crate::domain::approver::{Approver, ApproverKind};
 use crate::domain::component::Component;
 use crate::domain::flow::Flow;
+use crate::domain::intention::{Intention, Prompt};
 
 /// A contract, who signs it, and what the visitor may do.
 pub(super) fn contract(visit: &Visit, address: &Address, world: &str) -> Value {
@@ -23,7 +24,11 @@ pub(super) fn contract(visit: &Visit, address: &Address, world: &str) -> Value {
     } else {
         Vec::new()
     };
-    let actions = actions(address, (standing == Standing::MaySign, visit.may_reject()), filling, &claim);
+    let may_sign = (standing == Standing::MaySign).then(|| visit.asked());
+    let mut actions = actions(address, (may_sign, visit.may_reject()), filling, &claim);
+    if visit.may_forward() {
+        actions.push(action(address, &json!({ "action": "forward", "name": "<name>", "mobile": "<mobile>" })));
+    }
     let must_choose = standing == Standing::MustChoose;
     let choices: Vec<Value> = visit.candidates().filter(|_| must_choose).map(|one| choice(one, address)).collect();
     let pages = flow.page_count();
@@ -44,7 +49,7 @@ pub(super) fn contract(visit: &Visit, address: &Address, world: &str) -> Value {
         "turn": flow.approvers.iter().filter(|one| one.is_due()).map(|one| &one.recipient).collect::<Vec<_>>(),
         "you": visit.you().map(|one| &one.recipient),
         "standing": standing.name(),
-        "says": format!("{headline}{}{sentence}", address.language.pick("：", ": ")),
+        "says": flow.wishes.noun.speak(&format!("{headline}{}{sentence}", address.language.pick("：", ": "))),
         "sign_checks": visit.you().map(|one| visit.sign_checks(one)),
         "signed_together": visit.together,
         "fields": filling.iter().map(field).collect::<Vec<_>>(),
@@ -77,7 +82,7 @@ pub(super) fn several(several: &Several, address: &Address) -> Value {
         Some(_) => of_claim(address.language, &several.link.terms, open),
         None => Vec::new(),
     };
-    let may_sign = several.standing_so(Standing::MaySign).next().is_some();
+    let may_sign = several.standing_so(Standing::MaySign).next().map(|_| several.asked());
     json!({
         "group": several.group,
         "contracts": several.visits.iter().map(row).collect::<Vec<_>>(),
@@ -95,13 +100,15 @@ pub(super) fn several(several: &Several, address: &Address) -> Value {
 /// What may be posted, with an example of each body.
 fn actions(
     address: &Address,
-    (may_sign, may_reject): (bool, bool),
+    (may_sign, may_reject): (Option<Option<&Intention>>, bool),
     filling: &[Component],
     claim: &[Input],
 ) -> Vec<Value> {
     let mut bodies = Vec::new();
-    if may_sign {
-        bodies.push(json!({ "action": "sign" }));
+    match may_sign {
+        Some(Some(intention)) => bodies.push(json!({ "action": "sign", "answers": answers(intention) })),
+        Some(None) => bodies.push(json!({ "action": "sign" })),
+        None => {}
     }
     if !filling.is_empty() {
         let fields: Map<_, _> = filling.iter().map(|one| (one.label().to_owned(), json!("<value>"))).collect();
@@ -117,9 +124,18 @@ fn actions(
     if may_reject {
         bodies.push(json!({ "action": "reject", "message": "<reason>" }));
     }
+    bodies.iter().map(|body| action(address, body)).collect()
+}
+
+fn action(address: &Address, body: &Value) -> Value {
     let href = address.with_done(false).href();
-    let action = |body: Value| json!({ "action": body["action"], "method": "POST", "href": href, "body": body });
-    bodies.into_iter().map(action).collect()
+    json!({ "action": body["action"], "method": "POST", "href": href, "body": body })
+}
+
+/// An answer that passes for each prompt, or the prompt where any does.
+fn answers(intention: &Intention) -> Vec<String> {
+    let answer = |one: &Prompt| one.accepted.first().cloned().unwrap_or_else(|| format!("<{}>", one.text));
+    intention.prompts.iter().map(answer).collect()
 }
 
 fn field(one: &Component) -> Value {

@@ -7,6 +7,7 @@ use super::trouble::Trouble;
 use crate::domain::approver::Approver;
 use crate::domain::flow::{Ended, Flow, FlowState};
 use crate::domain::ids::RecipientId;
+use crate::domain::intention::Intention;
 use crate::domain::link::{Batch, Link, Opens, Task};
 use crate::domain::status::ApproverStatus;
 use crate::domain::time::Timestamp;
@@ -137,6 +138,18 @@ impl Visit {
         due && !self.link.terms.hides_refusal && self.you().is_some_and(|one| !one.no_refuse)
     }
 
+    /// Whether they may hand their task on: who signs for a company, to a colleague (ASSUMED: a person's own signature is
+    /// nobody else's).
+    pub(super) fn may_forward(&self) -> bool {
+        let due = matches!(self.standing(), Standing::MaySign | Standing::MayFill | Standing::UnderReview);
+        due && self.you().is_some_and(|one| one.organization.is_some() && !one.no_transfer)
+    }
+
+    /// What they are asked before the camera, when they may sign.
+    pub(super) fn asked(&self) -> Option<&Intention> {
+        self.link.terms.intention.as_ref().filter(|_| self.standing() == Standing::MaySign)
+    }
+
     /// Whether they may pick up this slot alone.
     pub(super) fn may_claim(&self) -> bool {
         self.standing() == Standing::MayClaim && !self.link.terms.all_or_none
@@ -190,6 +203,11 @@ impl Several {
     /// The contracts before which they stand so.
     pub(super) fn standing_so(&self, standing: Standing) -> impl Iterator<Item = &Visit> {
         self.visits.iter().filter(move |visit| visit.standing() == standing)
+    }
+
+    /// What they are asked before the camera, once for all they sign.
+    pub(super) fn asked(&self) -> Option<&Intention> {
+        self.visits.iter().find_map(Visit::asked)
     }
 
     /// Whether they may refuse all at once.

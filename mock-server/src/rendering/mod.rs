@@ -9,6 +9,7 @@ mod date;
 pub mod evidence;
 mod extra;
 mod fill;
+pub mod members;
 mod place;
 pub mod resource;
 mod sheet;
@@ -158,9 +159,15 @@ impl Printable {
         }
     }
 
+    /// A company's seal, or a person's with their name (ASSUMED: whose place it is says whose seal it is).
     fn seal(&self, approver: &Approver, seal: Option<&SealId>) -> Mark {
-        let text = approver.organization.as_ref().map_or_else(|| approver.person.name.clone(), |one| one.name.clone());
-        Mark::Seal { text, label: seal.and_then(|id| self.seal_names.get(id)).cloned() }
+        match &approver.organization {
+            Some(company) => {
+                let label = seal.and_then(|id| self.seal_names.get(id)).cloned();
+                Mark::Seal { text: company.name.clone(), label }
+            }
+            None => Mark::NameSeal { name: approver.person.name.clone() },
+        }
     }
 
     /// A signer who may place their mark themselves (`api CreateFlowByFiles.SignBeanTag`) leaves it at the foot of the
@@ -216,6 +223,15 @@ mod tests {
 
         let seal = Mark::Seal { text: "示例企业".into(), label: Some("公章".into()) };
         assert_eq!(marks, [seal, Mark::Signature { name: "张三".into() }]);
+    }
+
+    #[test]
+    fn a_person_with_a_place_for_a_seal_leaves_their_own() {
+        let mut flow = flow_of_three(true);
+        flow.approvers[1].components[0].kind = ComponentKind::Seal;
+        sign(&mut flow, 1, None);
+        let marks: Vec<Mark> = signed(flow).stamps().into_iter().map(|one| one.mark).collect();
+        assert_eq!(marks, [Mark::NameSeal { name: "张三".into() }]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Printable;
 use super::evidence::{Evidence, Paper};
+use super::members::members_table;
 use crate::documents::{Mark, PageSize};
 use crate::domain::file::Content;
 use crate::domain::ids::OrganizationId;
@@ -33,6 +34,8 @@ pub enum ResourceKind {
     EvidenceReport,
     /// A signed contract's certificate, by the contract's id; no `BusinessType`.
     Certificate,
+    /// The members of a holding group, by the main company's id; no `BusinessType`.
+    GroupMembers,
 }
 
 impl ResourceKind {
@@ -50,6 +53,7 @@ impl ResourceKind {
             Self::FilledPicture,
             Self::EvidenceReport,
             Self::Certificate,
+            Self::GroupMembers,
         ];
         all.into_iter().find(|kind| kind.wire() == name)
     }
@@ -57,7 +61,12 @@ impl ResourceKind {
     /// Whether `DescribeFileUrls` takes it; the others have actions of their own.
     #[must_use]
     pub fn is_business_type(self) -> bool {
-        !matches!(self, Self::Preview | Self::FilledPicture | Self::EvidenceReport | Self::Certificate)
+        match self {
+            Self::Flow | Self::Document | Self::Template | Self::Seal | Self::DigitFile | Self::Archive => true,
+            Self::Preview | Self::FilledPicture | Self::EvidenceReport | Self::Certificate | Self::GroupMembers => {
+                false
+            }
+        }
     }
 
     /// The wire name, which addresses of downloads carry, too.
@@ -74,6 +83,7 @@ impl ResourceKind {
             Self::FilledPicture => "COMPONENT",
             Self::EvidenceReport => "EVIDENCE",
             Self::Certificate => "CERTIFICATE",
+            Self::GroupMembers => "MEMBERS",
         }
     }
 }
@@ -98,6 +108,8 @@ pub enum Body {
     Picture(Mark),
     /// Evidence about a contract, written when it is fetched.
     Evidence(Evidence),
+    /// A table, by rows; the first names the columns.
+    Table(Vec<Vec<String>>),
 }
 
 impl Resource {
@@ -115,6 +127,7 @@ impl Resource {
             ResourceKind::Preview | ResourceKind::FilledPicture => false,
             ResourceKind::EvidenceReport => own(&world.evidence.get(id)?.owner),
             ResourceKind::Certificate => world.flows.get(id)?.involves(company),
+            ResourceKind::GroupMembers => id == company.as_str(),
         };
         if may { Self::find(world, kind, id) } else { None }
     }
@@ -166,6 +179,12 @@ impl Resource {
                 let (number, ordered_at) = (flow.id.to_string(), flow.updated_at);
                 Some(Self::of_evidence(Evidence { paper: Paper::Certificate, number, flow, ordered_at }))
             }
+            ResourceKind::GroupMembers => {
+                let main = &world.directory.organizations.get(id)?.id;
+                Some(Self {
+                    name: "集团成员企业".into(), body: Body::Table(members_table(&world.directory, main))
+                })
+            }
         }
     }
 
@@ -179,7 +198,7 @@ impl Resource {
         match &self.body {
             Body::Contract(contract) => contract.flow.content(),
             Body::File(content) => Some(content),
-            Body::Picture(_) | Body::Evidence(_) => None,
+            Body::Picture(_) | Body::Evidence(_) | Body::Table(_) => None,
         }
     }
 
@@ -194,6 +213,7 @@ impl Resource {
     pub fn extension(&self) -> &'static str {
         match &self.body {
             Body::Picture(_) => "PNG",
+            Body::Table(_) => "XLSX",
             Body::Contract(_) | Body::Evidence(_) => "PDF",
             Body::File(content) if content.pages.is_some() => "PDF",
             Body::File(content) => match &content.bytes[..] {

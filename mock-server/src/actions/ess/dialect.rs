@@ -135,11 +135,9 @@ pub fn approver_item(approver: &Approver) -> ApproverItem {
 pub fn new_approver(info: &ApproverInfo) -> NewApprover {
     NewApprover {
         kind: info.approver_type,
-        recipient: None,
         open: info.approver_option.as_ref().and_then(|option| option.fill_type) == Some(1),
         email: info.approver_email.clone(),
         fills: info.components.iter().flatten().map(new_component).collect(),
-        may_preset: false,
         sign_checks: info.approver_sign_types.clone().unwrap_or_default(),
         needs_review: info.approver_need_sign_review.unwrap_or(false),
         organization_name: info.organization_name.clone(),
@@ -152,7 +150,9 @@ pub fn new_approver(info: &ApproverInfo) -> NewApprover {
         deadline: moment(info.deadline),
         notify: notify(info.notify_type.as_deref()),
         no_refuse: info.approver_option.as_ref().and_then(|option| option.no_refuse).unwrap_or(false),
+        no_transfer: info.approver_option.as_ref().and_then(|option| option.no_transfer).unwrap_or(false),
         labels: labels(&info.approver_source, &info.custom_approver_tag),
+        ..NewApprover::default()
     }
 }
 
@@ -190,6 +190,7 @@ pub fn new_template_approver(info: &FlowCreateApprover) -> NewApprover {
         deadline: moment(info.deadline),
         notify: notify(info.notify_type.as_deref()),
         no_refuse: option.and_then(|option| option.no_refuse).unwrap_or(false),
+        no_transfer: option.and_then(|option| option.no_transfer).unwrap_or(false),
         labels: labels(&info.approver_source, &info.custom_approver_tag),
         ..NewApprover::default()
     }

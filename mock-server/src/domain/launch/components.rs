@@ -23,7 +23,8 @@ pub(super) fn check(
         return Err(Refusal::SignComponentsMissing);
     }
     let combined = wanted.components.iter().any(|one| one.kind() == Ok(ComponentKind::SignCombination));
-    let components = wanted.components.iter().map(|one| check_component(one, kind, combined, initiator, directory));
+    let check = |one| check_component(one, kind, (combined, wanted.may_seal), initiator, directory);
+    let components = wanted.components.iter().map(check);
     let components = components.collect::<Result<Vec<_>, _>>()?;
     if by_machine && !components.iter().any(|one| one.kind.is_seal()) {
         return Err(Refusal::AutoSignSealMissing);
@@ -109,7 +110,7 @@ fn fill(wanted: &NewComponent) -> Result<Component, Refusal> {
 fn check_component(
     wanted: &NewComponent,
     kind: ApproverKind,
-    combined: bool,
+    (combined, may_seal): (bool, bool),
     initiator: &Initiator,
     directory: &Directory,
 ) -> Result<Component, Refusal> {
@@ -120,7 +121,9 @@ fn check_component(
     }
     // Parts of a combination are listed beside it (`ex CreateFlowByFiles`).
     let part = combined && component.kind.is_inside_only();
-    if !part && !component.kind.may_sign_for(kind) {
+    let unnamed_seal = component.kind == ComponentKind::Seal && wanted.value.is_empty();
+    let own_seal = may_seal && kind == ApproverKind::Person && unnamed_seal;
+    if !part && !own_seal && !component.kind.may_sign_for(kind) {
         return Err(Refusal::ComponentTypeNotAllowed { kind: wanted.kind.clone() });
     }
     if component.kind.is_seal() && machine && wanted.value.is_empty() {

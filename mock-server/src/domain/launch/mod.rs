@@ -96,6 +96,9 @@ pub struct NewApprover {
     pub role_name: String,
     /// What they sign with.
     pub components: Vec<NewComponent>,
+    /// Whether a person may have a place for a seal among it, as who joins a contract later (`ex CreateDynamicFlowApprover`,
+    /// which the guide contradicts: today's examples come first).
+    pub may_seal: bool,
     /// What they fill in.
     pub fills: Vec<NewComponent>,
     /// Whether that may come with values, as on a page where somebody launches (`ex CreatePrepareFlow`).
@@ -110,6 +113,8 @@ pub struct NewApprover {
     pub notify: Notify,
     /// Whether they must not refuse.
     pub no_refuse: bool,
+    /// Whether they must not hand their task on.
+    pub no_transfer: bool,
     /// Labels shown back.
     pub labels: Labels,
 }
@@ -231,7 +236,7 @@ pub fn draft(
 /// As [`draft`]; or they are signers already.
 pub fn joining(
     flow: &Flow,
-    wanted: Vec<NewApprover>,
+    mut wanted: Vec<NewApprover>,
     auto_sign_scene: Option<String>,
     initiator: (&Initiator, &Employee),
     directory: &Directory,
@@ -241,6 +246,7 @@ pub fn joining(
     if flow.approvers.len() + wanted.len() > SIGNERS {
         return Err(Refusal::TooManyApprovers { limit: SIGNERS });
     }
+    wanted.iter_mut().for_each(|one| one.may_seal = true);
     let new = NewFlow {
         approvers: wanted,
         auto_sign_scene,

@@ -48,6 +48,8 @@ impl Signer {
                 wanted.user.as_ref().map_or_else(|| Ok(Person::of(operator)), |_| named_or_known(wanted, directory))?,
             ),
         };
+        let account = directory.people.get(person.mobile.as_str()).filter(|one| one.name == person.name);
+        account.map_or(Ok(()), |one| one.ensure_fit())?;
         Ok(Self { kind, slot, organization, person, components: Vec::new(), fills: Vec::new(), review: None })
     }
 
@@ -73,6 +75,7 @@ impl Signer {
             notify: wanted.notify,
             reminders: 0,
             no_refuse: wanted.no_refuse,
+            no_transfer: wanted.no_transfer,
             deadline: wanted.deadline,
             labels: wanted.labels,
             status: ApproverStatus::NotLaunched,

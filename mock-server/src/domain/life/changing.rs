@@ -95,6 +95,19 @@ impl Flow {
         Ok(vec![Happening::Forwarded(recipient.clone())])
     }
 
+    /// The signer in `recipient` hands their own task on at `now` (转他人处理), unless the contract forbids them to
+    /// (`api ApproverOption.NoTransfer`). Administrators may all the same ([`Flow::forward`]): the option speaks of the signer.
+    ///
+    /// # Errors
+    /// As [`Flow::forward`], or it is not their turn, or they must not.
+    pub fn hand_on(&mut self, recipient: &RecipientId, to: Person, now: Timestamp) -> Result<Vec<Happening>, Refusal> {
+        let approver = self.acting(recipient, |one| one.is_due() || one.is_due_to_fill())?;
+        if approver.no_transfer {
+            return Err(Refusal::TransferForbidden { approver: recipient.to_string() });
+        }
+        self.forward(recipient, to, ForwardKind::Forwarded, "", now)
+    }
+
     /// Notes are written, changed or taken away; also once the contract has ended (ASSUMED: they are about it, not part of
     /// it, so that its document stays as it is).
     ///

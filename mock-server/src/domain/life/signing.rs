@@ -29,7 +29,7 @@ impl Flow {
             return Err(Refusal::ReviewNotPassed);
         }
         approver.status = ApproverStatus::Signed;
-        approver.signature = Some(Signature { at: now, seal });
+        approver.signature = Some(Signature { at: now, seal, recording: None });
         self.updated_at = now;
         let mut happened = vec![Happening::Signed(recipient.clone())];
         if !self.open_ended && self.approvers.iter().all(|one| one.status == ApproverStatus::Signed) {

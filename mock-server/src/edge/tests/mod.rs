@@ -1,12 +1,14 @@
 //! Whole calls, bytes in and bytes out, without a socket.
 
 mod browser;
+mod camera;
 mod cancelling;
 mod coverage;
 mod during;
 mod embedding;
 mod files;
 mod groups;
+mod handing_on;
 mod holding;
 mod hostile;
 mod links;

@@ -1,5 +1,7 @@
 //! A company looks at its holding group and at seals.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::stage::Stage;
@@ -34,6 +36,21 @@ async fn the_main_company_sees_its_members_and_pages_through_them() {
     assert_eq!((names(&chosen["List"]), &chosen["Total"]), (vec!["示例成员（华南）有限公司"], &json!(1)));
     let none = members(&stage, json!({"Status": 2})).await;
     assert_eq!((&none["Total"], &none["ActivatedTotal"]), (&json!(0), &json!(2)), "the totals are the whole group's");
+}
+
+#[tokio::test]
+async fn all_members_can_be_fetched_as_a_workbook_for_five_minutes() {
+    let stage = Stage::new();
+    assert_eq!(members(&stage, json!({"Export": false})).await["ExportUrl"], "");
+    let exported = members(&stage, json!({"Export": true, "Limit": 1, "Status": 2})).await;
+    let url = exported["ExportUrl"].as_str().unwrap();
+
+    let (_, file) = stage.open(url).await;
+
+    assert_eq!(file.status, 200);
+    assert!(file.body.starts_with(b"PK"), "a workbook is a ZIP");
+    stage.pass(Duration::from_secs(300));
+    stage.open(url).await.1.says(410, &[]);
 }
 
 #[tokio::test]

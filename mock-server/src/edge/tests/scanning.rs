@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::stage::Stage;
 use crate::engine::clock::EdgeTime;
+use crate::engine::settings::Switch;
 
 /// The demo company's template of this name.
 fn template(stage: &Stage, name: &str) -> String {
@@ -125,6 +126,28 @@ async fn without_quota_the_company_is_told_and_nothing_is_launched() {
 
     assert_eq!(stage.heard_kinds(), ["CreateFlowByQrCode"]);
     insta::assert_json_snapshot!("qr_code_without_quota", stage.heard()[0].1);
+}
+
+#[tokio::test]
+async fn the_codes_own_url_is_told_too_where_such_urls_are_called() {
+    let stage = Stage::new();
+    let url = "http://127.0.0.1:9/failures";
+    let answer = code(&stage, &json!({"CallbackUrl": url})).await;
+    stage.account().enter(EdgeTime::read(), |world, _, _| {
+        world.settings.qr_callback_url = Switch::On;
+        world.quota_mut(&stage.company().id.as_str().into()).unwrap().left = 0;
+    });
+
+    assert_eq!(scan(&stage, &answer, "18888880001").await["error"], "QuotaExhausted");
+
+    let told: Vec<String> = stage.account().enter(EdgeTime::read(), |world, _, _| {
+        world
+            .callbacks
+            .deliveries()
+            .map(|(_, one)| format!("{} {}", one.address.url, one.message.kind.name()))
+            .collect()
+    });
+    assert_eq!(told, [format!("{url} CreateFlowByQrCode")]);
 }
 
 #[tokio::test]

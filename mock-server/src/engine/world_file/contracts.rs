@@ -129,6 +129,8 @@ pub struct ApproverRow {
     pub review: bool,
     #[serde(default)]
     pub no_refuse: bool,
+    #[serde(default)]
+    pub no_transfer: bool,
     /// How they may prove who they are, by the numbers of `ApproverSignTypes`.
     #[serde(default)]
     pub sign_checks: Vec<i64>,
@@ -302,6 +304,7 @@ impl ApproverRow {
             deadline: self.deadline.map(|span| launched.plus(span.0)),
             notify: Notify::default(),
             no_refuse: self.no_refuse,
+            no_transfer: self.no_transfer,
             labels: Labels { source: self.source.clone(), tag: self.tag.clone() },
             ..NewApprover::default()
         }

@@ -34,13 +34,14 @@ pub use self::people::PersonRow;
 pub use self::qr_codes::QrCodeRow;
 pub use self::reports::ReportRow;
 pub use self::span::Span;
-pub use self::steps::{FillStep, NameStep, SpokenStep, Step};
+pub use self::steps::{AnswerStep, FillStep, NameStep, SpokenStep, Step};
 pub use self::tasks::{ArchiveTaskRow, ArchivedRow, CancelTaskRow, ConversionRow};
 pub use self::templates::{PartyRow, TemplateRow};
 use super::ids::{Ids, Kind};
 use super::settings::Settings;
 use super::world::World;
-use crate::callbacks::address::Address;
+use crate::callbacks::address::{Address, Standing};
+use crate::callbacks::named_url::Secrets;
 use crate::domain::time::Timestamp;
 
 /// The demo world.
@@ -171,6 +172,8 @@ impl WorldFile {
         let mut world = World::new(seed);
         world.now = now;
         world.settings = self.settings.clone();
+        let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        world.callbacks.secrets = Secrets { key: given(&self.callback_key), token: given(&self.callback_token) };
         for row in &self.organizations {
             row.settle(&mut world);
             for address in &row.callbacks {
@@ -231,6 +234,7 @@ impl WorldFile {
             key: given(&row.key, &self.callback_key),
             token: given(&row.token, &self.callback_token),
             generation: row.generation,
+            standing: Standing::Registered,
         }
     }
 }

@@ -29,6 +29,9 @@ pub struct OrganizationRow {
     /// As many as anybody will want when left out.
     #[serde(default = "plenty")]
     pub evidence_reports: u64,
+    /// Looks at contracts without launching them; as many as come with the contracts when left out.
+    #[serde(default)]
+    pub previews: Option<u64>,
     #[serde(default)]
     pub standing: Standing,
     #[serde(default)]
@@ -141,6 +144,11 @@ fn company() -> Generation {
 }
 
 impl OrganizationRow {
+    fn quota(&self) -> Quota {
+        let bought = Quota::bought(self.contracts);
+        Quota { previews: self.previews.unwrap_or(bought.previews), ..bought }
+    }
+
     /// Puts the company and its people and seals into the world.
     pub(super) fn settle(&self, world: &mut World) {
         let id = || OrganizationId::from(self.id.as_str());
@@ -150,7 +158,7 @@ impl OrganizationRow {
             edition: self.edition,
             auto_sign: self.auto_sign,
             credit_code: self.credit_code.clone(),
-            quota: Quota::bought(self.contracts),
+            quota: self.quota(),
             standing: self.standing,
             evidence_reports: self.evidence_reports,
             lacks: self.lacks.clone(),

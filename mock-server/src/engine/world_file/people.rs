@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::yes;
-use crate::domain::private_person::PrivatePerson;
+use crate::domain::private_person::{PrivatePerson, Unfit};
 
 /// A person.
 #[derive(Clone, Debug, Deserialize)]
@@ -16,6 +16,9 @@ pub struct PersonRow {
     pub auto_sign_scenes: Vec<String>,
     #[serde(default = "yes")]
     pub has_signature: bool,
+    /// Why they can sign nothing.
+    #[serde(default)]
+    pub unfit: Option<Unfit>,
 }
 
 impl PersonRow {
@@ -26,6 +29,7 @@ impl PersonRow {
             name: self.name.clone(),
             auto_sign_scenes: self.auto_sign_scenes.clone(),
             has_signature: self.has_signature,
+            unfit: self.unfit,
         }
     }
 }

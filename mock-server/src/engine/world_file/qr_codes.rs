@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::WorldFile;
 use super::contracts::initiator;
 use super::span::Span;
+use crate::domain::flow::Noun;
 use crate::domain::qr_code::QrCode;
 use crate::domain::time::DAY;
 use crate::engine::world::World;
@@ -29,6 +30,9 @@ pub struct QrCodeRow {
     pub lasts: Option<Span>,
     #[serde(default)]
     pub cancelled: bool,
+    /// See the setting `qr_callback_url`.
+    #[serde(default)]
+    pub callback_url: Option<String>,
 }
 
 fn contract() -> String {
@@ -57,6 +61,8 @@ impl QrCodeRow {
             flow_name: self.name.clone(),
             appends_scanner: false,
             user_data: String::new(),
+            noun: Noun::default(),
+            callback_url: self.callback_url.clone(),
             most: self.most,
             flow_lasts: 7 * DAY,
             expires_at: world.now.plus(self.lasts.map_or(7 * DAY, |span| span.0)),

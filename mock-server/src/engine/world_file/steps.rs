@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::domain::approver::Person;
 use crate::domain::flow::Flow;
 use crate::domain::ids::{FlowId, RecipientId};
+use crate::domain::intention::Recording;
 use crate::domain::life::filling::Fill;
 use crate::domain::life::reviewing::Ruling;
 use crate::domain::refusal::Refusal;
@@ -19,6 +20,8 @@ use crate::engine::world::{Outbox, World};
 pub enum Step {
     /// A signer signed.
     Sign(usize),
+    /// A signer signed before the camera, and answered so.
+    Answer(AnswerStep),
     /// A signer filled in.
     Fill(FillStep),
     /// A signer refused.
@@ -33,6 +36,15 @@ pub enum Step {
     Cancel(String),
     /// Something outside made it void.
     Invalidate(String),
+}
+
+/// See [`Step::Answer`].
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct AnswerStep {
+    pub approver: usize,
+    pub said: Vec<String>,
 }
 
 /// See [`Step::Fill`].
@@ -76,6 +88,10 @@ impl Step {
             world.flows.get(id.as_str()).cloned().ok_or_else(|| Refusal::FlowUnknown { flow: id.to_string() })?;
         match self {
             Self::Sign(place) => world.sign_flow(id, &slot(&flow, *place)?, at, &mut told),
+            Self::Answer(step) => {
+                let (recipient, recording) = (slot(&flow, step.approver)?, Recording::Spoken(step.said.clone()));
+                world.sign_recorded(id, &recipient, Some(recording), at, &mut told)
+            }
             Self::Cancel(reason) => world.cancel_flow(id, reason, at, &mut told),
             Self::Fill(step) => {
                 let recipient = slot(&flow, step.approver)?;

@@ -33,6 +33,9 @@ pub struct TemplateRow {
     /// The file it is made of, by id; the sample contract when left out.
     #[serde(default)]
     pub file: Option<String>,
+    /// Whether the console left it without one.
+    #[serde(default)]
+    pub empty: bool,
     /// What the initiator fills in.
     #[serde(default)]
     pub fills: Vec<ComponentRow>,
@@ -86,7 +89,7 @@ impl TemplateRow {
             kind: self.kind.clone(),
             unordered: self.unordered,
             fills: placed(&self.fills, &content)?,
-            content: Some(content),
+            content: (!self.empty).then_some(content),
             file,
             file_name,
             promoter,

@@ -20,7 +20,7 @@ async fn a_script_sees_what_a_person_sees() {
     assert_eq!(statuses, [2, 1, 1]);
     assert_eq!(page["parties"][1]["mobile"], "188****0000");
     let actions: Vec<_> = page["actions"].as_array().unwrap().iter().map(|action| &action["action"]).collect();
-    assert_eq!(actions, ["sign", "reject"]);
+    assert_eq!(actions, ["sign", "reject", "forward"]);
     let preview = page["previews"][1].as_str().unwrap().replace("../../", "/");
     assert_eq!(bench.get(&preview).await.status, StatusCode::OK);
 }

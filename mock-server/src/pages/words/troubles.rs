@@ -31,6 +31,17 @@ impl Language {
                 self.pick("不能拒签", "You cannot refuse"),
                 self.pick("发起方设置了此合同不允许您拒签。", "The initiator does not let you refuse this contract."),
             ),
+            Trouble::MustNotForward => (
+                self.pick("不能转他人处理", "You cannot hand this on"),
+                self.pick("此签署任务不允许转他人处理。", "This task stays with whoever has it."),
+            ),
+            Trouble::NoColleague => (
+                self.pick("未找到该同事", "No such colleague"),
+                self.pick(
+                    "只能转给本企业已加入并实名的员工，请检查姓名和手机号。",
+                    "A task goes to a verified employee of the same company. Check name and mobile number.",
+                ),
+            ),
             Trouble::Refused(_, why) => {
                 return (self.pick("不能发起", "This cannot be launched"), why.clone());
             }
@@ -78,6 +89,9 @@ impl Language {
             }
             Trouble::FieldUnfit(component) => {
                 return (self.pick("填写的内容不符合要求", "What was filled in does not fit"), component.clone());
+            }
+            Trouble::AnswerUnfit(prompt) => {
+                return (self.pick("回答未通过核验", "The answer does not pass"), prompt.clone());
             }
             Trouble::ReasonMissing => (
                 self.pick("请填写拒签理由", "A reason is needed"),

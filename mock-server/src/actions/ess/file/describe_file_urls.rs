@@ -92,7 +92,7 @@ fn ensure_composed(call: &Call<'_>, id: &str, resource: &Resource) -> Result<(),
         Body::Contract(contract) if contract.flow.document.is_none() => return Err(Refusal::DocumentNotComposed),
         Body::Contract(contract) => Some(contract.flow.updated_at.plus(call.world.settings.composition_delay())),
         Body::File(_) => call.world.archived.get(id).map(|one| one.archived_at),
-        Body::Picture(_) | Body::Evidence(_) => None,
+        Body::Picture(_) | Body::Evidence(_) | Body::Table(_) => None,
     };
     if composed_at.is_some_and(|at| call.now < at) { Err(Refusal::DocumentNotComposed) } else { Ok(()) }
 }
@@ -101,6 +101,7 @@ fn ensure_composed(call: &Call<'_>, id: &str, resource: &Resource) -> Result<(),
 fn sides(resource: &Resource) -> Result<Vec<Option<PageSize>>, Refusal> {
     match &resource.body {
         Body::Picture(_) => Ok(vec![None]),
+        Body::Table(_) => Err(Refusal::FileNotPdf { file: resource.name.clone() }),
         Body::Contract(_) | Body::File(_) if resource.pages().is_empty() => {
             Err(Refusal::FileNotPdf { file: resource.name.clone() })
         }

@@ -13,7 +13,7 @@ use ess_schemas::ess::{
 };
 
 use super::create_flow_sign_url::expiry;
-use super::signers::{Slots, by_flow, card, distinct, ensure_waiting, flows_of, open_slot, sought, task};
+use super::signers::{Slots, by_flow, card, distinct, ensure_waiting, flows_of, intention, open_slot, sought, task};
 use crate::actions::ess::dialect::{given, not_a_participant};
 use crate::domain::approver::{Approver, ApproverKind};
 use crate::domain::claim::Preset;
@@ -54,6 +54,7 @@ pub fn create_batch_quick_sign_url(
 
     let terms = Terms {
         sign_checks,
+        intention: intention(request.intention),
         signature_kinds: distinct(request.signature_types),
         batch_refusal: request.can_batch_reject.unwrap_or(false) && group.is_none(),
         preset,

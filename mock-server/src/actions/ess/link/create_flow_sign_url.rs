@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use ess_schemas::ess::{CreateFlowSignUrlRequest, CreateFlowSignUrlResponse, FlowApproverUrlInfo, FlowCreateApprover};
 
-use super::signers::{distinct, ensure_due, sought};
+use super::signers::{distinct, ensure_due, intention, sought};
 use crate::actions::ess::dialect::{given, not_a_participant};
 use crate::domain::approver::Approver;
 use crate::domain::flow::Flow;
@@ -50,7 +50,7 @@ pub fn create_flow_sign_url(
         .zip(wanted)
         .map(|(approver, wanted)| {
             let sign_checks = distinct(wanted.approver_sign_types);
-            let terms = Terms { sign_checks, ..Terms::default() };
+            let terms = Terms { sign_checks, intention: intention(wanted.intention), ..Terms::default() };
             signers_link(call, &flow, approver, (preview, terms), expires_at, jump_url.clone())
         })
         .collect();

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use ess_schemas::ess::FlowCreateApprover;
+use ess_schemas::ess::{self, FlowCreateApprover};
 
 use crate::actions::ess::dialect::given;
 use crate::domain::approver::Approver;
 use crate::domain::employee::{Card, CardKind};
 use crate::domain::flow::Flow;
 use crate::domain::group::FlowGroup;
+use crate::domain::intention::{Intention, Prompt};
 use crate::domain::link::Task;
 use crate::domain::refusal::Refusal;
 use crate::domain::sought::Sought;
@@ -32,6 +33,23 @@ pub(super) fn sought(wanted: &FlowCreateApprover) -> Sought {
 pub(super) fn card(kind: &Option<String>, number: &Option<String>) -> Option<Card> {
     let kind = given(kind).and_then(|kind| CardKind::from_wire(kind)).unwrap_or_default();
     given(number).map(|number| Card { kind, number: number.clone() })
+}
+
+/// What a request has a signer asked before the camera. Without a type it is questions (ASSUMED: the first of the two).
+pub(super) fn intention(wanted: Option<ess::Intention>) -> Option<Intention> {
+    const NODDING: i64 = 2;
+    let wanted = wanted?;
+    let questions = wanted.intention_questions.into_iter().flatten();
+    let question = |one: ess::IntentionQuestion| {
+        let accepted = one.answers.unwrap_or_default().into_iter().filter(|answer| !answer.trim().is_empty());
+        Some(Prompt { text: one.question.filter(|text| !text.is_empty())?, accepted: accepted.collect() })
+    };
+    let texts = wanted.intention_actions.into_iter().flatten().filter_map(|one| one.text);
+    Some(if wanted.intention_type == Some(NODDING) {
+        Intention::nodding(texts.filter(|text| !text.is_empty()).collect())
+    } else {
+        Intention::speaking(questions.filter_map(question).collect())
+    })
 }
 
 /// Each once, in the order given: a link keeps no more than there are kinds.

@@ -12,6 +12,7 @@ use ess_schemas::ess::{CreateMiniAppPrepareFlowRequest, CreateMiniAppPrepareFlow
 use super::{file, page_for, template};
 use crate::actions::ess::dialect::{self, given};
 use crate::domain::employee::{Card, CardKind};
+use crate::domain::flow::Wishes;
 use crate::domain::launch::{NewApprover, NewFlow};
 use crate::domain::preparation::{MINI_PROGRAM_LIFETIME, PreparedFlow};
 use crate::domain::refusal::Refusal;
@@ -39,6 +40,7 @@ pub fn create_mini_app_prepare_flow(
     let resource = if request.resource_type == TEMPLATE { template(call, id)? } else { file(call, id)? };
     let days = request.deadline_after_start_days.and_then(|days| u32::try_from(days).ok()).unwrap_or(DAYS);
     let review = request.flow_option.as_ref().and_then(|option| option.need_create_review).unwrap_or(false);
+    let noun = dialect::noun(request.flow_option.as_ref().and_then(|option| option.flow_display_type));
     let prepared = PreparedFlow {
         id: "".into(),
         resource: Some(resource),
@@ -51,6 +53,7 @@ pub fn create_mini_app_prepare_flow(
             signers_place_components: true,
             approvers: request.approvers.iter().flatten().map(signer).collect(),
             copies: request.cc_infos.iter().flatten().map(dialect::copy_recipient).collect(),
+            wishes: Wishes { noun, ..Wishes::default() },
             ..NewFlow::default()
         },
         values: Vec::new(),

@@ -13,7 +13,7 @@ use ess_schemas::ess::{CreatePrepareFlowRequest, CreatePrepareFlowResponse, Flow
 use super::{file, page_for, template};
 use crate::actions::ess::dialect::{self, given};
 use crate::actions::ess::reading::read_ahead;
-use crate::domain::flow::FlowState;
+use crate::domain::flow::{FlowState, Wishes};
 use crate::domain::ids::{FlowId, PreparationId};
 use crate::domain::launch::{NewApprover, NewFlow};
 use crate::domain::life::filling::Fill;
@@ -131,6 +131,7 @@ fn prepared_flow(request: &CreatePrepareFlowRequest, resource: Option<Resource>)
             fills,
             approvers: request.approvers.iter().flatten().map(|one| signer(one, from_template)).collect(),
             copies: request.cc_infos.iter().flatten().map(dialect::copy_recipient).collect(),
+            wishes: Wishes { noun: dialect::noun(request.flow_display_type), ..Wishes::default() },
             ..NewFlow::default()
         },
         values,

@@ -14,6 +14,7 @@ use super::{file, page_for};
 use crate::actions::ess::dialect::{self, given};
 use crate::actions::ess::reading::read_ahead;
 use crate::domain::approver::Notify;
+use crate::domain::flow::Wishes;
 use crate::domain::launch::{NewApprover, NewFlow};
 use crate::domain::preparation::{EMBEDDED_LIFETIME, PreparedFlow};
 use crate::domain::refusal::Refusal;
@@ -99,6 +100,7 @@ fn prepared_flow(
             fills: info.components.iter().flatten().map(dialect::new_component).collect(),
             approvers,
             copies: info.cc_infos.iter().flatten().map(dialect::copy_recipient).collect(),
+            wishes: Wishes { noun: dialect::noun(info.flow_display_type), ..Wishes::default() },
             ..NewFlow::default()
         },
         values: Vec::new(),

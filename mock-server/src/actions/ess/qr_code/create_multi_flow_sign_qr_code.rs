@@ -1,8 +1,8 @@
 //! `CreateMultiFlowSignQRCode` makes a QR code: whoever scans it gets a contract of their own, made from one template.
 //!
 //! Five contracts and seven days unless said. `QrCodeExpiredOn` may be a year away at most; the older `QrEffectiveDay` counts
-//! where it is left out. `CallbackUrl` is taken and not called, as the vendor now does: the company's addresses hear of every
-//! scan. How signers sign (`ApproverComponentLimitTypes`) is left to the page.
+//! where it is left out. `CallbackUrl` is called with the setting `qr_callback_url` only: the vendor no longer calls it, and the
+//! company's addresses hear of every scan. How signers sign (`ApproverComponentLimitTypes`) is left to the page.
 
 use std::time::Duration;
 
@@ -10,6 +10,7 @@ use ess_schemas::ess::{
     ApproverRestriction, CreateMultiFlowSignQRCodeRequest, CreateMultiFlowSignQRCodeResponse, SignQrCode, SignUrl,
 };
 
+use crate::actions::ess::dialect::noun;
 use crate::domain::ids::QrCodeId;
 use crate::domain::qr_code::{Invited, QrCode};
 use crate::domain::refusal::Refusal;
@@ -22,6 +23,9 @@ use crate::engine::urls::Urls;
 const CONTRACTS: u64 = 5;
 /// `FlowEffectiveDay` and `QrEffectiveDay`, when left out.
 const DAYS: u64 = 7;
+/// The most bytes of a `CallbackUrl` that is kept (`api FlowApproverInfo.CallbackUrl`; ASSUMED for this one, which no
+/// longer counts: a longer one is passed over instead of refused).
+const LONGEST_URL: usize = 1000;
 /// How far away `QrCodeExpiredOn` may be.
 const LONGEST: Duration = Duration::from_secs(365 * DAY.as_secs());
 
@@ -45,6 +49,8 @@ pub fn create_multi_flow_sign_qr_code(
         flow_name: request.flow_name,
         appends_scanner: request.flow_name_append_scanner_info.unwrap_or(false),
         user_data: request.user_data.unwrap_or_default(),
+        noun: noun(request.flow_display_type),
+        callback_url: request.callback_url.filter(|url| (1..=LONGEST_URL).contains(&url.len())),
         most: positive(request.max_flow_num).unwrap_or(CONTRACTS),
         flow_lasts: days(positive(request.flow_effective_day).unwrap_or(DAYS)),
         expires_at,
