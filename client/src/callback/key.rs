@@ -28,6 +28,10 @@ impl CallbackKey {
         bytes.try_into().map(Self).map_err(|_| KeyError { length: bytes.len() })
     }
 
+    pub(super) fn from_bytes(bytes: [u8; Self::LENGTH]) -> Self {
+        Self(bytes)
+    }
+
     pub(super) fn bytes(&self) -> &[u8; Self::LENGTH] {
         &self.0
     }

@@ -3,6 +3,7 @@
 //! The body and its signature are made by [`seal`] and [`sign`], judged by [`open`] and [`verify`], each a pure function of bytes. A [`Receiver`] puts
 //! the second pair in its only safe order and reads the [`Message`] inside. Nothing here listens or sends: any web server will do.
 
+pub mod autopsy;
 mod body;
 mod cipher;
 mod event;
