@@ -55,7 +55,7 @@ pub enum MessageKind {
     CancelFlows(Arc<CancelTask>),
     /// `FlowGroupStatusChange`.
     FlowGroupStatusChange(Arc<FlowGroup>, GroupStatus),
-    /// `TemplateAdd`, `TemplateDelete` or `TemplateAvailable`: an employee did something to a template.
+    /// `TemplateAdd`, `TemplateUpdate`, `TemplateDelete` or `TemplateAvailable`: an employee did something to a template.
     Template(TemplateChange, Arc<Template>, UserId),
 }
 
@@ -146,6 +146,7 @@ impl MessageKind {
             },
             Self::FlowGroupStatusChange(..) => "FlowGroupStatusChange",
             Self::Template(TemplateChange::Added, ..) => "TemplateAdd",
+            Self::Template(TemplateChange::Updated, ..) => "TemplateUpdate",
             Self::Template(TemplateChange::Deleted, ..) => "TemplateDelete",
             Self::Template(TemplateChange::Switched, ..) => "TemplateAvailable",
         }

@@ -5,6 +5,10 @@ use std::time::Duration;
 use super::time::MINUTE;
 
 /// How long one can be opened (`api CreateEmbedWebUrl`); it opens once.
+///
+/// Where something is made or changed, whoever opened the page may send its form until that time is over, and have it refused
+/// and send it again; what it offers is done once. ASSUMED: the vendor's page has a session of its own that says how long; the
+/// code in the address is all that ties a form to its page here, and a form that cannot be sent would be of no use.
 pub const LIFETIME: Duration = Duration::from_secs(5 * MINUTE.as_secs());
 
 /// An embedded page.
@@ -46,6 +50,8 @@ pub enum Subject {
     Template,
     /// A seal.
     Seal,
+    /// An uploaded file, or nothing.
+    File,
     /// Nothing in particular.
     Nothing,
 }
@@ -78,8 +84,8 @@ impl EmbeddedPage {
             Self::Flow | Self::FlowDetail => Subject::Flow,
             Self::Template | Self::ModifyTemplate => Subject::Template,
             Self::Seal => Subject::Seal,
+            Self::CreateTemplate => Subject::File,
             Self::CreateSeal
-            | Self::CreateTemplate
             | Self::DraftTogether
             | Self::Seals
             | Self::ExtendedServices

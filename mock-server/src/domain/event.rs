@@ -49,6 +49,8 @@ pub enum Scan {
 pub enum TemplateChange {
     /// It was made.
     Added,
+    /// It was saved anew.
+    Updated,
     /// It was taken away.
     Deleted,
     /// It was switched on or off.

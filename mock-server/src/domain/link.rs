@@ -5,7 +5,7 @@
 use super::claim::Preset;
 use super::embedded_page::EmbeddedPage;
 use super::h5::FACE;
-use super::ids::{CancelTaskId, FlowGroupId, FlowId, OrganizationId, PreparationId, PreviewId, RecipientId};
+use super::ids::{CancelTaskId, FlowGroupId, FlowId, OrganizationId, PreparationId, PreviewId, RecipientId, UserId};
 use super::intention::{Intention, NotAnswered, Recording};
 use super::register::Registered;
 use super::time::Timestamp;
@@ -29,6 +29,8 @@ pub struct Link {
     pub expires_at: Timestamp,
     /// Whether it was opened, where that is done once.
     pub spent: bool,
+    /// Whether what its page offers has been done, where that is done once.
+    pub done: bool,
     /// Where the browser goes after signing.
     pub jump_url: Option<String>,
     /// What else was settled for it.
@@ -97,6 +99,10 @@ pub enum Opens {
         business: String,
         /// Whose console.
         organization: OrganizationId,
+        /// Who asked for it, and acts on it.
+        operator: UserId,
+        /// What a template made there brings back in messages (`UserData`); empty when nothing.
+        user_data: String,
     },
     /// The page where prepared contracts are launched.
     Preparation(PreparationId),

@@ -31,6 +31,7 @@ pub mod intention;
 pub mod launch;
 pub mod life;
 pub mod link;
+pub mod new_template;
 pub mod notice;
 pub mod organization;
 pub mod preparation;

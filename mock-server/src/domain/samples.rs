@@ -210,5 +210,8 @@ pub(crate) fn template() -> Template {
         enabled: true,
         creator: Some("operator".into()),
         created_at: NOW,
+        user_data: String::new(),
+        version: 1,
+        saved_at: NOW,
     }
 }

@@ -42,6 +42,12 @@ pub struct Template {
     pub creator: Option<UserId>,
     /// When.
     pub created_at: Timestamp,
+    /// What its maker wants back in messages about it (`api CreateEmbedWebUrl.UserData`); empty when nothing.
+    pub user_data: String,
+    /// How often it was saved.
+    pub version: u32,
+    /// When it was saved last.
+    pub saved_at: Timestamp,
 }
 
 impl Registered for Template {
@@ -58,13 +64,20 @@ impl Template {
         self.parties.iter().any(|party| party.kind == PartyKind::AutoSign)
     }
 
-    /// Another like it, under ids of its own (`api OperateTemplate`, `COPY`; that its slots are new too is ASSUMED).
+    /// Everything that is filled in or signed with.
+    pub fn components(&self) -> impl Iterator<Item = &Component> {
+        self.fills.iter().chain(self.parties.iter().flat_map(|one| one.fills.iter().chain(&one.components)))
+    }
+
+    /// Another like it, under ids of its own (`api OperateTemplate`, `COPY`; that its slots are new too is ASSUMED). It was
+    /// not made on the page that takes `UserData`, and so brings none back (ASSUMED).
     #[must_use]
     pub fn copy(&self, name: String, id: TemplateId, mut slot: impl FnMut() -> RecipientId, now: Timestamp) -> Self {
         let promoter = slot();
         let party = |party: &Party| Party { recipient: slot(), ..party.clone() };
         let parties = self.parties.iter().map(party).collect();
-        Self { id, name, promoter, parties, created_at: now, ..self.clone() }
+        let user_data = String::new();
+        Self { id, name, promoter, parties, created_at: now, user_data, version: 1, saved_at: now, ..self.clone() }
     }
 }
 
@@ -96,6 +109,16 @@ pub enum PartyKind {
 }
 
 impl PartyKind {
+    /// What signs there, as contracts call it; companies and persons may do so in other ways too.
+    #[must_use]
+    pub fn signer(self) -> ApproverKind {
+        match self {
+            Self::Organization => ApproverKind::Organization,
+            Self::Person => ApproverKind::Person,
+            Self::AutoSign => ApproverKind::OrganizationAutoSign,
+        }
+    }
+
     /// Whether this signer may take the party's place: companies and persons in their own, by hand or by PIN; a machine of
     /// the company where the template says so (`api CreateFlow`: order and type must equal the template's).
     #[must_use]

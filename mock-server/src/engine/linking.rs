@@ -32,6 +32,7 @@ impl World {
             token,
             opens,
             spent: false,
+            done: false,
             expires_at,
             jump_url,
             terms,

@@ -26,6 +26,7 @@ pub mod registry;
 pub mod scanning;
 pub mod settings;
 pub mod signers;
+pub mod templates;
 pub mod timers;
 mod timetable;
 mod uploading;

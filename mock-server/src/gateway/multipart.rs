@@ -16,7 +16,7 @@ pub struct Part<'a> {
 }
 
 /// Splits a body at the boundary its Content-Type names.
-pub(super) fn split<'a>(content_type: &str, body: &'a [u8]) -> Result<Vec<Part<'a>>, Fault> {
+pub(crate) fn split<'a>(content_type: &str, body: &'a [u8]) -> Result<Vec<Part<'a>>, Fault> {
     let boundary = boundary(content_type).ok_or(Fault::BrokenMultipart)?;
     let opening = [b"--", boundary.as_bytes()].concat();
     let between = [b"\r\n--", boundary.as_bytes()].concat();

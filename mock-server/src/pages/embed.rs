@@ -11,7 +11,7 @@ use super::address::Query;
 use super::manner::Manner;
 use super::place::Place;
 use super::trouble::Trouble;
-use super::{Pages, cancel, embedded, prepare};
+use super::{Pages, cancel, embedded, prepare, template};
 use crate::domain::link::{Link, Opens};
 use crate::domain::time::Timestamp;
 use crate::engine::account::Account;
@@ -41,6 +41,7 @@ pub(super) async fn show(
         let visitor = Visitor { account: &account, place: &place, manner: &manner };
         let link = visitor.follow()?;
         match &link.opens {
+            Opens::Embedded { .. } if template::is_behind(&link) => template::show(&visitor, &link),
             Opens::Embedded { .. } => embedded::show(&visitor, &link),
             Opens::CancelTask(task) => cancel::show(&visitor, task),
             Opens::Preparation(id) => prepare::show(&visitor, id),
@@ -80,7 +81,11 @@ async fn carry_out(
 ) -> Result<Response, Trouble> {
     let account = pages.account(world)?;
     let visitor = Visitor { account: &account, place, manner };
-    let opens = &visitor.follow()?.opens;
+    let link = visitor.follow()?;
+    if template::is_behind(&link) {
+        return template::act(&visitor, &link, request).await;
+    }
+    let opens = &link.opens;
     if let Opens::CancelTask(task) = opens {
         cancel::act(&visitor, task, request).await
     } else if let Opens::Preparation(id) = opens {

@@ -1,4 +1,5 @@
-//! Pages of the console to look at: contracts, templates, seals. The others say what the vendor has there.
+//! Pages of the console to look at: contracts, templates, seals. The others say what the vendor has there; where templates
+//! are made is [`super::template`].
 
 use askama::Template;
 use axum::Json;
@@ -32,13 +33,15 @@ enum Sight {
 
 /// Shows the page, once.
 pub(super) fn show(visitor: &Visitor<'_>, link: &Link) -> Result<Response, Trouble> {
-    let Opens::Embedded { page, business, organization } = &link.opens else { return Err(Trouble::UnknownLink) };
+    let Opens::Embedded { page, business, organization, .. } = &link.opens else { return Err(Trouble::UnknownLink) };
     let language = visitor.place.language;
     let sight = visitor.account.try_enter(EdgeTime::read(), |world, now, _| {
-        if !world.spend_link(&link.token) {
+        if world.links.get(&link.token).is_none_or(|link| link.spent) {
             return Err(Trouble::AlreadyOpened);
         }
-        look(world, now, *page, business, organization, language).map(|sight| match sight {
+        let sight = look(world, now, *page, business, organization, language)?;
+        world.spend_link(&link.token);
+        Ok(match sight {
             Sight::Contract(token) => Sight::Contract(
                 world.links.get(&token).map(|link| visitor.account.urls.short(link)).unwrap_or_default(),
             ),
@@ -111,7 +114,9 @@ fn party(party: &Party, language: Language) -> (String, String) {
         PartyKind::Person => language.pick("个人", "a person"),
         PartyKind::AutoSign => language.pick("企业自动签署", "the company's machine"),
     };
-    (party.role.clone(), kind.to_owned())
+    let components = party.components.iter().chain(&party.fills).map(|one| one.label().to_owned());
+    let components = components.filter(|label| !label.is_empty()).collect::<Vec<_>>().join(language.pick("、", ", "));
+    (party.role.clone(), if components.is_empty() { kind.to_owned() } else { format!("{kind} · {components}") })
 }
 
 fn seal(seal: &Seal, language: Language) -> (String, String) {

@@ -7,7 +7,7 @@
 //! | `/quick/{world}/guide?token=` | the H5 page of several contracts |
 //! | `/embed/{world}/contract-sign?shortKey=` | the console's page of several contracts |
 //! | `/mini/{world}?path=` | stands in for the mini program: one contract, or a list |
-//! | `/embed/{world}/{page}?code=` | pages that a caller's own page embeds: launch prepared contracts, confirm cancellations |
+//! | `/embed/{world}/{page}?code=` | pages that a caller's own page embeds: launch prepared contracts, confirm cancellations, make and change templates |
 //! | `/scan/{world}/{id}` | what a QR code that strangers sign by leads to |
 //! | `/imgs/{world}/.../{id}.png` | pictures of QR codes |
 //! | `/quick/{world}/page/{token}/{n}.png` | a picture of a page, as signed so far |
@@ -42,6 +42,7 @@ mod qr_code;
 mod scan;
 mod several;
 mod short;
+mod template;
 mod trouble;
 mod twin;
 mod visit;

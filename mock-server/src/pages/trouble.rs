@@ -5,6 +5,7 @@ use ess_schemas::Action as _;
 use ess_schemas::ess::CreateFlowByFilesRequest;
 
 use super::visit::Standing;
+use crate::domain::new_template::Unfit;
 use crate::domain::qr_code::NotAdmitted;
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
@@ -31,6 +32,8 @@ pub(super) enum Trouble {
     NoColleague,
     /// What the domain refuses: the name of the reason, and the service's words for it.
     Refused(&'static str, String),
+    /// A template that somebody wants cannot be so.
+    TemplateUnfit(Unfit),
     /// A QR code does not let the visitor in.
     NotAdmitted(NotAdmitted),
     /// The link opens once, and was opened.
@@ -83,6 +86,7 @@ impl Trouble {
             Self::LinkExpired(_)
             | Self::KeyExpired(_)
             | Self::AlreadyOpened
+            | Self::TemplateUnfit(Unfit::Gone)
             | Self::NotAdmitted(NotAdmitted::Cancelled | NotAdmitted::Expired) => StatusCode::GONE,
             Self::NotAdmitted(NotAdmitted::NotInvited) => StatusCode::FORBIDDEN,
             Self::NotNow(Standing::Looking | Standing::Machine) | Self::KeyForged | Self::NotForYou => {
@@ -108,6 +112,7 @@ impl Trouble {
             | Self::Refused(..)
             | Self::NotAdmitted(NotAdmitted::UsedUp | NotAdmitted::Twice) => StatusCode::CONFLICT,
             Self::ReasonMissing
+            | Self::TemplateUnfit(_)
             | Self::ReasonTooLong(_)
             | Self::Unreadable(_)
             | Self::WhoUnfit(_)
@@ -131,6 +136,7 @@ impl Trouble {
             Self::MustNotForward => "must_not_forward",
             Self::NoColleague => "no_colleague",
             Self::Refused(row, _) => row,
+            Self::TemplateUnfit(unfit) => unfit.name(),
             Self::NotAdmitted(NotAdmitted::Cancelled) => "code_cancelled",
             Self::NotAdmitted(NotAdmitted::Expired) => "code_expired",
             Self::NotAdmitted(NotAdmitted::UsedUp) => "code_used_up",

@@ -59,6 +59,7 @@ fn company_text(message: &Message, address: &Address, version: Option<&str>) -> 
         }
         MessageKind::Template(change, template, user) => match change {
             TemplateChange::Added => envelope(message, version, &templates::added(template, user)),
+            TemplateChange::Updated => envelope(message, version, &templates::updated(template, user, at)),
             TemplateChange::Deleted => envelope(message, version, &templates::deleted(template, user, at)),
             TemplateChange::Switched => envelope(message, version, &templates::switched(template, user, at)),
         },
@@ -95,6 +96,7 @@ fn partner_text(message: &Message, address: &Address, settings: &Settings) -> Ve
         }
         MessageKind::Template(change, template, _) => match change {
             TemplateChange::Added => envelope(message, version, &templates::added_for_partner(template)),
+            TemplateChange::Updated => envelope(message, version, &templates::updated_for_partner(template, at)),
             TemplateChange::Deleted => envelope(message, version, &templates::deleted_for_partner(template, at)),
             TemplateChange::Switched => envelope(message, version, &templates::switched_for_partner(template, at)),
         },
@@ -144,6 +146,7 @@ mod tests {
     use crate::domain::group::GroupStatus;
     use crate::domain::qr_code::Scanner;
     use crate::domain::samples::{group_of, template};
+    use crate::domain::template::Template;
     use crate::engine::samples::{address, cancel_task, message, qr_code};
 
     fn text(generation: Generation, settings: &Settings) -> String {
@@ -164,6 +167,7 @@ mod tests {
     fn every_message_fits_its_schema() {
         let flow = message().kind.flow().unwrap().clone();
         let slot = || flow.approvers[1].recipient.clone();
+        let with_data = || Template { user_data: "eyJpZCI6IDF9".into(), ..template() };
         let kinds = [
             message().kind,
             MessageKind::BillingUse(flow.clone(), 1),
@@ -179,6 +183,9 @@ mod tests {
             MessageKind::ApproverDeadlineExpired(flow.clone(), slot()),
             MessageKind::FlowGroupStatusChange(Arc::new(group_of(&flow)), GroupStatus::Signed),
             MessageKind::Template(TemplateChange::Added, Arc::new(template()), "operator".into()),
+            MessageKind::Template(TemplateChange::Updated, Arc::new(with_data()), "operator".into()),
+            MessageKind::Template(TemplateChange::Added, Arc::new(with_data()), "operator".into()),
+            MessageKind::Template(TemplateChange::Deleted, Arc::new(with_data()), "operator".into()),
             MessageKind::Template(TemplateChange::Deleted, Arc::new(template()), "operator".into()),
             MessageKind::Template(TemplateChange::Switched, Arc::new(template()), "operator".into()),
         ];

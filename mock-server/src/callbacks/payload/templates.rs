@@ -1,6 +1,7 @@
-//! Messages about templates, for both kinds of receivers (`callback docs`; `callback samples` show `TemplateAdd`).
+//! Messages about templates, for both kinds of receivers (`callback docs`; `callback samples` show `TemplateAdd`, without
+//! the fields that are empty).
 
-use ess_schemas::callbacks::{TemplateAdd, TemplateAvailable, TemplateDelete, partner};
+use ess_schemas::callbacks::{TemplateAdd, TemplateAvailable, TemplateDelete, TemplateUpdate, partner};
 
 use crate::domain::ids::UserId;
 use crate::domain::template::Template;
@@ -11,6 +12,11 @@ fn status(template: &Template) -> String {
     if template.enabled { "ENABLE".to_owned() } else { "DISABLE".to_owned() }
 }
 
+/// Left out when there is none (`callback samples`).
+fn user_data(template: &Template) -> Option<String> {
+    Some(template.user_data.clone()).filter(|data| !data.is_empty())
+}
+
 pub(super) fn added(template: &Template, operator: &UserId) -> TemplateAdd {
     TemplateAdd {
         organization_id: template.organization.to_string(),
@@ -19,7 +25,20 @@ pub(super) fn added(template: &Template, operator: &UserId) -> TemplateAdd {
         template_name: template.name.clone(),
         create_time: template.created_at.seconds(),
         share_template_id: None,
-        user_data: None,
+        user_data: user_data(template),
+        user_flow_type_id: None,
+    }
+}
+
+pub(super) fn updated(template: &Template, operator: &UserId, at: Timestamp) -> TemplateUpdate {
+    TemplateUpdate {
+        organization_id: template.organization.to_string(),
+        operator_user_id: operator.to_string(),
+        template_id: template.id.to_string(),
+        template_name: template.name.clone(),
+        update_time: at.seconds(),
+        share_template_id: None,
+        user_data: user_data(template),
         user_flow_type_id: None,
     }
 }
@@ -32,7 +51,7 @@ pub(super) fn deleted(template: &Template, operator: &UserId, at: Timestamp) -> 
         template_name: template.name.clone(),
         delete_time: at.seconds(),
         share_template_id: None,
-        user_data: None,
+        user_data: user_data(template),
     }
 }
 
@@ -57,7 +76,21 @@ pub(super) fn added_for_partner(template: &Template) -> partner::TemplateAdd {
         template_id: template.id.to_string(),
         template_name: template.name.clone(),
         create_time: template.created_at.seconds(),
-        user_data: None,
+        user_data: user_data(template),
+        user_flow_type_id: None,
+    }
+}
+
+/// As the company's, led by the platform's ids.
+pub(super) fn updated_for_partner(template: &Template, at: Timestamp) -> partner::TemplateUpdate {
+    partner::TemplateUpdate {
+        application_id: String::new(),
+        proxy_organization_open_id: String::new(),
+        proxy_operator_open_id: None,
+        template_id: template.id.to_string(),
+        template_name: template.name.clone(),
+        update_time: at.seconds(),
+        user_data: user_data(template),
         user_flow_type_id: None,
     }
 }
@@ -71,7 +104,7 @@ pub(super) fn deleted_for_partner(template: &Template, at: Timestamp) -> partner
         template_id: template.id.to_string(),
         template_name: template.name.clone(),
         delete_time: at.seconds(),
-        user_data: None,
+        user_data: user_data(template),
     }
 }
 

@@ -58,7 +58,11 @@ pub(super) fn initiators(wanted: &[NewComponent], content: &Content) -> Result<V
 }
 
 /// Finds the places of `components`, made from `wanted`, on the pages of `content`.
-pub(super) fn locate(components: &mut [Component], wanted: &[NewComponent], content: &Content) -> Result<(), Refusal> {
+pub(in crate::domain) fn locate(
+    components: &mut [Component],
+    wanted: &[NewComponent],
+    content: &Content,
+) -> Result<(), Refusal> {
     for (component, wanted) in components.iter_mut().zip(wanted) {
         if component.kind == ComponentKind::Watermark {
             continue;

@@ -12,6 +12,7 @@ mod wishes;
 
 use std::sync::Arc;
 
+pub(super) use self::components::locate;
 pub use self::later::NamedLater;
 use self::signer::Signer;
 pub(super) use self::signer::{is_mobile, is_organization_name, is_person_name};
@@ -30,7 +31,7 @@ use super::time::{DAY, Timestamp};
 use crate::documents::Placement;
 
 /// The most signers of a contract (`api CreateFlowByFiles`).
-const SIGNERS: usize = 50;
+pub const SIGNERS: usize = 50;
 
 /// A contract somebody wants.
 #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]

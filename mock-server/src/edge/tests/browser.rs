@@ -79,6 +79,12 @@ impl Stage {
         if shown.status.is_redirection() { self.open(&join(url, &shown.location)).await.1 } else { shown }
     }
 
+    /// Submits a form with a file in it, in parts divided by `b`.
+    pub(super) async fn submit_parts(&self, url: &str, body: Vec<u8>) -> Shown {
+        let request = Request::post(url).header("content-type", "multipart/form-data; boundary=b");
+        self.send_to_pages(request.body(Body::from(body)).unwrap()).await
+    }
+
     /// As [`Stage::submit`], for a script.
     pub(super) async fn post(&self, url: &str, body: &Value) -> Value {
         let request = Request::post(url).header("content-type", "application/json");

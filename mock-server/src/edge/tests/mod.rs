@@ -20,6 +20,7 @@ mod scanning;
 mod seed_links;
 mod stage;
 mod story;
+mod template_pages;
 mod templates;
 
 use ess_schemas::Service;

@@ -1,6 +1,6 @@
 //! Components of a world file's contracts and templates: what is signed with, and what is filled in.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::documents::{Keyword, Placement, position};
 use crate::domain::component::{Component, ComponentKind};
@@ -8,7 +8,7 @@ use crate::domain::file::Content;
 use crate::domain::launch::NewComponent;
 
 /// A component, by coordinates (upper left corner, pt), by a word of the document or by a form field.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "see `Component`")]
 pub struct ComponentRow {
@@ -35,9 +35,9 @@ pub struct ComponentRow {
     pub width: f64,
     #[serde(default = "high")]
     pub height: f64,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub keyword: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
 }
 
@@ -59,7 +59,8 @@ fn high() -> f64 {
 
 impl ComponentRow {
     /// One of this type, somewhere on the first page.
-    pub(super) fn of(kind: &str, value: &str) -> Self {
+    #[must_use]
+    pub fn of(kind: &str, value: &str) -> Self {
         Self {
             kind: kind.into(),
             id: String::new(),
@@ -77,8 +78,24 @@ impl ComponentRow {
         }
     }
 
+    /// A component as it stands on a document, in its first place.
+    #[must_use]
+    pub fn standing(component: &Component) -> Self {
+        let row = Self {
+            id: component.id.clone(),
+            name: component.name.clone(),
+            required: component.required,
+            extra: component.extra.clone(),
+            ..Self::of(component.kind.wire(), &component.value)
+        };
+        let Some(area) = component.areas.first() else { return row };
+        let page = i64::try_from(area.page).unwrap_or(i64::MAX);
+        Self { page, x: area.x, y: area.y, width: area.width, height: area.height, ..row }
+    }
+
     /// The component as somebody who launches a contract asks for it.
-    pub(super) fn wanted(&self) -> NewComponent {
+    #[must_use]
+    pub fn wanted(&self) -> NewComponent {
         NewComponent {
             kind: self.kind.clone(),
             id: self.id.clone(),

@@ -97,6 +97,9 @@ impl TemplateRow {
             enabled: self.enabled,
             creator: owner.employees.first().map(|one| one.id.as_str().into()),
             created_at: world.now,
+            user_data: String::new(),
+            version: 1,
+            saved_at: world.now,
         };
         world.directory.templates.insert(template);
         Ok(())

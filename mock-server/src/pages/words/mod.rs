@@ -2,6 +2,7 @@
 
 mod standings;
 mod statuses;
+mod templates;
 mod troubles;
 
 use std::time::Duration;

@@ -45,6 +45,9 @@ impl Language {
             Trouble::Refused(_, why) => {
                 return (self.pick("不能发起", "This cannot be launched"), why.clone());
             }
+            Trouble::TemplateUnfit(unfit) => {
+                return (self.pick("模板不符合要求", "A template cannot be so"), self.unfit(unfit));
+            }
             Trouble::NotAdmitted(why) => {
                 let headline = self.pick("不能扫码签署", "This code cannot be signed by");
                 return (headline, self.not_admitted(*why).to_owned());

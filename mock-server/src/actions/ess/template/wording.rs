@@ -68,12 +68,13 @@ fn sign_order(template: &Template) -> Vec<i64> {
     if template.unordered { vec![-1] } else { (0..).take(template.parties.len()).collect() }
 }
 
-/// The day and a number (`api TemplateInfo.TemplateVersion`); a world's templates have their first.
+/// The day it was saved and a number (`api TemplateInfo.TemplateVersion`); that the number counts on from day to day is
+/// ASSUMED.
 fn version(template: &Template) -> String {
-    let day = jiff::Timestamp::from_millisecond(template.created_at.millis());
+    let day = jiff::Timestamp::from_millisecond(template.saved_at.millis());
     let day =
         day.map(|day| day.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(8))).strftime("%Y%m%d").to_string());
-    format!("{}001", day.unwrap_or_default())
+    format!("{}{:03}", day.unwrap_or_default(), template.version)
 }
 
 fn recipient(party: &Party, order: i64) -> Recipient {
