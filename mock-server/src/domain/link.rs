@@ -153,6 +153,8 @@ pub struct Terms {
     pub signature_kinds: Vec<i64>,
     /// Whether the way to refuse is hidden (`Hides`).
     pub hides_refusal: bool,
+    /// Whether the way to hand the task on is.
+    pub hides_transfer: bool,
     /// Whether all contracts may be refused at once (`CanBatchReject`).
     pub batch_refusal: bool,
     /// Whom open slots take.

@@ -142,7 +142,8 @@ impl Visit {
     /// nobody else's).
     pub(super) fn may_forward(&self) -> bool {
         let due = matches!(self.standing(), Standing::MaySign | Standing::MayFill | Standing::UnderReview);
-        due && self.you().is_some_and(|one| one.organization.is_some() && !one.no_transfer)
+        let may = |one: &Approver| one.organization.is_some() && !one.no_transfer;
+        due && !self.link.terms.hides_transfer && self.you().is_some_and(may)
     }
 
     /// What they are asked before the camera, when they may sign.

@@ -62,6 +62,20 @@ async fn a_task_that_must_not_be_handed_on_stays_but_for_an_administrator() {
 }
 
 #[tokio::test]
+async fn a_link_may_hide_the_way_to_hand_on() {
+    let stage = Stage::new();
+    let (flow, _) = page(&stage, &json!({}), json!({})).await;
+    for (hides, offered) in [(json!([1]), true), (json!([2]), false), (json!([0]), false)] {
+        let request = json!({"Operator": stage.operator(), "PathType": 1, "EndPoint": "HTTP", "FlowId": flow,
+            "OrganizationName": stage.company().name, "Name": "典子谦", "Mobile": "13200000000", "Hides": hides});
+        let link = stage.call("CreateSchemeUrl", request).await;
+        let shown = stage.open(link["SchemeUrl"].as_str().unwrap()).await.1;
+        shown.says(200, &["请您签署"]);
+        assert_eq!(shown.text().contains("转他人处理"), offered, "{hides}");
+    }
+}
+
+#[tokio::test]
 async fn people_read_the_word_the_initiator_chose() {
     let stage = Stage::new();
     let (_, page) = page(&stage, &json!({"FlowDisplayType": 2, "FlowName": "劳动合同"}), json!({})).await;

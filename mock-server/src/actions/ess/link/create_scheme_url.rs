@@ -24,6 +24,8 @@ use crate::engine::urls::Urls;
 
 /// The buttons of `Hides` without which nobody refuses: all further ones, and the one for it.
 const REFUSAL_BUTTONS: [i64; 2] = [0, 1];
+/// Those without which nobody hands on: all further ones, and the one for it (`api CreateSchemeUrl`).
+const TRANSFER_BUTTONS: [i64; 2] = [0, 2];
 
 /// Where a link leads in the mini program.
 struct Place {
@@ -57,9 +59,10 @@ pub fn create_scheme_url(
         kind => return Err(Refusal::PathTypeInvalid { kind }),
     };
 
-    let hides = request.hides.iter().flatten();
+    let hides = |buttons: &[i64]| request.hides.iter().flatten().any(|button| buttons.contains(button));
     let terms = Terms {
-        hides_refusal: hides.into_iter().any(|button| REFUSAL_BUTTONS.contains(button)),
+        hides_refusal: hides(&REFUSAL_BUTTONS),
+        hides_transfer: hides(&TRANSFER_BUTTONS),
         preset: if place.open { preset(&request) } else { Preset::default() },
         ..Terms::default()
     };
