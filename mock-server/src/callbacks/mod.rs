@@ -13,6 +13,8 @@ pub mod hostile;
 pub mod message;
 pub mod named_url;
 pub mod payload;
+#[cfg(test)]
+pub(crate) mod receiver;
 pub mod sealing;
 pub mod sender;
 pub mod transmission;

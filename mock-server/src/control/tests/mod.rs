@@ -7,7 +7,6 @@ mod description;
 mod flows;
 mod notices;
 mod quota;
-mod receiver;
 mod refusals;
 mod worlds;
 
@@ -26,6 +25,7 @@ use tower::ServiceExt as _;
 use super::{ControlOptions, router};
 use crate::actions;
 use crate::callbacks::courier::{self, Timeouts};
+use crate::callbacks::receiver;
 use crate::documents::sample_contract;
 use crate::domain::time::Timestamp;
 use crate::engine::account::Account;

@@ -11,6 +11,8 @@ use tower::ServiceExt as _;
 
 use super::stage::Stage;
 use crate::callbacks::payload::plaintext;
+use crate::callbacks::receiver::Receiver;
+use crate::engine::advance::{Target, advance};
 use crate::engine::clock::{Clock, EdgeTime};
 use crate::engine::samples::address;
 
@@ -101,6 +103,24 @@ impl Stage {
         let mut address = address();
         address.organization = self.company().id.as_str().into();
         self.account().enter(EdgeTime::read(), |world, _, _| world.callbacks.add_address(address));
+    }
+
+    /// From now on a receiver on a real port is told, in plain, what the company that calls is told.
+    pub(super) async fn receive(&self) -> Receiver {
+        let (receiver, url) = Receiver::start(0).await;
+        let mut address = address();
+        address.organization = self.company().id.as_str().into();
+        address.url = url;
+        self.account().enter(EdgeTime::read(), |world, _, _| world.callbacks.add_address(address));
+        self.carry_callbacks();
+        receiver
+    }
+
+    /// What has arrived there, in order, once everything sent so far has.
+    pub(super) async fn received(&self, receiver: &Receiver) -> Vec<Value> {
+        assert!(advance(&self.account(), Target::By(Duration::ZERO)).await.settled);
+        let got = receiver.got.lock();
+        got.iter().map(|(_, body)| serde_json::from_slice(body).expect("a plain message is JSON")).collect()
     }
 
     /// The messages sent so far: what kind, and the data.

@@ -12,16 +12,21 @@ use crate::engine::world_file::WorldFile;
 const WORLD: &str = include_str!("../../../../fixtures/worlds/links.yaml");
 const PERSON: (&str, &str) = ("周小签", "13800000001");
 
+/// The world of links.
+pub(super) fn world_of_links() -> Stage {
+    Stage::of(WorldFile::parse("fixtures/worlds/links.yaml", WORLD).unwrap())
+}
+
 /// The world of links; somebody listens to its first company.
 fn stage() -> Stage {
-    let stage = Stage::of(WorldFile::parse("fixtures/worlds/links.yaml", WORLD).unwrap());
+    let stage = world_of_links();
     stage.listen();
     stage
 }
 
 impl Stage {
     /// Calls with the operator; the answer must be no refusal.
-    async fn make(&self, action: &str, mut parameters: Value) -> Value {
+    pub(super) async fn make(&self, action: &str, mut parameters: Value) -> Value {
         parameters["Operator"] = self.operator();
         let answer = self.call(action, parameters).await;
         assert_eq!(answer.get("Error"), None, "{action}");
@@ -51,11 +56,11 @@ impl Stage {
     }
 }
 
-fn person() -> Value {
+pub(super) fn person() -> Value {
     json!({"ApproverType": 1, "ApproverName": PERSON.0, "ApproverMobile": PERSON.1})
 }
 
-fn slots(pairs: &[(&str, &str)]) -> Value {
+pub(super) fn slots(pairs: &[(&str, &str)]) -> Value {
     let infos = pairs.iter().map(|(flow, slot)| json!({"FlowId": flow, "RecipientId": slot}));
     json!({"FlowBatchApproverInfos": infos.collect::<Vec<_>>()})
 }

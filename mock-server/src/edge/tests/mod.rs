@@ -11,6 +11,7 @@ mod groups;
 mod handing_on;
 mod holding;
 mod hostile;
+mod link_types;
 mod links;
 mod organizations;
 mod past;

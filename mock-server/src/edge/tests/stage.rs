@@ -1,6 +1,7 @@
 //! A server without a socket: the demo world, a fixed seed, a clock that stands still.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use base64::Engine as _;
@@ -8,9 +9,11 @@ use base64::engine::general_purpose::STANDARD;
 use ess_schemas::Service;
 use http::Request;
 use http_body_util::BodyExt as _;
+use parking_lot::Mutex;
 use serde_json::{Value, json};
 use tokio::sync::{Notify, mpsc};
 
+use crate::callbacks::courier::{self, Timeouts};
 use crate::coverage::is_common;
 use crate::documents::sample_contract;
 use crate::domain::time::Timestamp;
@@ -33,7 +36,8 @@ pub(super) struct Stage {
     pub(super) file: Arc<WorldFile>,
     /// Which company of the file calls.
     pub(super) acting: usize,
-    _jobs: mpsc::UnboundedReceiver<Job>,
+    /// Callbacks that may go out; nobody carries them unless somebody receives.
+    jobs: Mutex<Option<mpsc::UnboundedReceiver<Job>>>,
 }
 
 impl Stage {
@@ -48,7 +52,13 @@ impl Stage {
         let plan = Plan { file: file.clone(), seed: 7, clock, public_url: "http://mock".into(), fonts: Arc::default() };
         let (outgoing, jobs) = mpsc::unbounded_channel();
         let registry = Registry::new(plan, outgoing, Arc::new(Notify::new()));
-        Self { edge: Edge::new(registry.clone(), Auth::Off, false), registry, file, acting: 0, _jobs: jobs }
+        Self {
+            edge: Edge::new(registry.clone(), Auth::Off, false),
+            registry,
+            file,
+            acting: 0,
+            jobs: Mutex::new(Some(jobs)),
+        }
     }
 
     /// Sends raw bytes to an action; answers the body's `Response`.
@@ -83,6 +93,13 @@ impl Stage {
     /// Calls an action of `ess`.
     pub(super) async fn call(&self, action: &str, parameters: Value) -> Value {
         self.send(Service::Ess, action, parameters.to_string()).await
+    }
+
+    /// Lets callbacks go out from now on.
+    pub(super) fn carry_callbacks(&self) {
+        let timeout = Duration::from_millis(500);
+        let jobs = self.jobs.lock().take().expect("callbacks go out already");
+        tokio::spawn(courier::carry(jobs, Timeouts { running: timeout, frozen: timeout }));
     }
 
     pub(super) fn account(&self) -> Arc<Account> {

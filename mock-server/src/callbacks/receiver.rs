@@ -1,4 +1,4 @@
-//! A callback receiver on a real port.
+//! A callback receiver on a real port, for tests.
 
 use std::sync::Arc;
 
@@ -11,14 +11,14 @@ use tokio::net::TcpListener;
 
 /// Takes down what it is sent; refuses as often as it was told to.
 #[derive(Clone, Default)]
-pub(super) struct Receiver {
-    pub(super) got: Arc<Mutex<Vec<(HeaderMap, Bytes)>>>,
+pub(crate) struct Receiver {
+    pub(crate) got: Arc<Mutex<Vec<(HeaderMap, Bytes)>>>,
     failures: Arc<Mutex<usize>>,
 }
 
 impl Receiver {
     /// A receiver that answers 500 `failures` times and 200 from then on, and its address.
-    pub(super) async fn start(failures: usize) -> (Self, String) {
+    pub(crate) async fn start(failures: usize) -> (Self, String) {
         let receiver = Self { failures: Arc::new(Mutex::new(failures)), ..Self::default() };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/callback", listener.local_addr().unwrap());
