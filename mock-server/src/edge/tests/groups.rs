@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::stage::Stage;
+use crate::domain::refusal::Refusal;
 use crate::engine::clock::EdgeTime;
 use crate::engine::world::World;
 
@@ -31,11 +32,20 @@ fn by_templates(stage: &Stage) -> Value {
 }
 
 async fn by_files(stage: &Stage) -> Value {
+    by_files_for(stage, &[person()]).await
+}
+
+/// Two contracts that these people sign.
+async fn by_files_for(stage: &Stage, signers: &[Value]) -> Value {
     let component = json!({"ComponentType": "SIGN_SIGNATURE", "FileIndex": 0, "ComponentPage": 1, "ComponentPosX": 60,
                            "ComponentPosY": 600, "ComponentWidth": 100, "ComponentHeight": 50});
-    let mut signer = person();
-    signer["SignComponents"] = json!([component]);
-    let flow = json!({"FlowName": "附件", "FileIds": [stage.upload().await], "Approvers": [signer]});
+    let sign = |signer: &Value| {
+        let mut signer = signer.clone();
+        signer["SignComponents"] = json!([component]);
+        signer
+    };
+    let signers: Vec<Value> = signers.iter().map(sign).collect();
+    let flow = json!({"FlowName": "附件", "FileIds": [stage.upload().await], "Approvers": signers});
     json!({"Operator": stage.operator(), "FlowGroupName": "附件两份", "FlowGroupInfos": [flow, flow]})
 }
 
@@ -107,4 +117,84 @@ async fn the_quota_suffices_for_all_or_for_none() {
     within(&stage, |world| world.directory.organizations.at_mut(number).unwrap().quota.set_left(2));
     let launched = stage.call("CreateFlowGroupByTemplates", by_templates(&stage)).await;
     assert_eq!(launched.get("Error"), None, "{launched}");
+}
+
+/// One record for each person, with what came of the reminder in each contract: done, not needed, too often.
+#[tokio::test]
+async fn who_is_due_in_a_group_is_reminded_of_all_its_contracts_at_once() {
+    let stage = Stage::new();
+    let second = json!({"ApproverType": 1, "ApproverName": "李小四", "ApproverMobile": "13900000001"});
+    let launched = stage.call("CreateFlowGroupByFiles", by_files_for(&stage, &[person(), second]).await).await;
+    let remind = |group: &Value| json!({"Operator": stage.operator(), "FlowGroupId": group});
+    let told = |stage: &Stage| within(stage, |world| world.notices.len());
+    let before = told(&stage);
+    let mut answers = Vec::new();
+    for times in 1..=3 {
+        answers.push(stage.call("CreateFlowGroupReminds", remind(&launched["FlowGroupId"])).await);
+        assert_eq!(told(&stage), before + times, "one message about both contracts");
+    }
+    answers.push(stage.call("CreateFlowGroupReminds", remind(&launched["FlowGroupId"])).await);
+    assert_eq!(told(&stage), before + 3, "three times at most (api CreateFlowGroupReminds)");
+
+    stage.sign_next(launched["FlowIds"][0].as_str().unwrap());
+    let before = told(&stage);
+    answers.push(stage.call("CreateFlowGroupReminds", remind(&launched["FlowGroupId"])).await);
+    assert_eq!(told(&stage), before + 1, "the second, about the contract that waits for them now");
+
+    answers.push(stage.call("CreateFlowGroupReminds", remind(&json!("nogroup"))).await);
+    insta::assert_json_snapshot!(answers);
+}
+
+/// The verdict on one signer holds for all contracts of the group; the last one counts, a final refusal ends them.
+#[tokio::test]
+async fn a_companys_verdict_on_a_signer_holds_for_the_whole_group() {
+    let stage = Stage::new();
+    let mut reviewed = person();
+    reviewed["ApproverNeedSignReview"] = json!(true);
+    let mut answers = Vec::new();
+    let who = json!({"ApproverType": "PERSON", "ApproverName": "张三", "ApproverMobile": "18888888888"});
+    let review = |group: &Value, kind: &str, message: &str, who: &Value| {
+        json!({"Operator": stage.operator(), "FlowGroupId": group, "ReviewType": kind, "ReviewMessage": message,
+               "ApproverInfo": who})
+    };
+    let request = by_files_for(&stage, &[reviewed.clone()]).await;
+    let launched = stage.call("CreateFlowGroupByFiles", request.clone()).await;
+    let group = &launched["FlowGroupId"];
+    let flows: Vec<&str> = launched["FlowIds"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+    let sign = |flow: &str| {
+        stage.account().try_enter(EdgeTime::read(), |world, now, outbox| {
+            let flow = world.flows.get(flow).unwrap().clone();
+            world.sign_flow(&flow.id, &flow.approvers[0].recipient, now, outbox)
+        })
+    };
+
+    let nobody = json!({"ApproverType": "PERSON", "ApproverName": "李四", "ApproverMobile": "13900000001"});
+    for refused in [
+        review(group, "PASS", "", &nobody),
+        review(group, "REJECT", "", &who),
+        review(&json!("nogroup"), "PASS", "", &who),
+        review(group, "PASS", "", &json!({"ApproverType": "PERSON", "ApproverName": "张三"})),
+    ] {
+        let answer = stage.call("CreateFlowGroupSignReview", refused).await;
+        assert!(answer.get("Error").is_some(), "{answer}");
+        answers.push(answer);
+    }
+    answers.push(stage.call("CreateFlowGroupSignReview", review(group, "REJECT", "金额有误", &who)).await);
+    assert!(flows.iter().all(|flow| sign(flow) == Err(Refusal::ReviewNotPassed)));
+    answers.push(stage.call("CreateFlowGroupSignReview", review(group, "PASS", "", &who)).await);
+    assert!(flows.iter().all(|flow| sign(flow) == Ok(())), "the last verdict counts");
+    answers.push(stage.call("CreateFlowGroupSignReview", review(group, "PASS", "", &who)).await);
+
+    let launched = stage.call("CreateFlowGroupByFiles", request).await;
+    stage.listen();
+    let never = review(&launched["FlowGroupId"], "SIGN_REJECT", "不予签署", &who);
+    answers.push(stage.call("CreateFlowGroupSignReview", never).await);
+    let described = json!({"Operator": stage.operator(), "FlowGroupId": launched["FlowGroupId"]});
+    let described = stage.call("DescribeFlowInfo", described).await;
+    for detail in described["FlowDetailInfos"].as_array().unwrap() {
+        assert_eq!((&detail["FlowStatus"], &detail["FlowMessage"]), (&json!(3), &json!("不予签署")));
+    }
+    let what = |data: &Value| data.get("Operate").or(data.get("FlowGroupStatus")).cloned();
+    let heard: Vec<Value> = stage.heard().into_iter().map(|(kind, data)| json!({kind: what(&data)})).collect();
+    insta::assert_json_snapshot!(json!({"answers": answers, "heard": heard}));
 }
