@@ -18,6 +18,7 @@ mod past;
 mod preparing;
 mod refusals;
 mod scanning;
+mod seed_guide;
 mod seed_links;
 mod stage;
 mod story;

@@ -16,7 +16,7 @@ fn stage(initiator: &str) -> Stage {
     Stage::of(WorldFile::parse("fixtures/worlds/seed-links.yaml", &world).unwrap())
 }
 
-fn examples(action: &str) -> Vec<(String, Value)> {
+pub(super) fn examples(action: &str) -> Vec<(String, Value)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/examples/ess").join(action);
     let mut found: Vec<(String, Value)> = std::fs::read_dir(folder)
         .unwrap()
