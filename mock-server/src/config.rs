@@ -12,6 +12,7 @@ use crate::documents::Fonts;
 use crate::domain::time::Timestamp;
 use crate::engine::world_file::{AddressRow, WorldFile};
 use crate::gateway::credential::Auth;
+use crate::gateway::signature::SignatureClock;
 use crate::server::Builder;
 use crate::span;
 
@@ -33,6 +34,10 @@ pub struct Config {
     /// `strict`; `lenient`: any signature of a known SecretId; `off`: unsigned calls too.
     #[arg(long, env = "ESS_MOCK_AUTH", default_value_t = Auth::Strict)]
     pub auth: Auth,
+    /// The clock that signatures expire by after five minutes: `real`, the machine's, which SDKs sign with, or `world`, for
+    /// clients that are told the time.
+    #[arg(long, env = "ESS_MOCK_SIGNATURE_CLOCK", default_value = "real", value_enum)]
+    pub signature_clock: SignatureClock,
     /// Whether more than 20 calls a second of one action are refused, as the vendor does.
     #[arg(long, env = "ESS_MOCK_RATE_LIMIT", default_value = "off", value_enum)]
     pub rate_limit: OnOff,
@@ -113,8 +118,11 @@ impl Config {
     /// # Errors
     /// A world file or a font that cannot be read, in a sentence that names it.
     pub fn builder(&self) -> Result<Builder, String> {
-        let mut builder =
-            Builder::default().listen(self.listen).auth(self.auth).rate_limit(self.rate_limit == OnOff::On);
+        let mut builder = Builder::default()
+            .listen(self.listen)
+            .auth(self.auth)
+            .signature_clock(self.signature_clock)
+            .rate_limit(self.rate_limit == OnOff::On);
         builder = match self.clock {
             ClockStart::Real => builder,
             ClockStart::Frozen => builder.frozen(),

@@ -17,12 +17,13 @@ use crate::callbacks::delivery::PATIENCE;
 use crate::control::{self, ControlOptions};
 use crate::documents::Fonts;
 use crate::domain::time::Timestamp;
-use crate::edge::Edge;
+use crate::edge::{Edge, EdgeOptions};
 use crate::engine::clock::{Clock, EdgeTime};
 use crate::engine::driver;
 use crate::engine::registry::{Key, Plan, Registry};
 use crate::engine::world_file::{AddressRow, DEMO, WorldFile, WorldFileError};
 use crate::gateway::credential::Auth;
+use crate::gateway::signature::SignatureClock;
 use crate::pages;
 
 /// The seed of worlds when none is given: the version of the first API, easy to recognise.
@@ -63,8 +64,7 @@ pub struct Builder {
     world: Option<WorldFile>,
     seed: u64,
     clock: Start,
-    auth: Auth,
-    rate_limit: bool,
+    edge: EdgeOptions,
     public_url: Option<String>,
     control_token: Option<String>,
     callbacks: Vec<AddressRow>,
@@ -87,8 +87,7 @@ impl Default for Builder {
             world: None,
             seed: SEED,
             clock: Start::Real,
-            auth: Auth::Strict,
-            rate_limit: false,
+            edge: EdgeOptions::default(),
             public_url: None,
             control_token: None,
             callbacks: Vec::new(),
@@ -137,14 +136,21 @@ impl Builder {
     /// Checks signatures like this instead of strictly.
     #[must_use]
     pub fn auth(mut self, auth: Auth) -> Self {
-        self.auth = auth;
+        self.edge.auth = auth;
+        self
+    }
+
+    /// Lets signatures expire by this clock instead of the machine's.
+    #[must_use]
+    pub fn signature_clock(mut self, clock: SignatureClock) -> Self {
+        self.edge.signature_clock = clock;
         self
     }
 
     /// Whether more than 20 calls a second of one action are refused.
     #[must_use]
     pub fn rate_limit(mut self, on: bool) -> Self {
-        self.rate_limit = on;
+        self.edge.rate_limit = on;
         self
     }
 
@@ -230,12 +236,15 @@ impl Builder {
             tokio::spawn(driver::drive(Arc::downgrade(&registry), changed)),
         ];
 
-        let edge = Edge::new(registry.clone(), self.auth, self.rate_limit);
+        let edge = Edge::new(registry.clone(), self.edge);
         let router = Router::new()
             .route("/", axum::routing::any(move |request: Request| edge.clone().answer(request)))
             .layer(DefaultBodyLimit::disable())
             .merge(pages::router(registry.clone()))
-            .merge(control::router(registry.clone(), ControlOptions { token: self.control_token }));
+            .merge(control::router(
+                registry.clone(),
+                ControlOptions { token: self.control_token, signature_clock: self.edge.signature_clock },
+            ));
         let (stop, stopped) = oneshot::channel();
         let listener = listener.tap_io(|stream| {
             // Small answers must not wait for more; where the socket refuses, they merely come later.

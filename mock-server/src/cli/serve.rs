@@ -3,6 +3,7 @@
 use ess_mock_server::MockServer;
 use ess_mock_server::config::Config;
 use ess_mock_server::engine::clock::EdgeTime;
+use ess_mock_server::gateway::signature::SignatureClock;
 
 use super::say;
 
@@ -12,6 +13,9 @@ pub(super) async fn serve(config: &Config) -> Result<(), String> {
         tracing::warn!("other machines can reach {} and drive its control API: set --control-token", server.address());
     }
     say(&greeting(&server));
+    if config.signature_clock == SignatureClock::World {
+        say("  签名有效期按世界时钟计算 signatures expire by the world's clock: sign with the time of /_mock/clock\n");
+    }
     if let Some(path) = &config.port_file {
         // Written aside and moved, so that whoever waits for the file never reads half a number.
         let draft = path.with_extension("tmp");

@@ -128,7 +128,7 @@ impl Filter {
     }
 }
 
-fn shown(delivery: &Delivery, settings: &Settings) -> Shown {
+pub(super) fn shown(delivery: &Delivery, settings: &Settings) -> Shown {
     let (message, address) = (&delivery.message, &delivery.address);
     let plaintext = payload::plaintext(message, address, settings);
     Shown {

@@ -53,6 +53,11 @@ impl Failure {
         Self { status: StatusCode::PAYLOAD_TOO_LARGE, error: error.into() }
     }
 
+    /// 408: what was waited for did not come.
+    pub(super) fn timed_out(error: impl Into<String>) -> Self {
+        Self { status: StatusCode::REQUEST_TIMEOUT, error: error.into() }
+    }
+
     /// 415: the body is no JSON by its own account.
     pub(super) fn wrong_media_type(error: impl Into<String>) -> Self {
         Self { status: StatusCode::UNSUPPORTED_MEDIA_TYPE, error: error.into() }

@@ -8,11 +8,15 @@ use serde::Serialize;
 
 use super::Control;
 use crate::engine::clock::EdgeTime;
+use crate::gateway::signature::SignatureClock;
 
 #[derive(Serialize)]
 pub(super) struct Health {
     status: &'static str,
     version: &'static str,
+    /// The clock that signatures expire by, when it is not the machine's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signature_clock: Option<SignatureClock>,
     /// Worlds in which a handler panicked; a reset mends them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     damaged: Vec<Damaged>,
@@ -30,5 +34,10 @@ pub(super) async fn show(State(control): State<Arc<Control>>) -> Json<Health> {
         control.registry.accounts().into_iter().filter_map(|account| {
             account.pulse(edge).damaged.map(|why| Damaged { world: account.alias.to_string(), why })
         });
-    Json(Health { status: "ready", version: env!("CARGO_PKG_VERSION"), damaged: damaged.collect() })
+    Json(Health {
+        status: "ready",
+        version: env!("CARGO_PKG_VERSION"),
+        signature_clock: Some(control.options.signature_clock).filter(|clock| *clock != SignatureClock::Real),
+        damaged: damaged.collect(),
+    })
 }

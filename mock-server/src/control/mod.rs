@@ -20,6 +20,7 @@ mod quota;
 mod request;
 mod reset;
 mod settings;
+mod wait;
 mod words;
 mod world;
 mod worlds;
@@ -35,13 +36,16 @@ use axum::routing::{MethodRouter, any, delete, get, post, put};
 use http::{Method, Uri};
 
 use crate::engine::registry::Registry;
+use crate::gateway::signature::SignatureClock;
 use errors::Failure;
 
-/// How the control API is protected.
+/// How the control API is protected, and what it says of the server.
 #[derive(Clone, Default)]
 pub struct ControlOptions {
     /// When set, every route but `/_mock/health` asks for it as `Authorization: Bearer <token>`.
     pub token: Option<String>,
+    /// The clock that signatures expire by; shown by `/_mock/health`.
+    pub signature_clock: SignatureClock,
 }
 
 impl std::fmt::Debug for ControlOptions {
@@ -80,6 +84,7 @@ fn routes() -> Vec<(Method, &'static str, MethodRouter<Arc<Control>>)> {
         (Method::POST, "/_mock/worlds", post(worlds::add)),
         (Method::GET, "/_mock/clock", get(clock::show)),
         (Method::POST, "/_mock/clock", post(clock::change)),
+        (Method::POST, "/_mock/wait", post(wait::wait)),
         (Method::POST, "/_mock/reset", post(reset::reset)),
         (Method::GET, "/_mock/flows", get(flows::list)),
         (Method::GET, "/_mock/flows/{id}", get(flows::show)),

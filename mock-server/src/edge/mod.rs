@@ -28,6 +28,7 @@ use crate::gateway::envelope::{self, Fidelity};
 use crate::gateway::fault::{ApiError, Fault};
 use crate::gateway::language::Language;
 use crate::gateway::rate::RateWindows;
+use crate::gateway::signature::SignatureClock;
 use crate::gateway::{product, read, refusal, shape, signature, synthesized};
 use crate::identity::Claim;
 use crate::limits;
@@ -44,12 +45,24 @@ const BIG_BODIES_WORKED_AT_ONCE: usize = 2;
 pub struct Edge {
     registry: Arc<Registry>,
     auth: Auth,
+    signature_clock: SignatureClock,
     /// Calls per second and key, when they are counted.
     rate: Option<Mutex<RateWindows>>,
     reading: Semaphore,
     working: Semaphore,
     /// How often each action was answered from its schema alone.
     synthesized: Mutex<BTreeMap<&'static str, u64>>,
+}
+
+/// What the gateway demands of calls.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EdgeOptions {
+    /// How signatures are checked.
+    pub auth: Auth,
+    /// The clock they expire by.
+    pub signature_clock: SignatureClock,
+    /// Whether calls per second are counted.
+    pub rate_limit: bool,
 }
 
 /// An answer before it is wrapped.
@@ -59,13 +72,14 @@ struct Answer {
 }
 
 impl Edge {
-    /// Answers calls to the worlds of `registry`; `rate_limit` counts calls per second.
+    /// Answers calls to the worlds of `registry`.
     #[must_use]
-    pub fn new(registry: Arc<Registry>, auth: Auth, rate_limit: bool) -> Arc<Self> {
+    pub fn new(registry: Arc<Registry>, options: EdgeOptions) -> Arc<Self> {
         Arc::new(Self {
             registry,
-            auth,
-            rate: rate_limit.then(|| Mutex::new(RateWindows::default())),
+            auth: options.auth,
+            signature_clock: options.signature_clock,
+            rate: options.rate_limit.then(|| Mutex::new(RateWindows::default())),
             reading: Semaphore::new(BIG_BODIES_READ_AT_ONCE),
             working: Semaphore::new(BIG_BODIES_WORKED_AT_ONCE),
             synthesized: Mutex::default(),
@@ -121,7 +135,11 @@ impl Edge {
             None => self.registry.first_key(),
         };
         let known = key.as_ref().map(|key| signature::Key { secret_key: &key.secret_key, token: None });
-        if let Err(rejection) = signature::verify(&incoming, &credential, known, self.auth, edge.seconds()) {
+        let now = match (self.signature_clock, &key) {
+            (SignatureClock::World, Some(key)) => key.account.pulse(edge).now.seconds(),
+            (SignatureClock::World, None) | (SignatureClock::Real, _) => edge.seconds(),
+        };
+        if let Err(rejection) = signature::verify(&incoming, &credential, known, self.auth, now) {
             if let Some(autopsy) = &rejection.autopsy {
                 tracing::warn!(action = contract.name, "signature refused: {autopsy}");
             }

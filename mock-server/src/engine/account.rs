@@ -37,6 +37,8 @@ pub struct Account {
     driver: Arc<Notify>,
     /// Told when an attempt's outcome was taken down.
     pub(super) settled: Notify,
+    /// Told when the world may have changed.
+    pub(super) changed: Notify,
     /// One advance at a time.
     pub(super) advancing: tokio::sync::Mutex<()>,
 }
@@ -129,6 +131,7 @@ impl Account {
             outgoing,
             driver,
             settled: Notify::new(),
+            changed: Notify::new(),
             advancing: tokio::sync::Mutex::new(()),
         })
     }
@@ -152,7 +155,13 @@ impl Account {
         if timers_moved {
             self.driver.notify_one();
         }
+        self.changed.notify_waiters();
         result
+    }
+
+    /// Looks at the world as it stands: nothing becomes due by that, and nobody is told.
+    pub fn look<R>(&self, look: impl FnOnce(&World) -> R) -> R {
+        look(&self.inside.lock().world)
     }
 
     /// As [`Account::enter`] for what may be refused; in debug builds a refusal is held to having changed nothing.
@@ -226,6 +235,7 @@ impl Account {
         self.hand_over(jobs);
         self.driver.notify_one();
         self.settled.notify_waiters();
+        self.changed.notify_waiters();
     }
 
     /// Puts the world back to how it was made, with its clock and its ids. Attempts under way are forgotten, and an advance
@@ -242,6 +252,7 @@ impl Account {
         drop(inside);
         self.driver.notify_one();
         self.settled.notify_waiters();
+        self.changed.notify_waiters();
     }
 
     /// Says that a handler panicked in this world.
@@ -299,6 +310,9 @@ impl Account {
         let jobs = inside.take_jobs(self, now);
         drop(inside);
         self.hand_over(jobs);
+        if fired {
+            self.changed.notify_waiters();
+        }
         fired
     }
 

@@ -31,6 +31,7 @@ pub mod timers;
 mod timetable;
 mod uploading;
 pub mod urls;
+mod waiting;
 pub mod world;
 pub mod world_file;
 

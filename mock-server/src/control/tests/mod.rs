@@ -8,6 +8,7 @@ mod flows;
 mod notices;
 mod quota;
 mod refusals;
+mod waiting;
 mod worlds;
 
 use std::sync::Arc;

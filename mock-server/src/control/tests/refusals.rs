@@ -14,7 +14,8 @@ fn with(mut request: Request<Body>, name: &'static str, value: &str) -> Request<
 
 #[tokio::test]
 async fn the_token_opens_everything_and_health_is_open_without_it() {
-    let server = Server::new(Clock::Real, ControlOptions { token: Some("letmein".into()) });
+    let server =
+        Server::new(Clock::Real, ControlOptions { token: Some("letmein".into()), ..ControlOptions::default() });
     server.get("/_mock/health").await;
     for path in ["/_mock/world", "/_mock/openapi.json", "/_mock/nothing"] {
         let error = server.bad("GET", path, None, 401).await;

@@ -17,7 +17,7 @@ use crate::callbacks::courier::{self, Timeouts};
 use crate::coverage::is_common;
 use crate::documents::sample_contract;
 use crate::domain::time::Timestamp;
-use crate::edge::Edge;
+use crate::edge::{Edge, EdgeOptions};
 use crate::engine::account::{Account, Job};
 use crate::engine::clock::{Clock, EdgeTime};
 use crate::engine::registry::{Plan, Registry};
@@ -53,7 +53,7 @@ impl Stage {
         let (outgoing, jobs) = mpsc::unbounded_channel();
         let registry = Registry::new(plan, outgoing, Arc::new(Notify::new()));
         Self {
-            edge: Edge::new(registry.clone(), Auth::Off, false),
+            edge: Edge::new(registry.clone(), EdgeOptions { auth: Auth::Off, ..EdgeOptions::default() }),
             registry,
             file,
             acting: 0,

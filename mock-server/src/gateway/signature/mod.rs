@@ -6,6 +6,7 @@
 
 mod autopsy;
 mod calculation;
+mod clock;
 mod respelled;
 mod suspects;
 mod v1;
@@ -20,6 +21,7 @@ use super::fault::Fault;
 use super::incoming::Incoming;
 
 pub use autopsy::{Autopsy, Cause, Difference};
+pub use clock::SignatureClock;
 
 /// How far the client's clock may be off, in seconds (page TC3-HMAC-SHA256: five minutes).
 pub const CLOCK_TOLERANCE: u64 = 300;
@@ -55,14 +57,14 @@ impl From<Fault> for Rejection {
     }
 }
 
-/// Checks the proof of a request. `key` is what its SecretId stands for, `None` when nobody has it; `real_now` is the
-/// machine's real clock in seconds since 1970, because unmodified SDKs sign with theirs.
+/// Checks the proof of a request. `key` is what its SecretId stands for, `None` when nobody has it; `now` is what the clock
+/// says that signatures expire by ([`SignatureClock`]), in seconds since 1970.
 pub fn verify(
     incoming: &Incoming<'_>,
     credential: &Credential<'_>,
     key: Option<Key<'_>>,
     auth: Auth,
-    real_now: i64,
+    now: i64,
 ) -> Result<(), Rejection> {
     if credential.secret_id.is_none() && auth == Auth::Off {
         return Ok(());
@@ -74,10 +76,10 @@ pub fn verify(
     if key.token.is_some() && key.token != incoming.token.as_deref() {
         return Err(Fault::TokenFailure.into());
     }
-    if incoming.timestamp.abs_diff(real_now) > CLOCK_TOLERANCE {
+    if incoming.timestamp.abs_diff(now) > CLOCK_TOLERANCE {
         return Err(Rejection {
             fault: Fault::SignatureExpired,
-            autopsy: Some(Box::new(Autopsy::of_expired(incoming.timestamp, real_now))),
+            autopsy: Some(Box::new(Autopsy::of_expired(incoming.timestamp, now))),
         });
     }
     match &credential.proof {
