@@ -16,15 +16,15 @@ const PDF: &[u8] = include_bytes!("../../fixtures/pdf/keywords.pdf");
 const PERSON: (&str, &str) = ("张三", "15912345678");
 
 /// A stage, a receiver it tells everything, and a contract: a person signs, then the company's seal is set by itself.
-struct Launched {
-    stage: Stage,
-    receiver: CallbackReceiver,
+pub(crate) struct Launched {
+    pub(crate) stage: Stage,
+    pub(crate) receiver: CallbackReceiver,
     client: Client,
     flow: String,
 }
 
 impl Launched {
-    async fn launch() -> Self {
+    pub(crate) async fn launch() -> Self {
         let stage = Stage::set().await;
         let receiver = CallbackReceiver::start(&stage.value("CALLBACK_KEY"), &stage.value("CALLBACK_TOKEN")).await;
         stage.control("callbacks/addresses", &json!({ "url": receiver.url })).await;
@@ -41,7 +41,7 @@ impl Launched {
         Self { stage, receiver, client, flow }
     }
 
-    async fn status(&self) -> i64 {
+    pub(crate) async fn status(&self) -> i64 {
         let request = ess::DescribeFlowBriefsRequest {
             operator: self.stage.operator(),
             flow_ids: vec![self.flow.clone()],
@@ -50,8 +50,8 @@ impl Launched {
         self.client.call(&request).await.unwrap().flow_briefs[0].flow_status
     }
 
-    /// Opens the person's link as their script would, and does `wish` there.
-    async fn at_the_signing_page(&self, wish: serde_json::Value) -> serde_json::Value {
+    /// The person's link, made now.
+    pub(crate) async fn sign_url(&self) -> String {
         let wanted = ess::FlowCreateApprover {
             approver_type: 1,
             approver_name: Some(PERSON.0.into()),
@@ -64,9 +64,13 @@ impl Launched {
             flow_approver_infos: Some(vec![wanted]),
             ..Default::default()
         };
-        let link = self.client.call(&request).await.unwrap().flow_approver_url_infos[0].sign_url.clone();
+        self.client.call(&request).await.unwrap().flow_approver_url_infos[0].sign_url.clone()
+    }
+
+    /// Opens the person's link as their script would, and does `wish` there.
+    async fn at_the_signing_page(&self, wish: serde_json::Value) -> serde_json::Value {
         let http = http();
-        let page = http.get(link).send().await.unwrap();
+        let page = http.get(self.sign_url().await).send().await.unwrap();
         let url = page.url().clone();
         assert!(page.text().await.unwrap().contains("采购合同"));
         let act = http.post(url).header("Content-Type", "application/json").body(wish.to_string());
