@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use ess_tests::{body_of, whole_length};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::task::LocalSet;
@@ -95,24 +96,11 @@ async fn exchange<'b>(stream: &mut TcpStream, request: &[u8], read: &'b mut [u8]
     }
 }
 
-/// The length of the answer that begins here, once its head is complete.
-fn whole_length(read: &[u8]) -> Option<usize> {
-    let head = read.windows(4).position(|four| four == b"\r\n\r\n")?;
-    let text = std::str::from_utf8(&read[..head]).unwrap();
-    let length = text.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap();
-    Some(head + 4 + length.parse::<usize>().unwrap())
-}
-
 fn is_success(answer: &[u8]) -> bool {
-    let body = body(answer);
+    let body = body_of(answer);
     answer.starts_with(b"HTTP/1.1 200 ")
         && body.starts_with(b"{\"Response\":{")
         && !body.starts_with(b"{\"Response\":{\"Error\"")
-}
-
-fn body(answer: &[u8]) -> &[u8] {
-    let head = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
-    &answer[head + 4..]
 }
 
 /// The body of one call's answer.
@@ -120,7 +108,7 @@ pub(crate) async fn answer(address: SocketAddr, request: &[u8]) -> String {
     let mut read = vec![0; 1024 * 1024];
     let answer = exchange(&mut connect(address).await, request, &mut read).await;
     assert!(is_success(answer), "refused: {}", String::from_utf8_lossy(answer));
-    String::from_utf8(body(answer).to_vec()).unwrap()
+    String::from_utf8(body_of(answer).to_vec()).unwrap()
 }
 
 /// Knocks until somebody opens, then waits for the answer.
