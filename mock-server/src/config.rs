@@ -38,6 +38,9 @@ pub struct Config {
     /// clients that are told the time.
     #[arg(long, env = "ESS_MOCK_SIGNATURE_CLOCK", default_value = "real", value_enum)]
     pub signature_clock: SignatureClock,
+    /// `closed`: a SecretId nobody knows is refused; `open`: it gets a world of its own, and its SecretKey is the SecretId.
+    #[arg(long, env = "ESS_MOCK_WORLDS", default_value = "closed", value_enum)]
+    pub worlds: Worlds,
     /// Whether more than 20 calls a second of one action are refused, as the vendor does.
     #[arg(long, env = "ESS_MOCK_RATE_LIMIT", default_value = "off", value_enum)]
     pub rate_limit: OnOff,
@@ -82,6 +85,15 @@ pub enum OnOff {
     Off,
 }
 
+/// What happens to a SecretId nobody knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Worlds {
+    /// It is refused.
+    Closed,
+    /// It gets a world of its own.
+    Open,
+}
+
 /// How the clock starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClockStart {
@@ -122,6 +134,7 @@ impl Config {
             .listen(self.listen)
             .auth(self.auth)
             .signature_clock(self.signature_clock)
+            .open_worlds(self.worlds == Worlds::Open)
             .rate_limit(self.rate_limit == OnOff::On);
         builder = match self.clock {
             ClockStart::Real => builder,
@@ -160,12 +173,20 @@ impl Config {
     }
 }
 
+/// Reads a text file.
+///
+/// # Errors
+/// Why it cannot be read, with its name.
+pub fn read_text(path: &std::path::Path) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
 /// Reads a world file.
 ///
 /// # Errors
 /// Why it cannot be read, with file, line and column where the text is at fault.
 pub fn read_world(path: &std::path::Path) -> Result<WorldFile, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let text = read_text(path)?;
     WorldFile::parse(&path.display().to_string(), &text).map_err(|error| error.to_string())
 }
 

@@ -9,7 +9,7 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::serve::ListenerExt as _;
 use ess_client::callback::Generation;
 use tokio::net::TcpListener;
-use tokio::sync::{Notify, mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
 use crate::callbacks::courier::{self, Timeouts};
@@ -70,6 +70,7 @@ pub struct Builder {
     callbacks: Vec<AddressRow>,
     callback_timeout: Option<Duration>,
     fonts: Option<Arc<Fonts>>,
+    open_worlds: bool,
 }
 
 /// How the clock starts.
@@ -93,6 +94,7 @@ impl Default for Builder {
             callbacks: Vec::new(),
             callback_timeout: None,
             fonts: None,
+            open_worlds: false,
         }
     }
 }
@@ -195,6 +197,13 @@ impl Builder {
         self
     }
 
+    /// Whether a SecretId nobody knows gets a world of its own. Its SecretKey is the SecretId itself.
+    #[must_use]
+    pub fn open_worlds(mut self, open: bool) -> Self {
+        self.open_worlds = open;
+        self
+    }
+
     /// Starts the server; it serves when this returns.
     ///
     /// # Errors
@@ -223,17 +232,17 @@ impl Builder {
             clock,
             public_url: public_url.clone(),
             fonts: self.fonts.unwrap_or_default(),
+            open: self.open_worlds,
         };
         let timeouts = Timeouts {
             running: self.callback_timeout.unwrap_or(PATIENCE),
             frozen: self.callback_timeout.unwrap_or(PATIENCE_WHILE_FROZEN),
         };
         let (outgoing, jobs) = mpsc::unbounded_channel();
-        let changed = Arc::new(Notify::new());
-        let registry = Registry::new(plan, outgoing, changed.clone());
+        let registry = Registry::new(plan, outgoing);
         let helpers = vec![
             tokio::spawn(courier::carry(jobs, timeouts)),
-            tokio::spawn(driver::drive(Arc::downgrade(&registry), changed)),
+            tokio::spawn(driver::drive(Arc::downgrade(&registry), registry.alarms().clone())),
         ];
 
         let edge = Edge::new(registry.clone(), self.edge);

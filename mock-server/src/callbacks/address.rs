@@ -2,7 +2,10 @@
 
 use ess_client::callback::Generation;
 
+use super::named_url::Secrets;
 use crate::domain::ids::OrganizationId;
+use crate::engine::ids::{Ids, Kind};
+use crate::engine::world_file::AddressRow;
 
 /// A callback address of an organization. Several may be active at once, each with its own key (`seed scenario-guide`).
 #[derive(Clone, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
@@ -25,6 +28,7 @@ pub struct Address {
 
 /// How an address came to be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// It was registered, and hears until it is taken away.
     Registered,
@@ -37,5 +41,25 @@ impl std::fmt::Debug for Address {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { id, organization, url, generation, .. } = self;
         write!(f, "Address {{ {id}, {organization}, {url}, {generation:?} }}")
+    }
+}
+
+impl Address {
+    /// An address as it was asked for, with the world's key and token where nothing else is said. Empty ones stand for
+    /// none: plain messages, no signature.
+    #[must_use]
+    pub fn registered(organization: &str, row: &AddressRow, world: &Secrets, ids: &mut Ids) -> Self {
+        let given = |own: &Option<String>, world: &Option<String>| {
+            own.clone().or_else(|| world.clone()).filter(|text| !text.is_empty())
+        };
+        Self {
+            id: format!("address-{}", ids.draw(Kind::Address).hex(8)),
+            organization: organization.into(),
+            url: row.url.clone(),
+            key: given(&row.key, &world.key),
+            token: given(&row.token, &world.token),
+            generation: row.generation,
+            standing: Standing::Registered,
+        }
     }
 }

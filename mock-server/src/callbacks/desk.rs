@@ -3,6 +3,8 @@
 //! A lane holds the deliveries that are due at an address, in order. One attempt at a time leaves it; a retry re-enters it
 //! when it is due and holds nobody back. Order and ids are fixed here, while the world is locked.
 
+mod snapshots;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -47,7 +49,10 @@ pub struct Desk {
     finished: Vector<u64>,
     /// Due deliveries by the address's id. One that was given up meanwhile is passed over when its turn comes.
     lanes: OrdMap<String, Vector<u64>>,
+    /// Deliveries with lower numbers that were not received are kept back: another world made them.
+    kept_back_below: u64,
     /// The unfinished deliveries of each address, oldest first.
+    #[serde(skip)]
     unfinished: OrdMap<String, OrdSet<u64>>,
     /// How many deliveries were given up because their address had too many.
     overflowed: u64,
@@ -182,6 +187,9 @@ impl Desk {
 
     /// A delivery's retry is due: it goes back into its lane.
     pub fn queue(&mut self, number: u64) {
+        if self.is_kept_back(number) {
+            return;
+        }
         let Some(delivery) = self.deliveries.get(&number).filter(|one| !one.state.is_final()) else { return };
         let lane = delivery.address.id.clone();
         self.lanes.entry(lane).or_default().push_back(number);

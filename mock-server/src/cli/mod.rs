@@ -50,7 +50,7 @@ enum Command {
 
 #[derive(Subcommand)]
 enum WorldCommand {
-    /// Say whether a world file can be served.
+    /// Say whether a world file can be served, or a written snapshot brought along.
     Check {
         /// The file.
         file: PathBuf,

@@ -76,7 +76,6 @@ pub(super) async fn add(World(account): World, Body(new): Body<NewAddress>) -> R
             ))
         })?;
     }
-    let file = &account.file;
     let generation = new.generation.unwrap_or(Generation::Company);
     let row = AddressRow { url: new.url, key: new.key, token: new.token, generation };
     account.try_enter(EdgeTime::read(), |world, _, _| {
@@ -98,7 +97,7 @@ pub(super) async fn add(World(account): World, Body(new): Body<NewAddress>) -> R
                 "This world has {ADDRESSES_KEPT} callback addresses, and no more fit. Take one away first."
             )));
         }
-        let address = file.address(organization.as_str(), &row, &mut world.ids);
+        let address = Address::registered(organization.as_str(), &row, &world.callbacks.secrets, &mut world.ids);
         let shown = Shown::from(&address);
         world.callbacks.add_address(address);
         Ok(Json(shown))

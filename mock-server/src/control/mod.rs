@@ -20,6 +20,7 @@ mod quota;
 mod request;
 mod reset;
 mod settings;
+mod snapshots;
 mod wait;
 mod words;
 mod world;
@@ -82,6 +83,13 @@ fn routes() -> Vec<(Method, &'static str, MethodRouter<Arc<Control>>)> {
         (Method::GET, "/_mock/world", get(world::show)),
         (Method::GET, "/_mock/worlds", get(worlds::list)),
         (Method::POST, "/_mock/worlds", post(worlds::add)),
+        (Method::DELETE, "/_mock/worlds/{alias}", delete(worlds::remove)),
+        (Method::GET, "/_mock/snapshots", get(snapshots::list)),
+        (Method::POST, "/_mock/snapshots", post(snapshots::take)),
+        (Method::GET, "/_mock/snapshots/{name}", get(snapshots::export)),
+        (Method::PUT, "/_mock/snapshots/{name}", put(snapshots::import)),
+        (Method::DELETE, "/_mock/snapshots/{name}", delete(snapshots::remove)),
+        (Method::POST, "/_mock/snapshots/{name}/restore", post(snapshots::restore)),
         (Method::GET, "/_mock/clock", get(clock::show)),
         (Method::POST, "/_mock/clock", post(clock::change)),
         (Method::POST, "/_mock/wait", post(wait::wait)),

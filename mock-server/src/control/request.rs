@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use super::Control;
 use super::errors::Failure;
 use crate::engine::account::Account;
+use crate::engine::snapshot::text::BYTE_LIMIT as SNAPSHOT_LIMIT;
 
 /// Names the world a request is about.
 pub(super) const WORLD_HEADER: &str = "X-Mock-World";
@@ -81,13 +82,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<Control>> for Body<T> {
     async fn from_request(request: Request, _: &Arc<Control>) -> Result<Self, Failure> {
         let (head, body) = request.into_parts();
         check_media_type(&head)?;
-        let bytes = match Limited::new(body, BODY_LIMIT).collect().await {
-            Ok(body) => body.to_bytes(),
-            Err(error) if error.is::<LengthLimitError>() => {
-                return Err(Failure::too_large(format!("The body has more than {BODY_LIMIT} bytes.")));
-            }
-            Err(error) => return Err(Failure::bad_request(format!("The body could not be read to its end: {error}."))),
-        };
+        let bytes = bytes(body, BODY_LIMIT).await?;
         let text = match bytes.trim_ascii() {
             b"" => b"{}",
             object if object.starts_with(b"{") => object,
@@ -98,6 +93,29 @@ impl<T: DeserializeOwned> FromRequest<Arc<Control>> for Body<T> {
             let path = head.uri.path();
             Failure::bad_request(format!("The body {what}: {error}. /_mock/openapi.json describes the body of {path}."))
         })
+    }
+}
+
+/// A snapshot as text, in whatever notation its type says.
+pub(super) struct Text(pub(super) String);
+
+impl FromRequest<Arc<Control>> for Text {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _: &Arc<Control>) -> Result<Self, Failure> {
+        let bytes = bytes(request.into_body(), SNAPSHOT_LIMIT).await?;
+        let text = String::from_utf8(bytes.into());
+        text.map(Self).map_err(|error| Failure::bad_request(format!("The body is no UTF-8 text: {}.", error.utf8_error())))
+    }
+}
+
+async fn bytes(body: axum::body::Body, limit: usize) -> Result<bytes::Bytes, Failure> {
+    match Limited::new(body, limit).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => {
+            Err(Failure::too_large(format!("The body has more than {limit} bytes.")))
+        }
+        Err(error) => Err(Failure::bad_request(format!("The body could not be read to its end: {error}."))),
     }
 }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Control;
 use super::errors::Failure;
 use super::request::{Body, World};
+use crate::engine::clock::EdgeTime;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -29,8 +30,9 @@ pub(super) async fn reset(
     Body(which): Body<Which>,
 ) -> Result<Json<Done>, Failure> {
     let accounts = if which.all { control.registry.accounts() } else { vec![account] };
+    let edge = EdgeTime::read();
     for account in &accounts {
-        account.reset();
+        account.reset(edge);
     }
     Ok(Json(Done { reset: accounts.iter().map(|account| account.alias.to_string()).collect() }))
 }

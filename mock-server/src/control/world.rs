@@ -51,8 +51,9 @@ pub(super) async fn show(State(control): State<Arc<Control>>, World(account): Wo
 /// The values of one world.
 pub(super) fn values(registry: &Registry, account: &Arc<Account>) -> Values {
     let keys = registry.keys_of(account);
-    let directory = account.enter(EdgeTime::read(), |world, _, _| world.directory.clone());
-    let file = &account.file;
+    let edge = EdgeTime::read();
+    let (directory, secrets) =
+        account.enter(edge, |world, _, _| (world.directory.clone(), world.callbacks.secrets.clone()));
     let keys: Vec<Own> = keys.iter().map(|key| own(key, &directory)).collect();
     let first = keys.first().cloned();
     let template = directory
@@ -67,8 +68,8 @@ pub(super) fn values(registry: &Registry, account: &Arc<Account>) -> Values {
         app_id: application.map(|one| one.id.to_string()),
         proxy_org_open_id: customer.map(|one| one.open_id.clone()),
         proxy_operator_open_id: customer.and_then(|one| one.operators.first()).map(|(open_id, _)| open_id.clone()),
-        callback_key: file.callback_key.clone(),
-        callback_token: file.callback_token.clone(),
+        callback_key: secrets.key.unwrap_or_default(),
+        callback_token: secrets.token.unwrap_or_default(),
         first,
         keys,
     }

@@ -1,4 +1,4 @@
-//! `/_mock/worlds`: which worlds there are, and one more. Parallel test jobs take a world each.
+//! `/_mock/worlds`: which worlds there are, one more, one less. Parallel test jobs take a world each.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,13 +11,17 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Control;
 use super::errors::Failure;
-use super::request::Body;
+use super::request::{Body, Id};
+use super::snapshots::check_name;
 use super::world::{Values, values};
 use crate::engine::clock::EdgeTime;
+use crate::engine::new_world::{GivenKey, NewWorld, NotMade, Source};
+use crate::engine::registry::Registry;
+use crate::engine::snapshot::Snapshot;
 use crate::engine::world_file::WorldFile;
 
-/// How many worlds a server holds. A world at rest costs tens of kilobytes, and whoever needs more forgot to share.
-const WORLDS_KEPT: usize = 10_000;
+/// The longest SecretKey that can be given.
+const LONGEST_SECRET_KEY: usize = 256;
 
 #[derive(Serialize)]
 pub(super) struct Row {
@@ -37,13 +41,30 @@ pub(super) async fn list(State(control): State<Arc<Control>>) -> Json<Vec<Row>> 
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct NewWorld {
+pub(super) struct Wanted {
     from: Option<Origin>,
+    alias: Option<String>,
+    #[serde(default)]
+    keys: Vec<GivenKey>,
+    seed: Option<u64>,
+    #[serde(default)]
+    callbacks: Pending,
+}
+
+/// What becomes of callbacks that were on their way where the world comes from.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Pending {
+    /// They stay in the log and go nowhere.
+    #[default]
+    Keep,
+    /// They go out from the new world, too.
+    Send,
 }
 
 /// What a world is made from.
 enum Origin {
-    /// What the world with this alias started with.
+    /// What the first world started with, a snapshot, or a world as it stands.
     Named(String),
     /// A world file, in JSON.
     File(Box<WorldFile>),
@@ -57,7 +78,7 @@ impl<'de> Deserialize<'de> for Origin {
             type Value = Origin;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the name of a world or a world file")
+                f.write_str("the name of a snapshot or a world, or a world file")
             }
 
             fn visit_str<E>(self, name: &str) -> Result<Origin, E> {
@@ -72,31 +93,75 @@ impl<'de> Deserialize<'de> for Origin {
     }
 }
 
-/// A new world holds what the first one started with, or what is in the world file sent along; its keys are its own.
-pub(super) async fn add(
-    State(control): State<Arc<Control>>,
-    Body(new): Body<NewWorld>,
-) -> Result<Json<Values>, Failure> {
+/// A new world holds what the first one started with, what a snapshot holds or a living world as it stands, or what is in
+/// the world file sent along. Keys that are not given are drawn.
+pub(super) async fn add(State(control): State<Arc<Control>>, Body(wanted): Body<Wanted>) -> Result<Json<Values>, Failure> {
     let registry = &control.registry;
-    let plan = registry.file().alias.as_str();
-    let file = match new.from {
-        None => None,
-        Some(Origin::Named(name)) if name == plan => None,
-        Some(Origin::Named(name)) => {
-            return Err(Failure::not_found(format!(
-                "from: there is nothing called `{name}` to make a world from. Say `{plan}`, leave it out, or send a world file."
-            )));
-        }
+    let source = match wanted.from {
+        None => Source::Beginning,
+        Some(Origin::Named(name)) => named(registry, name, wanted.callbacks)?,
         Some(Origin::File(file)) => {
             file.check("from").map_err(|error| Failure::bad_request(error.to_string()))?;
-            Some(Arc::from(file))
+            Source::File(Arc::from(file))
         }
     };
-    if registry.accounts().len() >= WORLDS_KEPT {
-        return Err(Failure::conflict(format!(
-            "This server holds {WORLDS_KEPT} worlds, and no more fit. Reset and use one of them, or start the server anew."
-        )));
+    if let Some(alias) = &wanted.alias {
+        check_name("alias", alias)?;
+        if registry.snapshots().get(alias).is_some() {
+            return Err(Failure::conflict(format!("alias: a snapshot is called `{alias}`.")));
+        }
     }
-    let account = file.map_or_else(|| registry.add_world(), |file| registry.add_world_from(file));
+    for key in &wanted.keys {
+        check_name("keys: secret_id", &key.secret_id)?;
+        if !(1..=LONGEST_SECRET_KEY).contains(&key.secret_key.len()) {
+            return Err(Failure::bad_request(format!("keys: secret_key: expected 1 to {LONGEST_SECRET_KEY} characters.")));
+        }
+    }
+    let new = NewWorld { source, alias: wanted.alias, keys: wanted.keys, seed: wanted.seed };
+    let account = registry.make(new).map_err(|error| match error {
+        NotMade::TooMany | NotMade::AliasTaken(_) | NotMade::SecretIdTaken(_) => Failure::conflict(sentence(&error)),
+        NotMade::NamedTwice(_) | NotMade::OrganizationUnknown(_) => Failure::bad_request(sentence(&error)),
+    })?;
     Ok(Json(values(registry, &account)))
+}
+
+fn named(registry: &Arc<Registry>, name: String, callbacks: Pending) -> Result<Source, Failure> {
+    let plan = registry.file().alias.as_str();
+    if name == plan {
+        return Ok(Source::Beginning);
+    }
+    let kept = registry.snapshots().get(&name).map(|named| named.snapshot.clone());
+    let living = || registry.account_with_alias(&name).map(|account| account.snapshot(EdgeTime::read()));
+    let Some(snapshot) = kept.or_else(living) else {
+        return Err(Failure::not_found(format!(
+            "from: there is nothing called `{name}` to make a world from. Say `{plan}` for what the first world started \
+             with, the name of a snapshot (GET /_mock/snapshots), the alias of a world (GET /_mock/worlds), or send a world \
+             file."
+        )));
+    };
+    let snapshot = if callbacks == Pending::Send { snapshot } else { Snapshot::kept_back(snapshot) };
+    Ok(Source::Snapshot { name, snapshot })
+}
+
+#[derive(Serialize)]
+pub(super) struct Removed {
+    removed: String,
+}
+
+/// Takes a world away with its keys; calls that use them are refused from then on.
+pub(super) async fn remove(State(control): State<Arc<Control>>, Id(alias): Id) -> Result<Json<Removed>, Failure> {
+    let account = control.registry.account_with_alias(&alias).ok_or_else(|| {
+        Failure::not_found(format!("No world has the alias `{alias}`. GET /_mock/worlds lists those there are."))
+    })?;
+    if control.registry.remove(&account) {
+        Ok(Json(Removed { removed: alias }))
+    } else {
+        Err(Failure::conflict(format!("`{alias}` is the first world, which stays. POST /_mock/reset empties it.")))
+    }
+}
+
+/// An error of the engine's as a sentence.
+pub(super) fn sentence(error: &impl fmt::Display) -> String {
+    let text = error.to_string();
+    if text.ends_with('.') { text } else { format!("{text}.") }
 }

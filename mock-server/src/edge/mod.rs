@@ -134,10 +134,16 @@ impl Edge {
             Some(secret_id) => self.registry.key(secret_id),
             None => self.registry.first_key(),
         };
-        let known = key.as_ref().map(|key| signature::Key { secret_key: &key.secret_key, token: None });
+        let known = match (&key, &credential.secret_id) {
+            (Some(key), _) => Some(key.secret_key.as_str()),
+            (None, Some(stranger)) => self.registry.key_of_stranger(stranger),
+            (None, None) => None,
+        };
+        let known = known.map(|secret_key| signature::Key { secret_key, token: None });
         let now = match (self.signature_clock, &key) {
             (SignatureClock::World, Some(key)) => key.account.pulse(edge).now.seconds(),
-            (SignatureClock::World, None) | (SignatureClock::Real, _) => edge.seconds(),
+            (SignatureClock::World, None) => self.registry.clock_of_new_worlds().at(edge).seconds(),
+            (SignatureClock::Real, _) => edge.seconds(),
         };
         if let Err(rejection) = signature::verify(&incoming, &credential, known, self.auth, now) {
             if let Some(autopsy) = &rejection.autopsy {
@@ -145,6 +151,8 @@ impl Edge {
             }
             return self.refuse(key.as_deref(), &rejection.fault, language);
         }
+        // Only now, so that whoever cannot sign leaves no trace.
+        let key = key.or_else(|| self.registry.admit(credential.secret_id.as_deref()?));
         let Some(key) = key else { return self.refuse(None, &Fault::SecretIdNotFound, language) };
         if let Some(rate) = &self.rate
             && let Err(fault) = rate.lock().admit(&key.secret_id, contract, edge.millis())

@@ -10,31 +10,32 @@ use std::sync::Arc;
 use parking_lot::Mutex;
 use tokio::sync::{Notify, mpsc};
 
+use super::alarms::Alarms;
 use super::clock::{Clock, EdgeTime};
 use super::ids::RequestIds;
 use super::registry::Plan;
+use super::snapshot::{Pace, Snapshot};
 use super::urls::Urls;
 use super::world::{Outbox, World};
-use super::world_file::WorldFile;
 use crate::callbacks::delivery::{Attempt, Delivery};
 use crate::documents::Fonts;
 use crate::domain::time::Timestamp;
 
 /// A world that lives.
 pub struct Account {
+    /// Its place among all worlds that were made; never given twice.
+    pub number: u64,
     /// What URLs call the world; not a secret.
     pub alias: Arc<str>,
     /// Builds its URLs.
     pub urls: Urls,
     /// What its documents are set in.
     pub fonts: Arc<Fonts>,
-    /// What it was made from.
-    pub file: Arc<WorldFile>,
     inside: Mutex<Inside>,
     /// Attempts that may go out.
     outgoing: mpsc::UnboundedSender<Job>,
-    /// Told when the next timer may have changed.
-    driver: Arc<Notify>,
+    /// Told when the next timer has changed.
+    alarms: Arc<Alarms>,
     /// Told when an attempt's outcome was taken down.
     pub(super) settled: Notify,
     /// Told when the world may have changed.
@@ -60,11 +61,19 @@ struct Inside {
     damaged: Option<String>,
 }
 
-/// What a reset goes back to.
-struct Origin {
-    world: World,
-    clock: Clock,
-    seed: u64,
+/// What a world was made from; a reset goes back to it.
+#[derive(Clone)]
+pub struct Origin {
+    /// What was in it.
+    pub snapshot: Snapshot,
+    /// Its clock. `None` when it goes on from the moment of the snapshot, as a branch does.
+    pub clock: Option<Clock>,
+}
+
+impl Origin {
+    fn clock(&self, edge: EdgeTime) -> Clock {
+        self.clock.unwrap_or_else(|| self.snapshot.resumed(edge))
+    }
 }
 
 /// An attempt on its way out.
@@ -107,29 +116,34 @@ impl Account {
     /// Brings a world to life.
     #[must_use]
     pub fn new(
-        alias: &str,
+        (number, alias): (u64, &str),
         plan: &Plan,
-        file: Arc<WorldFile>,
-        clock: Clock,
-        seed: u64,
+        origin: Origin,
+        edge: EdgeTime,
         outgoing: mpsc::UnboundedSender<Job>,
-        driver: Arc<Notify>,
+        alarms: Arc<Alarms>,
     ) -> Arc<Self> {
         let alias: Arc<str> = alias.into();
         let urls = Urls::new(&plan.public_url, &alias);
-        let world = file.build(seed, clock.at(EdgeTime::read()));
-        let origin = Origin { world: world.clone(), clock, seed };
-        let requests = RequestIds::new(seed);
-        let inside =
-            Inside { world, origin, clock, resumes: None, epoch: 0, busy: BTreeSet::new(), requests, damaged: None };
+        let inside = Inside {
+            world: origin.snapshot.world.clone(),
+            clock: origin.clock(edge),
+            requests: origin.snapshot.requests.clone(),
+            origin,
+            resumes: None,
+            epoch: 0,
+            busy: BTreeSet::new(),
+            damaged: None,
+        };
+        alarms.set(number, inside.next_wake());
         Arc::new(Self {
+            number,
             alias,
             urls,
             fonts: plan.fonts.clone(),
-            file,
             inside: Mutex::new(inside),
             outgoing,
-            driver,
+            alarms,
             settled: Notify::new(),
             changed: Notify::new(),
             advancing: tokio::sync::Mutex::new(()),
@@ -149,12 +163,11 @@ impl Account {
         let result = visit(&mut inside.world, now, &mut outbox);
         inside.world.tell(outbox);
         let jobs = inside.take_jobs(self, now);
-        let timers_moved = inside.world.timers.next_at() != next_before;
+        if inside.world.timers.next_at() != next_before {
+            self.set_alarm(&inside);
+        }
         drop(inside);
         self.hand_over(jobs);
-        if timers_moved {
-            self.driver.notify_one();
-        }
         self.changed.notify_waiters();
         result
     }
@@ -209,16 +222,15 @@ impl Account {
         }
     }
 
-    /// When, by the machine's clock, the next timer is due; `None` while the world stands still.
-    #[must_use]
-    pub fn next_wake(&self) -> Option<EdgeTime> {
-        let inside = self.inside.lock();
-        let next = inside.world.timers.next_at()?;
-        match inside.clock {
-            Clock::Real => Some(EdgeTime::from_millis(next.millis())),
-            Clock::Shifted(by) => Some(EdgeTime::from_millis(next.millis().saturating_sub(by))),
-            Clock::Frozen(_) => None,
-        }
+    /// Its alarm rang and is gone: runs what is due, and sets the next one.
+    pub fn wake(self: &Arc<Self>, edge: EdgeTime) {
+        self.enter(edge, |_, _, _| ());
+        self.set_alarm(&self.inside.lock());
+    }
+
+    /// With the world locked, so that the last one to change a world's timers is the last one to set its alarm.
+    fn set_alarm(&self, inside: &Inside) {
+        self.alarms.set(self.number, inside.next_wake());
     }
 
     /// Takes down what came of an attempt, and sends what its address was waiting for.
@@ -231,26 +243,72 @@ impl Account {
         }
         let now = inside.catch_up(edge);
         let jobs = inside.take_jobs(self, now);
+        self.set_alarm(&inside);
         drop(inside);
         self.hand_over(jobs);
-        self.driver.notify_one();
         self.settled.notify_waiters();
         self.changed.notify_waiters();
     }
 
+    /// The world as it stands at this reading, after what became due by then. Attempts under way count as not made.
+    pub fn snapshot(self: &Arc<Self>, edge: EdgeTime) -> Snapshot {
+        let mut inside = self.inside.lock();
+        let now = inside.catch_up(edge);
+        let mut world = inside.world.clone();
+        world.callbacks.recall(inside.busy.iter(), now);
+        let clock = Pace::of(inside.resumes.unwrap_or(inside.clock));
+        let snapshot = Snapshot { clock, requests: inside.requests.clone(), world };
+        let jobs = inside.take_jobs(self, now);
+        self.set_alarm(&inside);
+        drop(inside);
+        self.hand_over(jobs);
+        snapshot
+    }
+
     /// Puts the world back to how it was made, with its clock and its ids. Attempts under way are forgotten, and an advance
     /// under way ends here.
-    pub fn reset(&self) {
+    pub fn reset(self: &Arc<Self>, edge: EdgeTime) {
+        let origin = self.inside.lock().origin.clone();
+        self.put_back(&origin, edge);
+    }
+
+    /// Puts the world back to how it was at this snapshot; its time goes on from there. As for the rest, see
+    /// [`Account::reset`], which still goes back to how the world was made.
+    pub fn restore(self: &Arc<Self>, snapshot: Snapshot, edge: EdgeTime) {
+        self.put_back(&Origin { snapshot, clock: None }, edge);
+    }
+
+    fn put_back(self: &Arc<Self>, origin: &Origin, edge: EdgeTime) {
         let mut inside = self.inside.lock();
-        inside.world = inside.origin.world.clone();
-        inside.clock = inside.origin.clock;
-        inside.requests = RequestIds::new(inside.origin.seed);
+        inside.world = origin.snapshot.world.clone();
+        inside.clock = origin.clock(edge);
+        inside.requests = origin.snapshot.requests.clone();
         inside.resumes = None;
         inside.epoch += 1;
         inside.busy.clear();
         inside.damaged = None;
+        let now = inside.world.now;
+        let jobs = inside.take_jobs(self, now);
+        self.set_alarm(&inside);
         drop(inside);
-        self.driver.notify_one();
+        self.hand_over(jobs);
+        self.settled.notify_waiters();
+        self.changed.notify_waiters();
+    }
+
+    /// The world is taken away: it forgets everything, sends nothing more, and no alarm wakes it. Calls under way find it
+    /// empty.
+    pub fn retire(&self) {
+        let mut inside = self.inside.lock();
+        let empty = Snapshot::beginning(World::new(0), Clock::Frozen(Timestamp::default()), 0);
+        inside.world = empty.world.clone();
+        inside.clock = empty.resumed(EdgeTime::from_millis(0));
+        inside.origin = Origin { snapshot: empty, clock: None };
+        inside.resumes = None;
+        inside.epoch += 1;
+        inside.busy.clear();
+        self.set_alarm(&inside);
+        drop(inside);
         self.settled.notify_waiters();
         self.changed.notify_waiters();
     }
@@ -266,8 +324,7 @@ impl Account {
         let now = inside.clock.at(edge).max(inside.world.now);
         inside.world.now = now;
         inside.clock = change(inside.clock, now);
-        drop(inside);
-        self.driver.notify_one();
+        self.set_alarm(&inside);
     }
 
     /// Pins the clock where it stands for an advance; answers the time and the epoch.
@@ -276,6 +333,7 @@ impl Account {
         let now = inside.clock.at(edge).max(inside.world.now);
         inside.resumes = Some(inside.clock);
         inside.clock = Clock::Frozen(now);
+        self.set_alarm(&inside);
         (now, inside.epoch)
     }
 
@@ -296,8 +354,7 @@ impl Account {
         if let Some(former) = inside.resumes.take() {
             inside.clock = former.continuing_from(pinned, edge);
         }
-        drop(inside);
-        self.driver.notify_one();
+        self.set_alarm(&inside);
     }
 
     /// Runs one due timer at a pinned clock; says whether there was one. Sends what it caused.
@@ -333,6 +390,16 @@ impl Account {
 }
 
 impl Inside {
+    /// When, by the machine's clock, the next timer is due; `None` while the world stands still.
+    fn next_wake(&self) -> Option<EdgeTime> {
+        let next = self.world.timers.next_at()?;
+        match self.clock {
+            Clock::Real => Some(EdgeTime::from_millis(next.millis())),
+            Clock::Shifted(by) => Some(EdgeTime::from_millis(next.millis().saturating_sub(by))),
+            Clock::Frozen(_) => None,
+        }
+    }
+
     /// The world's time at this reading, after running what became due on the way there, each timer at its own moment.
     fn catch_up(&mut self, edge: EdgeTime) -> Timestamp {
         let now = self.clock.at(edge).max(self.world.now);

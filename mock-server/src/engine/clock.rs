@@ -40,8 +40,7 @@ impl EdgeTime {
 }
 
 /// How a world's time follows the machine's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clock {
     /// As the machine's.
     Real,

@@ -209,7 +209,7 @@ impl Draw {
 
 /// RequestIds, apart from everything else. Handled calls get `s` and 19 digits that look like nanoseconds, refusals of the
 /// gateway a version-4 UUID (both shapes from official examples; which goes where is ASSUMED).
-#[derive(Clone, Debug, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 pub struct RequestIds {
     seed: u64,
     next: u64,

@@ -5,8 +5,10 @@
 
 pub mod account;
 pub mod advance;
+pub mod alarms;
 pub mod answers;
 mod autopilot;
+mod beginning;
 pub mod call;
 pub mod cancelling;
 mod changing;
@@ -19,13 +21,17 @@ pub mod ids;
 pub mod launching;
 mod linking;
 mod notices;
+pub mod new_world;
 pub mod open_flows;
 pub mod preparing;
 mod previewing;
 pub mod registry;
 pub mod scanning;
 pub mod settings;
+mod shelves;
 pub mod signers;
+pub mod snapshot;
+pub mod snapshots;
 pub mod templates;
 pub mod timers;
 mod timetable;

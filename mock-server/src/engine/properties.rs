@@ -3,6 +3,8 @@
 
 #![allow(clippy::wildcard_enum_match_arm, reason = "most moves are all alike to most questions")]
 
+mod branches;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;

@@ -1,14 +1,19 @@
 //! Every world of the server, and the keys that open them.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use parking_lot::{Mutex, RwLock};
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::mpsc;
 
-use super::account::{Account, Job};
+use super::account::{Account, Job, Origin};
+use super::alarms::Alarms;
+use super::beginning::{Beginning, built};
 use super::clock::{Clock, EdgeTime};
-use super::ids::{Ids, Kind, RequestIds};
+use super::ids::RequestIds;
+use super::new_world::{GivenKey, Names, NewWorld, NotMade, Source, WORLDS_KEPT};
+use super::shelves::Shelves;
+use super::snapshot::Snapshot;
+use super::snapshots::Snapshots;
 use super::world_file::WorldFile;
 use crate::documents::Fonts;
 use crate::domain::ids::OrganizationId;
@@ -28,9 +33,11 @@ pub struct Key {
 /// All worlds. Keys are looked up on every call, worlds are made rarely.
 pub struct Registry {
     plan: Plan,
+    beginning: Beginning,
     shelves: RwLock<Shelves>,
+    snapshots: Snapshots,
     outgoing: mpsc::UnboundedSender<Job>,
-    changed: Arc<Notify>,
+    alarms: Arc<Alarms>,
     strangers: Mutex<RequestIds>,
 }
 
@@ -47,51 +54,148 @@ pub struct Plan {
     pub public_url: String,
     /// What documents are set in.
     pub fonts: Arc<Fonts>,
-}
-
-#[derive(Default)]
-struct Shelves {
-    keys: HashMap<String, Arc<Key>>,
-    accounts: Vec<Arc<Account>>,
+    /// Whether a SecretId nobody knows gets a world of its own (`--worlds open`).
+    pub open: bool,
 }
 
 impl Registry {
-    /// A registry with its first world. `changed` is told whenever a timer moves, `outgoing` gets what is to be sent.
+    /// A registry with its first world. `outgoing` gets what is to be sent.
     #[must_use]
-    pub fn new(plan: Plan, outgoing: mpsc::UnboundedSender<Job>, changed: Arc<Notify>) -> Arc<Self> {
+    pub fn new(plan: Plan, outgoing: mpsc::UnboundedSender<Job>) -> Arc<Self> {
         let strangers = Mutex::new(RequestIds::new(plan.seed.wrapping_add(u64::MAX / 2)));
-        let registry = Self { plan, shelves: RwLock::default(), outgoing, changed, strangers };
-        let clock = registry.plan.clock;
-        registry.make_world(registry.plan.file.clone(), clock, Keys::AsWritten);
+        let beginning = Beginning::of(&plan);
+        let registry = Self {
+            plan,
+            beginning,
+            shelves: RwLock::default(),
+            snapshots: Snapshots::default(),
+            outgoing,
+            alarms: Arc::default(),
+            strangers,
+        };
+        let written = registry.plan.file.organizations.iter().filter_map(|organization| {
+            let key = organization.key.as_ref()?;
+            let (secret_id, secret_key) = (key.secret_id.clone(), key.secret_key.clone());
+            Some(GivenKey { organization: organization.id.as_str().into(), secret_id, secret_key })
+        });
+        let alias = Some(registry.plan.file.alias.clone());
+        let first = NewWorld { alias, keys: written.collect(), ..NewWorld::default() };
+        if let Err(error) = registry.make(first) {
+            // A checked world file has no key twice and names its own organizations, and nothing else is there yet.
+            tracing::error!(%error, "the first world");
+        }
         Arc::new(registry)
     }
 
     /// Makes one more world with everything the first one started with, and keys of its own.
-    pub fn add_world(&self) -> Arc<Account> {
-        self.add_world_from(self.plan.file.clone())
+    ///
+    /// # Errors
+    /// No more worlds fit.
+    pub fn add_world(&self) -> Result<Arc<Account>, NotMade> {
+        self.make(NewWorld::default())
     }
 
-    /// Makes one more world from this file, with keys of its own. The file must have been checked.
-    pub fn add_world_from(&self, file: Arc<WorldFile>) -> Arc<Account> {
-        self.make_world(file, self.plan.clock, Keys::Fresh)
+    /// Makes one more world.
+    ///
+    /// # Errors
+    /// No more worlds fit, its alias or one of its SecretIds is taken, or a key is for an organization it does not have.
+    pub fn make(&self, new: NewWorld) -> Result<Arc<Account>, NotMade> {
+        let edge = EdgeTime::read();
+        let mut shelves = self.shelves.write();
+        if shelves.len() >= WORLDS_KEPT {
+            return Err(NotMade::TooMany);
+        }
+        let number = shelves.next_number();
+        let own_seed = self.plan.seed.wrapping_add(number);
+        let base = new.source.name(&self.plan);
+        let (origin, own_ids) = match new.source {
+            Source::Beginning => (self.beginning.origin(&self.plan, edge), true),
+            Source::File(file) => (built(&file, own_seed, self.plan.clock, edge), false),
+            Source::Snapshot { snapshot, .. } => (Origin { snapshot, clock: None }, false),
+        };
+        // A branch goes on with the ids of its source.
+        let seed = new.seed.or_else(|| own_ids.then_some(own_seed));
+        let snapshot = seed.into_iter().fold(origin.snapshot, Snapshot::reseeded);
+        let origin = Origin { snapshot, ..origin };
+
+        let is_taken = |id: &str| shelves.key(id).is_some() || shelves.with_alias(id).is_some();
+        let mut names = Names::new(own_seed);
+        let alias = match new.alias {
+            Some(alias) if is_taken(&alias) => {
+                return Err(NotMade::AliasTaken(alias));
+            }
+            Some(alias) => alias,
+            None => names.alias(&base, is_taken),
+        };
+        let organizations = &origin.snapshot.world.directory.organizations;
+        let keys = names.keys(organizations.iter().map(|one| &one.id), new.keys, is_taken)?;
+        let (outgoing, alarms) = (self.outgoing.clone(), self.alarms.clone());
+        let account = Account::new((number, &alias), &self.plan, origin, edge, outgoing, alarms);
+        let key = |GivenKey { organization, secret_id, secret_key }| {
+            Arc::new(Key { secret_id, secret_key, account: account.clone(), organization })
+        };
+        shelves.put(&account, keys.into_iter().map(key).collect());
+        Ok(account)
+    }
+
+    /// Takes a world away, with its keys. Says whether there was one; the first world stays.
+    pub fn remove(&self, account: &Account) -> bool {
+        let mut shelves = self.shelves.write();
+        if shelves.first().is_none_or(|first| first.number == account.number) {
+            return false;
+        }
+        let removed = shelves.take(account.number);
+        drop(shelves);
+        if let Some(account) = &removed {
+            account.retire();
+        }
+        removed.is_some()
     }
 
     /// The key with this SecretId.
     #[must_use]
     pub fn key(&self, secret_id: &str) -> Option<Arc<Key>> {
-        self.shelves.read().keys.get(secret_id).cloned()
+        self.shelves.read().key(secret_id).cloned()
+    }
+
+    /// The SecretKey that somebody with a SecretId nobody knows would have to sign with to get a world of their own.
+    /// `None` where there is none to be had.
+    #[must_use]
+    pub fn key_of_stranger<'a>(&self, secret_id: &'a str) -> Option<&'a str> {
+        (self.plan.open && GivenKey::may_be_secret_id(secret_id)).then_some(secret_id)
+    }
+
+    /// Makes a world for somebody whose signature was right though nobody knew them; its first organization's key is theirs.
+    pub fn admit(&self, secret_id: &str) -> Option<Arc<Key>> {
+        let secret_key = self.key_of_stranger(secret_id)?.to_owned();
+        let organization = self.plan.file.organizations.first()?.id.as_str().into();
+        let given = GivenKey { organization, secret_id: secret_id.to_owned(), secret_key };
+        match self.make(NewWorld { keys: vec![given], ..NewWorld::default() }) {
+            Ok(account) => tracing::info!(world = &*account.alias, "a world of its own for a new SecretId"),
+            // Somebody else's first call with this SecretId was quicker: that world is meant.
+            Err(NotMade::SecretIdTaken(_)) => {}
+            Err(error) => tracing::warn!(%error, "no world of its own for a new SecretId"),
+        }
+        self.key(secret_id)
     }
 
     /// The key of the first organization of the first world: who unsigned calls come from, where they are allowed.
     #[must_use]
     pub fn first_key(&self) -> Option<Arc<Key>> {
-        self.first().and_then(|account| self.keys_of(&account).into_iter().next())
+        let shelves = self.shelves.read();
+        shelves.keys_of(shelves.first()?.number).first().cloned()
     }
 
     /// What worlds start with unless something else is said.
     #[must_use]
     pub fn file(&self) -> &WorldFile {
         &self.plan.file
+    }
+
+    /// The clock of a world that would be made now.
+    #[must_use]
+    pub fn clock_of_new_worlds(&self) -> Clock {
+        self.plan.clock
     }
 
     /// What documents are set in.
@@ -106,81 +210,57 @@ impl Registry {
         &self.plan.public_url
     }
 
+    /// When which world is due.
+    #[must_use]
+    pub fn alarms(&self) -> &Arc<Alarms> {
+        &self.alarms
+    }
+
+    /// The snapshots that were taken or brought along.
+    #[must_use]
+    pub fn snapshots(&self) -> &Snapshots {
+        &self.snapshots
+    }
+
     /// Every world, the first one first.
     #[must_use]
     pub fn accounts(&self) -> Vec<Arc<Account>> {
-        self.shelves.read().accounts.clone()
+        self.shelves.read().accounts().cloned().collect()
     }
 
     /// The first world.
     #[must_use]
     pub fn first(&self) -> Option<Arc<Account>> {
-        self.shelves.read().accounts.first().cloned()
+        self.shelves.read().first().cloned()
+    }
+
+    /// The world with this number.
+    #[must_use]
+    pub fn account_numbered(&self, number: u64) -> Option<Arc<Account>> {
+        self.shelves.read().numbered(number).cloned()
+    }
+
+    /// The world with this alias.
+    #[must_use]
+    pub fn account_with_alias(&self, alias: &str) -> Option<Arc<Account>> {
+        self.shelves.read().with_alias(alias).cloned()
     }
 
     /// The world with this alias, or the one this SecretId opens.
     #[must_use]
     pub fn account(&self, name: &str) -> Option<Arc<Account>> {
         let shelves = self.shelves.read();
-        let by_alias = shelves.accounts.iter().find(|one| &*one.alias == name);
-        by_alias.cloned().or_else(|| shelves.keys.get(name).map(|key| key.account.clone()))
+        shelves.with_alias(name).cloned().or_else(|| shelves.key(name).map(|key| key.account.clone()))
     }
 
-    /// The keys of a world, in the order its file names the organizations.
+    /// The keys of a world, in the order of its organizations.
     #[must_use]
-    pub fn keys_of(&self, account: &Arc<Account>) -> Vec<Arc<Key>> {
-        let shelves = self.shelves.read();
-        let mut keys: Vec<_> =
-            shelves.keys.values().filter(|key| Arc::ptr_eq(&key.account, account)).cloned().collect();
-        let place = |key: &Key| account.file.organizations.iter().position(|one| one.id == key.organization.as_str());
-        keys.sort_by_key(|key| (place(key), key.secret_id.clone()));
-        keys
+    pub fn keys_of(&self, account: &Account) -> Vec<Arc<Key>> {
+        self.shelves.read().keys_of(account.number).to_vec()
     }
 
     /// The RequestId of a call nobody is known for.
     pub fn stranger_request_id(&self) -> String {
         self.strangers.lock().refused()
     }
-
-    fn make_world(&self, file: Arc<WorldFile>, clock: Clock, keys: Keys) -> Arc<Account> {
-        let mut shelves = self.shelves.write();
-        let number = shelves.accounts.len() as u64;
-        let seed = self.plan.seed.wrapping_add(number);
-        let mut draw = Ids::new(seed);
-        let alias =
-            if number == 0 { file.alias.clone() } else { format!("{}-{}", file.alias, draw.draw(Kind::Key).hex(8)) };
-        let clock = file.begins.map_or(clock, |begins| clock.continuing_from(begins.0, EdgeTime::read()));
-        let (outgoing, changed) = (self.outgoing.clone(), self.changed.clone());
-        let account = Account::new(&alias, &self.plan, file.clone(), clock, seed, outgoing, changed);
-        for organization in &file.organizations {
-            let written = organization.key.as_ref().filter(|_| keys == Keys::AsWritten);
-            let (secret_id, secret_key) = match written {
-                Some(key) => (key.secret_id.clone(), key.secret_key.clone()),
-                None => {
-                    let mut letters = draw.draw(Kind::Key);
-                    (format!("AKID{}", letters.alphanumeric(32)), letters.alphanumeric(32))
-                }
-            };
-            let key = Key {
-                secret_id: secret_id.clone(),
-                secret_key,
-                account: account.clone(),
-                organization: organization.id.as_str().into(),
-            };
-            shelves.keys.insert(secret_id, Arc::new(key));
-        }
-        shelves.accounts.push(account.clone());
-        drop(shelves);
-        self.changed.notify_one();
-        account
-    }
-}
-
-/// Which keys open a new world.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Keys {
-    /// Those of its file.
-    AsWritten,
-    /// New ones: those of its file open another world already.
-    Fresh,
 }

@@ -52,7 +52,6 @@ impl Timers {
     }
 
     /// Every one, in order.
-    #[cfg(test)]
     pub(super) fn all(&self) -> impl Iterator<Item = (Timestamp, Timer)> {
         self.0.iter().copied()
     }

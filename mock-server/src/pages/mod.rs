@@ -83,7 +83,7 @@ struct Pages {
 impl Pages {
     /// The world with this alias. A SecretId, which the registry would know too, is no part of an address.
     fn account(&self, alias: &str) -> Result<Arc<Account>, Trouble> {
-        self.registry.account(alias).filter(|account| &*account.alias == alias).ok_or(Trouble::UnknownWorld)
+        self.registry.account_with_alias(alias).ok_or(Trouble::UnknownWorld)
     }
 }
 

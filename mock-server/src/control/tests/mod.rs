@@ -8,6 +8,7 @@ mod flows;
 mod notices;
 mod quota;
 mod refusals;
+mod snapshots;
 mod waiting;
 mod worlds;
 
@@ -20,7 +21,7 @@ use ess_schemas::Service;
 use http::{Request, Response, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::mpsc;
 use tower::ServiceExt as _;
 
 use super::{ControlOptions, router};
@@ -53,13 +54,12 @@ impl Server {
 
     fn new(clock: Clock, options: ControlOptions) -> Self {
         let (outgoing, jobs) = mpsc::unbounded_channel();
-        let changed = Arc::new(Notify::new());
         let file = Arc::new(WorldFile::parse("the demo world", DEMO).unwrap());
-        let plan = Plan { file, seed: 7, clock, public_url: "http://127.0.0.1:8480".into(), fonts: Arc::default() };
-        let registry = Registry::new(plan, outgoing, changed.clone());
+        let plan = Plan { file, seed: 7, clock, public_url: "http://127.0.0.1:8480".into(), fonts: Arc::default(), open: false };
+        let registry = Registry::new(plan, outgoing);
         let timeout = Duration::from_millis(150);
         tokio::spawn(courier::carry(jobs, Timeouts { running: timeout, frozen: timeout }));
-        tokio::spawn(driver::drive(Arc::downgrade(&registry), changed));
+        tokio::spawn(driver::drive(Arc::downgrade(&registry), registry.alarms().clone()));
         Self { router: router(registry.clone(), options), registry }
     }
 

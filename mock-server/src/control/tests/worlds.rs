@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use super::{NOW, Server, launch, request};
 use crate::engine::clock::EdgeTime;
 
-fn in_world(method: &str, path: &str, body: Option<Value>, world: &str) -> http::Request<axum::body::Body> {
+pub(super) fn in_world(method: &str, path: &str, body: Option<Value>, world: &str) -> http::Request<axum::body::Body> {
     let mut request = request(method, path, body);
     request.headers_mut().insert("X-Mock-World", world.parse().unwrap());
     request

@@ -20,6 +20,7 @@ mod refusals;
 mod scanning;
 mod seed_guide;
 mod seed_links;
+mod snapshots;
 mod stage;
 mod story;
 mod template_pages;
@@ -41,7 +42,7 @@ fn every_refusal_of_the_domain_has_its_row() {
 fn a_panic_is_contained_and_damages_its_world_until_it_is_reset() {
     let stage = stage::Stage::new();
     let account = stage.account();
-    let other = stage.registry.add_world();
+    let other = stage.registry.add_world().unwrap();
     let damage = |account: &crate::engine::account::Account| account.pulse(EdgeTime::read()).damaged;
 
     let done: Option<()> = super::contained(&account, "CancelFlow", || {
@@ -51,6 +52,6 @@ fn a_panic_is_contained_and_damages_its_world_until_it_is_reset() {
     assert_eq!(done, None);
     assert!(damage(&account).is_some_and(|why| why.contains("CancelFlow")));
     assert_eq!(damage(&other), None, "nobody else suffers");
-    account.reset();
+    account.reset(EdgeTime::read());
     assert_eq!(damage(&account), None);
 }

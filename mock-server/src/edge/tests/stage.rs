@@ -11,7 +11,7 @@ use http::Request;
 use http_body_util::BodyExt as _;
 use parking_lot::Mutex;
 use serde_json::{Value, json};
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::mpsc;
 
 use crate::callbacks::courier::{self, Timeouts};
 use crate::coverage::is_common;
@@ -45,13 +45,22 @@ impl Stage {
         Self::of(WorldFile::parse("demo", DEMO).unwrap())
     }
 
+    /// The same, where whoever comes gets a world of their own.
+    pub(super) fn for_everybody() -> Self {
+        Self::with(WorldFile::parse("demo", DEMO).unwrap(), true)
+    }
+
     /// The same with another world.
     pub(super) fn of(file: WorldFile) -> Self {
+        Self::with(file, false)
+    }
+
+    fn with(file: WorldFile, open: bool) -> Self {
         let file = Arc::new(file);
         let clock = Clock::Frozen(Timestamp::from_seconds(1_700_000_000));
-        let plan = Plan { file: file.clone(), seed: 7, clock, public_url: "http://mock".into(), fonts: Arc::default() };
+        let plan = Plan { file: file.clone(), seed: 7, clock, public_url: "http://mock".into(), fonts: Arc::default(), open };
         let (outgoing, jobs) = mpsc::unbounded_channel();
-        let registry = Registry::new(plan, outgoing, Arc::new(Notify::new()));
+        let registry = Registry::new(plan, outgoing);
         Self {
             edge: Edge::new(registry.clone(), EdgeOptions { auth: Auth::Off, ..EdgeOptions::default() }),
             registry,
@@ -63,13 +72,18 @@ impl Stage {
 
     /// Sends raw bytes to an action; answers the body's `Response`.
     pub(super) async fn send(&self, service: Service, action: &str, body: impl Into<Body>) -> Value {
+        let key = &self.company().key.as_ref().expect("a company that calls has a key").secret_id;
+        self.send_as(key, service, action, body).await
+    }
+
+    async fn send_as(&self, key: &str, service: Service, action: &str, body: impl Into<Body>) -> Value {
         let request = Request::post("/")
             .header("content-type", "application/json")
             .header("host", "mock")
             .header("x-tc-action", action)
             .header("x-tc-version", service.version())
             .header("x-tc-timestamp", "1700000000")
-            .header("authorization", self.authorization())
+            .header("authorization", authorization(key))
             .body(body.into())
             .unwrap();
         let response = self.edge.clone().answer(request).await;
@@ -95,6 +109,11 @@ impl Stage {
         self.send(Service::Ess, action, parameters.to_string()).await
     }
 
+    /// The same with this key, whosever it is.
+    pub(super) async fn call_as(&self, key: &str, action: &str, parameters: Value) -> Value {
+        self.send_as(key, Service::Ess, action, parameters.to_string()).await
+    }
+
     /// Lets callbacks go out from now on.
     pub(super) fn carry_callbacks(&self) {
         let timeout = Duration::from_millis(500);
@@ -113,12 +132,6 @@ impl Stage {
     /// The company that calls.
     pub(super) fn company(&self) -> &OrganizationRow {
         &self.file.organizations[self.acting]
-    }
-
-    /// Names the company's key; nothing proves it, since the stage does not check signatures.
-    fn authorization(&self) -> String {
-        let key = &self.company().key.as_ref().expect("a company that calls has a key").secret_id;
-        format!("TC3-HMAC-SHA256 Credential={key}/2023-11-14/ess/tc3_request, SignedHeaders=host, Signature=0")
     }
 
     /// Signs for whoever is due first.
@@ -164,6 +177,11 @@ impl Stage {
         let answer = self.call("CreateFlowByFiles", self.new_flow().await).await;
         answer["FlowId"].as_str().unwrap_or_else(|| panic!("no contract: {answer}")).to_owned()
     }
+}
+
+/// Names a key; nothing proves it, since the stage does not check signatures.
+fn authorization(key: &str) -> String {
+    format!("TC3-HMAC-SHA256 Credential={key}/2023-11-14/ess/tc3_request, SignedHeaders=host, Signature=0")
 }
 
 /// The sample contract as uploads carry it.

@@ -68,7 +68,7 @@ async fn two_runs_of_the_same_calls_agree_to_the_byte() {
 async fn polls_refused_calls_and_other_worlds_shift_no_flow_id() {
     let quiet = Stage::new();
     let busy = Stage::new();
-    let other_world = busy.registry.add_world();
+    let other_world = busy.registry.add_world().unwrap();
     for _ in 0..3 {
         busy.call("DescribeFlowBriefs", json!({"Operator": busy.operator(), "FlowIds": ["x"]})).await;
         busy.call("CreateFlowByFiles", json!({"Operator": busy.operator(), "FlowName": "x", "FileIds": ["x"]})).await;

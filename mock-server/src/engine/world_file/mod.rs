@@ -37,10 +37,9 @@ pub use self::span::Span;
 pub use self::steps::{AnswerStep, FillStep, NameStep, SpokenStep, Step};
 pub use self::tasks::{ArchiveTaskRow, ArchivedRow, CancelTaskRow, ConversionRow};
 pub use self::templates::{PartyRow, TemplateRow};
-use super::ids::{Ids, Kind};
 use super::settings::Settings;
 use super::world::World;
-use crate::callbacks::address::{Address, Standing};
+use crate::callbacks::address::Address;
 use crate::callbacks::named_url::Secrets;
 use crate::domain::time::Timestamp;
 
@@ -177,7 +176,7 @@ impl WorldFile {
         for row in &self.organizations {
             row.settle(&mut world);
             for address in &row.callbacks {
-                let address = self.address(&row.id, address, &mut world.ids);
+                let address = Address::registered(&row.id, address, &world.callbacks.secrets, &mut world.ids);
                 world.callbacks.add_address(address);
             }
             for file in &row.files {
@@ -221,22 +220,6 @@ impl WorldFile {
         Ok(world)
     }
 
-    /// An address with the world's key and token where the row names none. An empty key means plain messages.
-    #[must_use]
-    pub fn address(&self, organization: &str, row: &AddressRow, ids: &mut Ids) -> Address {
-        let given = |own: &Option<String>, default: &str| {
-            Some(own.clone().unwrap_or_else(|| default.to_owned())).filter(|text| !text.is_empty())
-        };
-        Address {
-            id: format!("address-{}", ids.draw(Kind::Address).hex(8)),
-            organization: organization.into(),
-            url: row.url.clone(),
-            key: given(&row.key, &self.callback_key),
-            token: given(&row.token, &self.callback_token),
-            generation: row.generation,
-            standing: Standing::Registered,
-        }
-    }
 }
 
 #[cfg(test)]

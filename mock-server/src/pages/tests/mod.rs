@@ -17,7 +17,7 @@ use bytes::Bytes;
 use ess_schemas::ess::CreateFlowByFilesRequest;
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::mpsc;
 use tower::ServiceExt as _;
 
 use super::router;
@@ -67,9 +67,10 @@ impl Bench {
             clock: Clock::Frozen(NOW),
             public_url: "http://127.0.0.1:8480".into(),
             fonts: Arc::default(),
+            open: false,
         };
         let (outgoing, unsent) = mpsc::unbounded_channel();
-        let registry = Registry::new(plan, outgoing, Arc::new(Notify::new()));
+        let registry = Registry::new(plan, outgoing);
         let account = registry.first().expect("a registry has a world");
         let flow = launch(&account, change);
         Self { account, pages: router(registry), flow, _unsent: unsent }
