@@ -49,17 +49,24 @@ impl Address {
     /// none: plain messages, no signature.
     #[must_use]
     pub fn registered(organization: &str, row: &AddressRow, world: &Secrets, ids: &mut Ids) -> Self {
-        let given = |own: &Option<String>, world: &Option<String>| {
-            own.clone().or_else(|| world.clone()).filter(|text| !text.is_empty())
-        };
         Self {
             id: format!("address-{}", ids.draw(Kind::Address).hex(8)),
             organization: organization.into(),
             url: row.url.clone(),
-            key: given(&row.key, &world.key),
-            token: given(&row.token, &world.token),
+            key: given(row.key.as_ref(), world.key.as_ref()),
+            token: given(row.token.as_ref(), world.token.as_ref()),
             generation: row.generation,
             standing: Standing::Registered,
         }
     }
+
+    /// Whether messages to an address that is asked for like this will be encrypted.
+    #[must_use]
+    pub fn will_have_key(row: &AddressRow, world: &Secrets) -> bool {
+        given(row.key.as_ref(), world.key.as_ref()).is_some()
+    }
+}
+
+fn given(own: Option<&String>, world: Option<&String>) -> Option<String> {
+    own.or(world).filter(|text| !text.is_empty()).cloned()
 }

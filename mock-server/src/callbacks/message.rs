@@ -208,11 +208,11 @@ pub fn told_of(event: &Event, settings: &Settings) -> Vec<MessageKind> {
 
 fn told_of_flow(happening: &Happening, flow: &Arc<Flow>, settings: &Settings) -> Vec<MessageKind> {
     let billing = |count| {
-        if settings.billing_callbacks.is_on() {
-            vec![MessageKind::BillingUse(flow.clone(), count), MessageKind::FlowCost(flow.clone(), count)]
-        } else {
-            Vec::new()
+        if !settings.billing_callbacks.is_on() {
+            return Vec::new();
         }
+        let cost = settings.flow_cost_callbacks.is_on().then(|| MessageKind::FlowCost(flow.clone(), count));
+        [MessageKind::BillingUse(flow.clone(), count)].into_iter().chain(cost).collect()
     };
     let change = |callback_type, operate, recipient: Option<&RecipientId>| {
         let (flow, recipient) = (flow.clone(), recipient.cloned());

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::delivery::Delivery;
 use super::payload;
 use super::sealing::Sealing;
-use crate::engine::settings::{LegacyContentType, Settings};
+use crate::engine::settings::{CallbackWrapper, LegacyContentType, Settings, SignatureWithoutToken};
 
 /// The bytes of one attempt, and how fast they go. The URL is not among them: a scenario sends the same bytes anywhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,8 +54,15 @@ impl Transmission {
             plaintext: &plaintext,
             older: older.as_deref(),
             key: address.key.as_deref(),
-            token: address.token.as_deref(),
-            generation: address.generation,
+            token: match settings.signature_without_token {
+                SignatureWithoutToken::Absent => address.token.as_deref(),
+                SignatureWithoutToken::EmptyToken => Some(address.token.as_deref().unwrap_or_default()),
+            },
+            generation: match settings.callback_wrapper {
+                CallbackWrapper::Encrypt => address.generation,
+                // The body of the oldest generation is the bare text.
+                CallbackWrapper::Bare => Generation::Legacy,
+            },
             content_type: content_type(address.generation, settings.legacy_content_type),
             seed: seed(&delivery.id),
         };

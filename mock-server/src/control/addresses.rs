@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 use super::errors::Failure;
 use super::request::{Body, Id, World};
 use crate::callbacks::address::Address;
+use crate::domain::ids::OrganizationId;
 use crate::engine::clock::EdgeTime;
+use crate::engine::settings::{CallbackAddresses, CallbackKeys};
+use crate::engine::world;
 use crate::engine::world_file::AddressRow;
 
 /// How many addresses a world may have: every message goes to each of them.
@@ -97,11 +100,31 @@ pub(super) async fn add(World(account): World, Body(new): Body<NewAddress>) -> R
                 "This world has {ADDRESSES_KEPT} callback addresses, and no more fit. Take one away first."
             )));
         }
+        check_settings(world, &organization, &row)?;
         let address = Address::registered(organization.as_str(), &row, &world.callbacks.secrets, &mut world.ids);
         let shown = Shown::from(&address);
         world.callbacks.add_address(address);
         Ok(Json(shown))
     })
+}
+
+/// What the world's settings demand of callback addresses.
+fn check_settings(world: &world::World, organization: &OrganizationId, row: &AddressRow) -> Result<(), Failure> {
+    let settings = &world.settings;
+    if settings.callback_keys == CallbackKeys::Required && !Address::will_have_key(row, &world.callbacks.secrets) {
+        return Err(Failure::conflict(
+            "key: the setting callback_keys asks for one. Leave key out for the world's own, or PUT /_mock/settings \
+             {\"callback_keys\": \"optional\"}.",
+        ));
+    }
+    let has_one = || world.callbacks.addresses().any(|one| &one.organization == organization);
+    if settings.callback_addresses == CallbackAddresses::One && has_one() {
+        return Err(Failure::conflict(format!(
+            "Organization {organization} has an address, and by the setting callback_addresses no second one fits. Take it \
+             away first, or PUT /_mock/settings {{\"callback_addresses\": \"several\"}}."
+        )));
+    }
+    Ok(())
 }
 
 /// Takes an address away; what was on its way there is given up.

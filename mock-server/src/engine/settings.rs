@@ -10,9 +10,11 @@ use crate::domain::autopilot::AutopilotRule;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// Whether `BillingUse` and `FlowCost` are sent when a contract is charged or given back. Recorded messages of 2025 and
-    /// 2026 have both, the catalogue calls `FlowCost` obsolete.
+    /// Whether `BillingUse` and `FlowCost` are sent when a contract is charged or given back: recorded messages of 2025 and
+    /// 2026 have both.
     pub billing_callbacks: Switch,
+    /// Whether `FlowCost` is among them: the catalogue calls it obsolete.
+    pub flow_cost_callbacks: Switch,
     /// The `Content-Type` of legacy bodies: the only raw capture has `text/plain` (`seed scenario-guide`), a page says
     /// `application/json`.
     pub legacy_content_type: LegacyContentType,
@@ -20,6 +22,20 @@ pub struct Settings {
     pub partner_flow_payload: PartnerFlowPayload,
     /// Whether `<`, `>` and `&` in a message are escaped as `\u003c` ..., as Go programs do by default. ASSUMED off.
     pub html_escapes_in_callbacks: Switch,
+    /// How today's encrypted bodies are wrapped: one page shows `{"encrypt": "..."}` (`page callback_types_v2`), another the
+    /// bare text (`page new_callbacks`).
+    pub callback_wrapper: CallbackWrapper,
+    /// Whose `UserId` a contract's message names: the initiator's (`seed scenario-guide`, `callback samples`), or that of the
+    /// signer it is about, as older pages have it.
+    pub callback_user_id: CallbackUserId,
+    /// Whether callback addresses must have an AES key, as in the form of `seed scenario-guide`; optional on
+    /// `page callback_types_v2`.
+    pub callback_keys: CallbackKeys,
+    /// How many callback addresses a company may have: several at once, each with a key of its own (`seed scenario-guide`),
+    /// or one.
+    pub callback_addresses: CallbackAddresses,
+    /// What becomes of `Content-Signature` where an address has no token. Nobody published it: ASSUMED absent.
+    pub signature_without_token: SignatureWithoutToken,
     /// How long after it is due a machine signs, in seconds. The vendor says "within seconds"; 2 is ASSUMED.
     pub auto_sign_delay: u32,
     /// How long a document is composed after a launch or a signature, in seconds. The vendor says 1 to 3; 2 is ASSUMED.
@@ -47,9 +63,15 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             billing_callbacks: Switch::On,
+            flow_cost_callbacks: Switch::On,
             legacy_content_type: LegacyContentType::TextPlain,
             partner_flow_payload: PartnerFlowPayload::Assumed,
             html_escapes_in_callbacks: Switch::Off,
+            callback_wrapper: CallbackWrapper::Encrypt,
+            callback_user_id: CallbackUserId::Initiator,
+            callback_keys: CallbackKeys::Optional,
+            callback_addresses: CallbackAddresses::Several,
+            signature_without_token: SignatureWithoutToken::Absent,
             auto_sign_delay: 2,
             composition_delay: 2,
             evidence_delay: 10,
@@ -119,4 +141,54 @@ pub enum PartnerFlowPayload {
     Assumed,
     /// The company's fields under the partner's envelope.
     Company,
+}
+
+/// See [`Settings::callback_wrapper`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallbackWrapper {
+    /// `{"encrypt": "..."}`
+    Encrypt,
+    /// The text alone.
+    Bare,
+}
+
+/// See [`Settings::callback_user_id`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallbackUserId {
+    /// Who launched the contract.
+    Initiator,
+    /// Whose act the message is about, or whose turn it is; empty where the platform does not know them.
+    Signer,
+}
+
+/// See [`Settings::callback_keys`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallbackKeys {
+    /// An address without one gets plain messages.
+    Optional,
+    /// An address without one is refused.
+    Required,
+}
+
+/// See [`Settings::callback_addresses`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallbackAddresses {
+    /// As many as fit.
+    Several,
+    /// A second one is refused.
+    One,
+}
+
+/// See [`Settings::signature_without_token`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignatureWithoutToken {
+    /// The header is left out.
+    Absent,
+    /// The header is there, signed with an empty token.
+    EmptyToken,
 }

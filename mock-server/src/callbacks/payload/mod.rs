@@ -12,33 +12,36 @@ mod templates;
 mod words;
 
 use ess_client::callback::Generation;
-use ess_schemas::callbacks::Envelope;
+use ess_schemas::callbacks::{Envelope, FlowInfo, FlowStatusChange};
 use serde::Serialize;
 
 use super::address::Address;
-use super::message::{Message, MessageKind};
+use super::message::{Message, MessageKind, StatusChange};
 use crate::domain::event::TemplateChange;
 use crate::domain::ids::RecipientId;
-use crate::engine::settings::{PartnerFlowPayload, Settings};
+use crate::engine::settings::{CallbackUserId, PartnerFlowPayload, Settings};
 
 /// The message as this address expects it.
 #[must_use]
 pub fn plaintext(message: &Message, address: &Address, settings: &Settings) -> Vec<u8> {
     let bytes = match (address.generation, &message.kind) {
-        (Generation::Company, _) => company_text(message, address, Some("CustomApp")),
+        (Generation::Company, _) => company_text(message, address, settings, Some("CustomApp")),
         (Generation::Partner, _) => partner_text(message, address, settings),
         // A contract message of the old generation comes bare, without an envelope.
-        (Generation::Legacy, MessageKind::FlowStatusChange(change)) => json(&legacy::flow_info(change, address)),
-        (Generation::Legacy, _) => company_text(message, address, None),
+        (Generation::Legacy, MessageKind::FlowStatusChange(change)) => {
+            json(&FlowInfo { user_id: user_id(change, settings), ..legacy::flow_info(change, address) })
+        }
+        (Generation::Legacy, _) => company_text(message, address, settings, None),
     };
     if settings.html_escapes_in_callbacks.is_on() { escape_html(&bytes) } else { bytes }
 }
 
-fn company_text(message: &Message, address: &Address, version: Option<&str>) -> Vec<u8> {
+fn company_text(message: &Message, address: &Address, settings: &Settings, version: Option<&str>) -> Vec<u8> {
     let at = message.at;
     match &message.kind {
         MessageKind::FlowStatusChange(change) => {
-            envelope(message, version, &company::flow_status_change(change, at, address))
+            let told = company::flow_status_change(change, at, address);
+            envelope(message, version, &FlowStatusChange { user_id: user_id(change, settings), ..told })
         }
         MessageKind::BillingUse(flow, count) => envelope(message, version, &company::billing_use(flow, *count, at)),
         MessageKind::FlowCost(flow, count) => envelope(message, version, &company::flow_cost(flow, *count)),
@@ -100,6 +103,20 @@ fn partner_text(message: &Message, address: &Address, settings: &Settings) -> Ve
             TemplateChange::Deleted => envelope(message, version, &templates::deleted_for_partner(template, at)),
             TemplateChange::Switched => envelope(message, version, &templates::switched_for_partner(template, at)),
         },
+    }
+}
+
+/// Whose id a contract's message names.
+fn user_id(change: &StatusChange, settings: &Settings) -> String {
+    let flow = &change.flow;
+    match settings.callback_user_id {
+        CallbackUserId::Initiator => flow.initiator.user.to_string(),
+        CallbackUserId::Signer => {
+            let named = change.recipient.as_ref().and_then(|recipient| flow.approver(recipient.as_str()));
+            let due = || flow.approvers.iter().find(|one| one.is_due() || one.is_due_to_fill());
+            let user = named.or_else(due).and_then(|signer| signer.person.user.as_ref());
+            user.map(ToString::to_string).unwrap_or_default()
+        }
     }
 }
 

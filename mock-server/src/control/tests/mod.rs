@@ -8,6 +8,7 @@ mod flows;
 mod notices;
 mod quota;
 mod refusals;
+mod settings;
 mod snapshots;
 mod waiting;
 mod worlds;

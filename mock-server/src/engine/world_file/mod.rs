@@ -13,6 +13,7 @@ mod groups;
 mod holding;
 mod organizations;
 mod people;
+mod place;
 mod qr_codes;
 mod reports;
 mod span;
@@ -136,6 +137,19 @@ pub enum WorldFileError {
     },
 }
 
+impl WorldFileError {
+    /// The same with line and column, where the text shows them.
+    fn placed(self, text: &str) -> Self {
+        match self {
+            Self::Content { name, what } => {
+                let place = place::of(&what, text).map(|(line, column)| format!("line {line} column {column}: "));
+                Self::Content { name, what: format!("{}{what}", place.unwrap_or_default()) }
+            }
+            Self::Form { .. } => self,
+        }
+    }
+}
+
 impl WorldFile {
     /// Reads a world file; `name` stands in messages.
     ///
@@ -144,7 +158,7 @@ impl WorldFile {
     pub fn parse(name: &str, text: &str) -> Result<Self, WorldFileError> {
         let file: Self = serde_saphyr::from_str(text)
             .map_err(|source| WorldFileError::Form { name: name.to_owned(), source: Box::new(source) })?;
-        file.check(name)?;
+        file.check(name).map_err(|error| error.placed(text))?;
         Ok(file)
     }
 

@@ -111,7 +111,10 @@ fn what_no_rule_allows_is_told_with_contract_and_step() {
             r#"contracts: [{ id: c, approvers: [{ kind: person, name: 卫国安, mobile: "1" }] }]"#,
             "MobileInvalid { mobile: \"1\" }",
         ),
-        (&format!("contracts: [{{ id: c, file: other, approvers: [{PERSON}] }}]"), "file: there is no `other`"),
+        (
+            &format!("contracts: [{{ id: c, file: other, approvers: [{PERSON}] }}]"),
+            "line 20 column 28: contracts: `c`: file: there is no `other`",
+        ),
         (
             &format!("contracts: [{{ id: c, initiator: other, approvers: [{PERSON}] }}]"),
             "initiator: there is no `other`",
