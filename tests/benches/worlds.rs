@@ -71,7 +71,8 @@ fn world() -> String {
     );
     for number in 0..CONTRACTS {
         let id = contract(number);
-        writeln!(text, "  - {{ id: {id}, approvers: [{{ kind: person, name: 卫国安, mobile: \"13100000001\" }}] }}").unwrap();
+        writeln!(text, "  - {{ id: {id}, approvers: [{{ kind: person, name: 卫国安, mobile: \"13100000001\" }}] }}")
+            .unwrap();
     }
     text
 }
@@ -86,7 +87,12 @@ fn measured<R>(what: &str, times: usize, work: impl FnOnce() -> R) -> R {
     let result = work();
     let (took, grown) = (began.elapsed(), resident_bytes().saturating_sub(resident));
     let each = took / u32::try_from(times).unwrap_or(u32::MAX);
-    println!("{times:>6} x {what:<30} {took:>10.1?}  {:>10.2?} each  {:>8} kB, {} bytes each", each, grown / 1024, grown / times as u64);
+    println!(
+        "{times:>6} x {what:<30} {took:>10.1?}  {:>10.2?} each  {:>8} kB, {} bytes each",
+        each,
+        grown / 1024,
+        grown / times as u64
+    );
     result
 }
 

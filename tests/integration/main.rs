@@ -8,6 +8,7 @@ mod frozen_clock;
 mod hostile_input;
 mod large_bodies;
 mod odd_clients;
+mod open_worlds;
 mod socket;
 mod stage;
 mod whole_contract;

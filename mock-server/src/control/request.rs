@@ -105,7 +105,8 @@ impl FromRequest<Arc<Control>> for Text {
     async fn from_request(request: Request, _: &Arc<Control>) -> Result<Self, Failure> {
         let bytes = bytes(request.into_body(), SNAPSHOT_LIMIT).await?;
         let text = String::from_utf8(bytes.into());
-        text.map(Self).map_err(|error| Failure::bad_request(format!("The body is no UTF-8 text: {}.", error.utf8_error())))
+        text.map(Self)
+            .map_err(|error| Failure::bad_request(format!("The body is no UTF-8 text: {}.", error.utf8_error())))
     }
 }
 

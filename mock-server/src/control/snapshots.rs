@@ -181,7 +181,8 @@ pub(super) fn check_name(field: &str, name: &str) -> Result<(), Failure> {
 }
 
 fn accepted(headers: &HeaderMap) -> Notation {
-    let wants_yaml = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("yaml"));
+    let wants_yaml =
+        headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("yaml"));
     if wants_yaml { Notation::Yaml } else { Notation::Json }
 }
 

@@ -95,7 +95,10 @@ impl<'de> Deserialize<'de> for Origin {
 
 /// A new world holds what the first one started with, what a snapshot holds or a living world as it stands, or what is in
 /// the world file sent along. Keys that are not given are drawn.
-pub(super) async fn add(State(control): State<Arc<Control>>, Body(wanted): Body<Wanted>) -> Result<Json<Values>, Failure> {
+pub(super) async fn add(
+    State(control): State<Arc<Control>>,
+    Body(wanted): Body<Wanted>,
+) -> Result<Json<Values>, Failure> {
     let registry = &control.registry;
     let source = match wanted.from {
         None => Source::Beginning,
@@ -114,7 +117,9 @@ pub(super) async fn add(State(control): State<Arc<Control>>, Body(wanted): Body<
     for key in &wanted.keys {
         check_name("keys: secret_id", &key.secret_id)?;
         if !(1..=LONGEST_SECRET_KEY).contains(&key.secret_key.len()) {
-            return Err(Failure::bad_request(format!("keys: secret_key: expected 1 to {LONGEST_SECRET_KEY} characters.")));
+            return Err(Failure::bad_request(format!(
+                "keys: secret_key: expected 1 to {LONGEST_SECRET_KEY} characters."
+            )));
         }
     }
     let new = NewWorld { source, alias: wanted.alias, keys: wanted.keys, seed: wanted.seed };

@@ -22,9 +22,9 @@ pub async fn drive(registry: Weak<Registry>, alarms: Arc<Alarms>) {
                 }
             }
         }
-        let pause = alarms.next().map_or(IDLE, |at| {
-            Duration::from_millis(u64::try_from(at.millis() - edge.millis()).unwrap_or(0).max(1))
-        });
+        let pause = alarms
+            .next()
+            .map_or(IDLE, |at| Duration::from_millis(u64::try_from(at.millis() - edge.millis()).unwrap_or(0).max(1)));
         tokio::select! {
             () = tokio::time::sleep(pause) => (),
             () = alarms.moved() => (),

@@ -10,7 +10,8 @@ impl Desk {
     pub fn recall<'a>(&mut self, busy: impl Iterator<Item = &'a String>, now: Timestamp) {
         for lane in busy {
             let unfinished = self.unfinished.get(lane).into_iter().flatten().copied();
-            let is_sending = |number: &u64| self.deliveries.get(number).is_some_and(|one| one.state == DeliveryState::Sending);
+            let is_sending =
+                |number: &u64| self.deliveries.get(number).is_some_and(|one| one.state == DeliveryState::Sending);
             let Some(number) = unfinished.into_iter().find(is_sending) else { continue };
             if let Some(delivery) = self.deliveries.get_mut(&number) {
                 std::sync::Arc::make_mut(delivery).state = DeliveryState::Waiting(now);

@@ -56,7 +56,14 @@ impl Server {
     fn new(clock: Clock, options: ControlOptions) -> Self {
         let (outgoing, jobs) = mpsc::unbounded_channel();
         let file = Arc::new(WorldFile::parse("the demo world", DEMO).unwrap());
-        let plan = Plan { file, seed: 7, clock, public_url: "http://127.0.0.1:8480".into(), fonts: Arc::default(), open: false };
+        let plan = Plan {
+            file,
+            seed: 7,
+            clock,
+            public_url: "http://127.0.0.1:8480".into(),
+            fonts: Arc::default(),
+            open: false,
+        };
         let registry = Registry::new(plan, outgoing);
         let timeout = Duration::from_millis(150);
         tokio::spawn(courier::carry(jobs, Timeouts { running: timeout, frozen: timeout }));

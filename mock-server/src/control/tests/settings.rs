@@ -73,7 +73,11 @@ async fn a_message_names_the_initiator_or_the_signer_it_is_about() {
         let world = server.get("/_mock/world").await;
         let flow = launch(&server.account());
         // The person who is due is nobody the platform has an account for; the initiator is.
-        act(&server.account(), "CancelFlow", json!({ "Operator": { "UserId": world["OPERATOR_USER_ID"] }, "FlowId": flow, "CancelMessage": "x" }));
+        act(
+            &server.account(),
+            "CancelFlow",
+            json!({ "Operator": { "UserId": world["OPERATOR_USER_ID"] }, "FlowId": flow, "CancelMessage": "x" }),
+        );
         server.post("/_mock/clock", json!({ "advance": "0s" })).await;
         let got = receiver.got.lock();
         let bodies = got.iter().map(|(_, body)| serde_json::from_slice::<Value>(body).unwrap());

@@ -20,7 +20,9 @@ async fn export(server: &Server, path: &str, accept: &str) -> (String, String) {
 
 async fn import(server: &Server, name: &str, text: &str) -> (StatusCode, Value) {
     let path = format!("/_mock/snapshots/{name}");
-    server.ask(Request::put(path).header("Content-Type", "application/yaml").body(Body::from(text.to_owned())).unwrap()).await
+    server
+        .ask(Request::put(path).header("Content-Type", "application/yaml").body(Body::from(text.to_owned())).unwrap())
+        .await
 }
 
 async fn flows(server: &Server, world: &str) -> Value {
@@ -32,7 +34,8 @@ async fn a_world_is_put_back_to_a_snapshot_with_its_time_and_the_same_calls_give
     let server = Server::frozen();
     let first = launch(&server.account());
     let row = server.post("/_mock/snapshots", json!({ "name": "one-contract" })).await;
-    let expected = json!({ "name": "one-contract", "world": "demo", "now": NOW, "mode": "frozen", "flows": 1, "pending": 0 });
+    let expected =
+        json!({ "name": "one-contract", "world": "demo", "now": NOW, "mode": "frozen", "flows": 1, "pending": 0 });
     assert_eq!(row, expected);
     assert_eq!(server.get("/_mock/snapshots").await, json!([expected]));
     let second = launch(&server.account());
@@ -65,8 +68,15 @@ async fn branches_go_on_from_a_snapshot_apart_and_reset_to_it() {
     let (in_one, in_two) = (launch(&account("one")), launch(&account(&two)));
     assert_eq!(in_one, in_two, "the same calls give the same ids in both");
     assert_ne!(launch(&account("three")), in_one, "another seed gives others");
-    act(&account("one"), "CancelFlow", json!({ "Operator": { "UserId": one["OPERATOR_USER_ID"] }, "FlowId": contract, "CancelMessage": "x" }));
-    assert_eq!((flows(&server, "one").await[0]["status"].clone(), flows(&server, &two).await[0]["status"].clone()), (json!("cancelled"), json!("signing")));
+    act(
+        &account("one"),
+        "CancelFlow",
+        json!({ "Operator": { "UserId": one["OPERATOR_USER_ID"] }, "FlowId": contract, "CancelMessage": "x" }),
+    );
+    assert_eq!(
+        (flows(&server, "one").await[0]["status"].clone(), flows(&server, &two).await[0]["status"].clone()),
+        (json!("cancelled"), json!("signing"))
+    );
     assert_eq!(flows(&server, "demo").await.as_array().unwrap().len(), 1, "where they come from nothing happened");
 
     let reset = server.ask(in_world("POST", "/_mock/reset", Some(json!({})), "one")).await.1;
@@ -116,7 +126,12 @@ async fn a_snapshot_is_written_in_either_notation_and_brought_back() {
 
     let (kind, json_text) = export(&server, "/_mock/snapshots/base", "*/*").await;
     assert_eq!(kind, "application/json");
-    super::description::check(&http::Method::GET, "/_mock/snapshots/base", StatusCode::OK, &serde_json::from_str(&json_text).unwrap());
+    super::description::check(
+        &http::Method::GET,
+        "/_mock/snapshots/base",
+        StatusCode::OK,
+        &serde_json::from_str(&json_text).unwrap(),
+    );
     let (kind, yaml) = export(&server, "/_mock/snapshots/base?format=yaml", "*/*").await;
     assert_eq!(kind, "application/yaml");
     assert!(yaml.starts_with("format: ess-mock snapshot 1\nclock: frozen\n"), "{}", &yaml[..80]);
@@ -135,12 +150,19 @@ async fn a_snapshot_is_written_in_either_notation_and_brought_back() {
 async fn names_that_are_taken_unknown_or_no_names_are_told() {
     let server = Server::frozen();
     server.post("/_mock/snapshots", json!({ "name": "base" })).await;
-    let bad = async |method: &str, path: &str, body: Value, status: u16| server.bad(method, path, Some(body), status).await;
-    assert!(bad("POST", "/_mock/snapshots", json!({ "name": "base" }), 409).await.contains("delete it, or take another name"));
+    let bad =
+        async |method: &str, path: &str, body: Value, status: u16| server.bad(method, path, Some(body), status).await;
+    assert!(
+        bad("POST", "/_mock/snapshots", json!({ "name": "base" }), 409)
+            .await
+            .contains("delete it, or take another name")
+    );
     assert!(bad("POST", "/_mock/snapshots", json!({ "name": "demo" }), 409).await.contains("a world is called `demo`"));
     assert!(bad("POST", "/_mock/snapshots", json!({ "name": "a/b" }), 400).await.contains("Expected 1 to 64 letters"));
     assert!(bad("POST", "/_mock/snapshots/none/restore", json!({}), 404).await.contains("no snapshot `none`"));
-    assert!(bad("POST", "/_mock/worlds", json!({ "alias": "base" }), 409).await.contains("a snapshot is called `base`"));
+    assert!(
+        bad("POST", "/_mock/worlds", json!({ "alias": "base" }), 409).await.contains("a snapshot is called `base`")
+    );
     assert!(bad("POST", "/_mock/worlds", json!({ "alias": "demo" }), 409).await.contains("is called `demo`"));
     let key = json!([{ "organization": "nobody", "secret_id": "a", "secret_key": "b" }]);
     assert!(bad("POST", "/_mock/worlds", json!({ "keys": key }), 400).await.contains("no organization `nobody`"));

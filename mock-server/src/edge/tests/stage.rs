@@ -58,7 +58,8 @@ impl Stage {
     fn with(file: WorldFile, open: bool) -> Self {
         let file = Arc::new(file);
         let clock = Clock::Frozen(Timestamp::from_seconds(1_700_000_000));
-        let plan = Plan { file: file.clone(), seed: 7, clock, public_url: "http://mock".into(), fonts: Arc::default(), open };
+        let plan =
+            Plan { file: file.clone(), seed: 7, clock, public_url: "http://mock".into(), fonts: Arc::default(), open };
         let (outgoing, jobs) = mpsc::unbounded_channel();
         let registry = Registry::new(plan, outgoing);
         Self {

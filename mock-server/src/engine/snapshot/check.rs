@@ -17,9 +17,13 @@ fn companies(world: &World) -> Option<String> {
     let employees = directory.employees.iter().map(|one| ("directory: employees", one.id.as_str(), &one.organization));
     let seals = directory.seals.iter().map(|one| ("directory: seals", one.id.as_str(), &one.organization));
     let templates = directory.templates.iter().map(|one| ("directory: templates", one.id.as_str(), &one.organization));
-    let applications = directory.applications.iter().map(|one| ("directory: applications", one.id.as_str(), &one.owner));
+    let applications =
+        directory.applications.iter().map(|one| ("directory: applications", one.id.as_str(), &one.owner));
     let customers = directory.applications.iter().flat_map(|application| {
-        application.customers.iter().map(|one| ("directory: applications: customers", one.open_id.as_str(), &one.organization))
+        application
+            .customers
+            .iter()
+            .map(|one| ("directory: applications: customers", one.open_id.as_str(), &one.organization))
     });
     let files = world.files.iter().map(|one| ("files", one.id.as_str(), &one.owner));
     let flows = world.flows.iter().map(|one| ("flows", one.id.as_str(), &one.initiator.organization));
@@ -51,15 +55,18 @@ fn contracts(world: &World) -> Option<String> {
 
 fn groups(world: &World) -> Option<String> {
     let members = world.groups.iter().flat_map(|group| group.flows.iter().map(move |flow| (&group.id, flow)));
-    members.into_iter().find_map(|(group, flow)| no_contract(world, flow).map(|what| format!("groups: `{group}`: {what}")))
+    members
+        .into_iter()
+        .find_map(|(group, flow)| no_contract(world, flow).map(|what| format!("groups: `{group}`: {what}")))
 }
 
 fn timers(world: &World) -> Option<String> {
     world.timers.all().find_map(|(at, timer)| {
         let (number, place) = match timer {
-            Timer::Deadline(number) | Timer::Composition(number) | Timer::NearExpiry(number) | Timer::Renewal(number) => {
-                (number, None)
-            }
+            Timer::Deadline(number)
+            | Timer::Composition(number)
+            | Timer::NearExpiry(number)
+            | Timer::Renewal(number) => (number, None),
             Timer::AutoSign(number, place) | Timer::Autopilot(number, place) => (number, Some(place)),
             Timer::CancelTask(_) | Timer::Attempt(_) => return None,
         };

@@ -48,7 +48,10 @@ fn a_written_world_can_be_read_by_people() {
 
 #[test]
 fn what_is_wrong_is_told_with_its_place() {
-    assert_eq!(refusal(|text| text["format"] = json!("other")), format!("world.json: format: expected `{FORMAT}`, found `other`"));
+    assert_eq!(
+        refusal(|text| text["format"] = json!("other")),
+        format!("world.json: format: expected `{FORMAT}`, found `other`")
+    );
     let unknown = refusal(|text| text["world"]["directory"]["colour"] = json!("red"));
     assert_eq!(unknown, "world.json: world.directory.colour: there is no such field");
     let missing = refusal(|text| drop(text["world"].as_object_mut().unwrap().remove("timers")));
@@ -62,7 +65,10 @@ fn what_is_wrong_is_told_with_its_place() {
     let beyond = refusal(|text| text["world"]["directory"]["organizations"]["next"] = json!(0));
     assert!(beyond.contains("number 0 is not below next, 0"), "{beyond}");
     let nowhere = refusal(|text| text["world"]["directory"]["seals"]["items"]["0"]["organization"] = json!("nobody"));
-    assert!(nowhere.contains("world: directory: seals: `") && nowhere.contains("there is no organization `nobody`"), "{nowhere}");
+    assert!(
+        nowhere.contains("world: directory: seals: `") && nowhere.contains("there is no organization `nobody`"),
+        "{nowhere}"
+    );
     let timer = refusal(|text| text["world"]["timers"] = json!([["2027-01-01T00:00:00Z", { "deadline": 9 }]]));
     assert_eq!(timer, "world.json: world: timers: at 2027-01-01T00:00:00Z: there is no contract with the number 9");
     let moment = refusal(|text| text["world"]["now"] = json!("noon"));

@@ -103,7 +103,6 @@ struct Read {
 /// Fields of a snapshot that [`Frame`] reads, not [`Read`].
 const OF_THE_FRAME: [&str; 2] = ["format", "contents"];
 
-
 /// Writes a snapshot. The same snapshot gives the same bytes.
 ///
 /// # Errors

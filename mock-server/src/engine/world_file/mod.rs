@@ -233,7 +233,6 @@ impl WorldFile {
         }
         Ok(world)
     }
-
 }
 
 #[cfg(test)]
