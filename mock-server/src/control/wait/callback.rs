@@ -1,7 +1,6 @@
 //! Which callbacks are waited for, and what there was instead.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::Deserialize;
 
@@ -62,7 +61,7 @@ impl Callback {
     }
 
     /// What there was instead: the newest callbacks about the same contract, or about any.
-    pub(super) fn late(&self, world: &World, patience: Duration) -> Failure {
+    pub(super) fn late(&self, world: &World, span: &str) -> Failure {
         let said = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!(" {name} {value}"));
         let wanted: String =
             [("MsgType", &self.kind), ("Operate", &self.operate), ("flow", &self.flow), ("address", &self.address)]
@@ -89,7 +88,7 @@ impl Callback {
         };
         let (count, came) = (self.wanted(), self.delivered(world).len());
         Failure::timed_out(format!(
-            "Waited {patience:?} for {count} delivered callback(s) with{}: {came} came. {there}",
+            "Waited {span} for {count} delivered callback(s) with{}: {came} came. {there}",
             if wanted.is_empty() { " anything" } else { &wanted }
         ))
     }

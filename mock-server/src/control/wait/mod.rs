@@ -22,7 +22,7 @@ use crate::span;
 use callback::Callback;
 
 /// How long it waits when nothing is said.
-const USUAL: Duration = Duration::from_secs(10);
+const USUAL: &str = "10s";
 /// The longest it waits: connections are not held for ever.
 const LONGEST: Duration = Duration::from_secs(600);
 
@@ -46,7 +46,8 @@ pub(super) enum Seen {
 }
 
 pub(super) async fn wait(World(account): World, Body(wish): Body<Wish>) -> Result<Json<Seen>, Failure> {
-    let patience = patience(wish.timeout.as_deref())?;
+    let span = wish.timeout.as_deref().unwrap_or(USUAL);
+    let patience = patience(span)?;
     // What is due by now happens first.
     account.enter(EdgeTime::read(), |_, _, _| ());
     match (wish.flow, wish.status, wish.callback) {
@@ -55,7 +56,7 @@ pub(super) async fn wait(World(account): World, Body(wish): Body<Wish>) -> Resul
             let look = |world: &world::World| status::look_at(world, &flow, wanted);
             match tokio::time::timeout(patience, account.until(look)).await {
                 Ok(seen) => seen.map(|flow| Json(Seen::Flow(Box::new(flows::Shown::from(flow.as_ref()))))),
-                Err(_) => Err(account.look(|world| status::late(world, patience, &flow, wanted))),
+                Err(_) => Err(account.look(|world| status::late(world, span, &flow, wanted))),
             }
         }
         (None, None, Some(callback)) => {
@@ -76,7 +77,7 @@ pub(super) async fn wait(World(account): World, Body(wish): Body<Wish>) -> Resul
                     let shown = delivered.iter().map(|one| deliveries::shown(one, &settings));
                     Ok(Json(Seen::Callbacks(shown.collect())))
                 }
-                Err(_) => Err(account.look(|world| callback.late(world, patience))),
+                Err(_) => Err(account.look(|world| callback.late(world, span))),
             }
         }
         _ => Err(Failure::bad_request(
@@ -86,8 +87,7 @@ pub(super) async fn wait(World(account): World, Body(wish): Body<Wish>) -> Resul
     }
 }
 
-fn patience(timeout: Option<&str>) -> Result<Duration, Failure> {
-    let Some(text) = timeout else { return Ok(USUAL) };
+fn patience(text: &str) -> Result<Duration, Failure> {
     let span = span::parse(text).filter(|span| *span <= LONGEST);
     span.ok_or_else(|| {
         Failure::bad_request(format!(

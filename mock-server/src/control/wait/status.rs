@@ -1,7 +1,6 @@
 //! Which status of a contract is waited for, and what it was instead.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde_json::Value;
 
@@ -43,16 +42,16 @@ pub(super) fn look_at(world: &World, id: &str, wanted: FlowStatus) -> Option<Res
 }
 
 /// What it was at the end.
-pub(super) fn late(world: &World, patience: Duration, id: &str, wanted: FlowStatus) -> Failure {
+pub(super) fn late(world: &World, span: &str, id: &str, wanted: FlowStatus) -> Failure {
     let wanted = words::flow_status(wanted);
     let Some(flow) = world.flows.get(id) else {
         return Failure::timed_out(format!(
-            "Waited {patience:?} for contract {id} to be {wanted}: there is no such contract. GET /_mock/flows lists them."
+            "Waited {span} for contract {id} to be {wanted}: there is no such contract. GET /_mock/flows lists them."
         ));
     };
     let status = words::flow_status(flow.status());
     Failure::timed_out(format!(
-        "Waited {patience:?} for contract {id} to be {wanted}: it is {status}. {} Time passes by POST /_mock/clock where \
+        "Waited {span} for contract {id} to be {wanted}: it is {status}. {} Time passes by POST /_mock/clock where \
          the clock stands still.",
         whose_turn(flow)
     ))
