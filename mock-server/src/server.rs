@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::serve::ListenerExt as _;
 use ess_client::callback::Generation;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
@@ -24,6 +23,7 @@ use crate::engine::registry::{Key, Plan, Registry};
 use crate::engine::world_file::{AddressRow, DEMO, WorldFile, WorldFileError};
 use crate::gateway::credential::Auth;
 use crate::gateway::signature::SignatureClock;
+use crate::listener::{Cut, Listener};
 use crate::pages;
 
 /// The seed of worlds when none is given: the version of the first API, easy to recognise.
@@ -255,18 +255,13 @@ impl Builder {
                 ControlOptions { token: self.control_token, signature_clock: self.edge.signature_clock },
             ));
         let (stop, stopped) = oneshot::channel();
-        let listener = listener.tap_io(|stream| {
-            // Small answers must not wait for more; where the socket refuses, they merely come later.
-            if let Err(error) = stream.set_nodelay(true) {
-                tracing::debug!(%error, "TCP_NODELAY");
-            }
-        });
         let serving = tokio::spawn(async move {
             let until_stopped = async {
                 // An error means the server value has gone: stop as well.
                 let _: Result<(), oneshot::error::RecvError> = stopped.await;
             };
-            axum::serve(listener, router).with_graceful_shutdown(until_stopped).await
+            let service = router.into_make_service_with_connect_info::<Cut>();
+            axum::serve(Listener(listener), service).with_graceful_shutdown(until_stopped).await
         });
         Ok(MockServer { address, public_url, registry, stop: Some(stop), serving, helpers })
     }

@@ -2,6 +2,27 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
+/// A span as people write it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Span(pub Duration);
+
+impl TryFrom<String> for Span {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        parse(&text).map(Self).ok_or_else(|| format!("`{text}` is no span; expected {EXPECTED}"))
+    }
+}
+
+impl From<Span> for String {
+    fn from(span: Span) -> Self {
+        write(span.0)
+    }
+}
+
 /// A hundred years: beyond it a clock leaves the range in which every date can be written.
 const LONGEST: Duration = Duration::from_secs(36_525 * 86_400);
 
@@ -34,6 +55,20 @@ pub fn parse(text: &str) -> Option<Duration> {
     (span <= LONGEST).then_some(span)
 }
 
+/// Writes a span as [`parse`] reads it; what is less than a millisecond is left out.
+#[must_use]
+pub fn write(span: Duration) -> String {
+    let mut rest = span.as_millis();
+    let mut text = String::new();
+    for (unit, millis) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)] {
+        if rest >= millis {
+            text.push_str(&format!("{}{unit}", rest / millis));
+            rest %= millis;
+        }
+    }
+    if text.is_empty() { "0s".into() } else { text }
+}
+
 fn split(text: &str, ends: impl Fn(char) -> bool) -> (&str, &str) {
     text.split_at(text.find(ends).unwrap_or(text.len()))
 }
@@ -54,7 +89,9 @@ mod tests {
             (" 2s ", 2_000),
         ] {
             assert_eq!(parse(text), Some(Duration::from_millis(millis)), "{text}");
+            assert_eq!(parse(&write(Duration::from_millis(millis))), parse(text), "{text}");
         }
+        assert_eq!(write(Duration::from_millis(90_000_001)), "1d1h1ms");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 mod callback_receiver;
 mod examples;
+mod faults;
 mod frozen_clock;
 mod hostile_input;
 mod large_bodies;

@@ -10,6 +10,7 @@ mod addresses;
 mod clock;
 mod deliveries;
 mod errors;
+mod faults;
 mod flows;
 mod guard;
 mod health;
@@ -107,6 +108,12 @@ fn routes() -> Vec<(Method, &'static str, MethodRouter<Arc<Control>>)> {
         (Method::POST, "/_mock/callbacks/deliveries/{id}/resend", post(deliveries::resend)),
         (Method::GET, "/_mock/settings", get(settings::show)),
         (Method::PUT, "/_mock/settings", put(settings::change)),
+        (Method::GET, "/_mock/faults", get(faults::list)),
+        (Method::POST, "/_mock/faults", post(faults::add)),
+        (Method::DELETE, "/_mock/faults", delete(faults::clear)),
+        (Method::GET, "/_mock/faults/magic", get(faults::magic)),
+        (Method::GET, "/_mock/faults/{id}", get(faults::show)),
+        (Method::DELETE, "/_mock/faults/{id}", delete(faults::remove)),
         (Method::GET, "/_mock/organizations/{id}/quota", get(quota::show)),
         (Method::PUT, "/_mock/organizations/{id}/quota", put(quota::change)),
         (Method::GET, "/_mock/notices", get(notices::list)),

@@ -26,6 +26,9 @@ pub struct AutopilotRule {
     /// Only for the signer of this name.
     #[serde(default)]
     pub name: Option<String>,
+    /// Only for the signer with this mobile number.
+    #[serde(default)]
+    pub mobile: Option<String>,
     /// Only in the contract of this id, or in those whose name fits: `*` stands for anything.
     #[serde(default)]
     pub contract: Option<String>,
@@ -84,6 +87,7 @@ impl AutopilotRule {
             && !one.is_vacant()
             && !one.kind.is_machine()
             && self.name.as_ref().is_none_or(|name| name == &one.person.name)
+            && self.mobile.as_ref().is_none_or(|mobile| mobile == &one.person.mobile)
             && self.contract.as_ref().is_none_or(|wanted| wanted == flow.id.as_str() || fits(wanted, &flow.name))
     }
 
@@ -136,7 +140,7 @@ fn chinese_date(at: Timestamp) -> String {
 }
 
 /// Whether `name` fits a pattern in which `*` stands for anything.
-fn fits(pattern: &str, name: &str) -> bool {
+pub(crate) fn fits(pattern: &str, name: &str) -> bool {
     let mut pieces = pattern.split('*');
     let first = pieces.next().unwrap_or_default();
     let Some(mut rest) = name.strip_prefix(first) else { return false };
@@ -158,6 +162,7 @@ mod tests {
         AutopilotRule {
             who: None,
             name: None,
+            mobile: None,
             contract: None,
             act,
             after: 0,
@@ -175,6 +180,7 @@ mod tests {
         let flow = flow_of_three(true);
         assert_eq!(acting(&rule(Deed::Sign), &flow), [0, 1]);
         assert_eq!(acting(&AutopilotRule { who: Some(Who::Person), ..rule(Deed::Sign) }, &flow), [1]);
+        assert_eq!(acting(&AutopilotRule { mobile: Some(flow.approvers[1].person.mobile.clone()), ..rule(Deed::Sign) }, &flow), [1]);
         assert_eq!(acting(&AutopilotRule { name: Some("典子谦".into()), ..rule(Deed::Reject) }, &flow), [0]);
         assert!(acting(&AutopilotRule { contract: Some("销售*".into()), ..rule(Deed::Sign) }, &flow).is_empty());
         assert_eq!(acting(&AutopilotRule { contract: Some("flow".into()), ..rule(Deed::Sign) }, &flow), [0, 1]);

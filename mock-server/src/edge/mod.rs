@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::response::Response;
 use bytes::Bytes;
 use ess_schemas::ActionContract;
@@ -18,10 +19,13 @@ use tokio::sync::Semaphore;
 
 use crate::actions;
 use crate::domain::refusal::Refusal;
-use crate::engine::account::Account;
+use crate::engine::account::{Account, attempt};
 use crate::engine::call::Call;
 use crate::engine::clock::EdgeTime;
 use crate::engine::registry::{Key, Registry};
+use crate::faults::Strike;
+use crate::faults::effect::Effect;
+use crate::faults::mentions::Mentions;
 use crate::gateway::body::{self, Unread};
 use crate::gateway::credential::{self, Auth};
 use crate::gateway::envelope::{self, Fidelity};
@@ -32,6 +36,12 @@ use crate::gateway::signature::SignatureClock;
 use crate::gateway::{product, read, refusal, shape, signature, synthesized};
 use crate::identity::Claim;
 use crate::limits;
+use crate::listener::Cut;
+
+mod injection;
+
+pub use injection::Injected;
+use injection::AnsweredBy;
 
 /// Bodies over this many bytes are read off the async threads, a few at a time.
 const BIG_BODY: usize = 256 * 1024;
@@ -69,6 +79,17 @@ pub struct EdgeOptions {
 struct Answer {
     body: Vec<u8>,
     fidelity: Fidelity,
+    /// What a fault makes of it.
+    injected: Option<Injected>,
+}
+
+/// What came of a call in its world.
+enum Outcome {
+    /// It was done; the action's response, `None` where it is to be synthesized.
+    Done(Option<Vec<u8>>),
+    Refused(ApiError),
+    /// A fault came before it.
+    Prevented,
 }
 
 impl Edge {
@@ -89,6 +110,7 @@ impl Edge {
     /// Answers one call.
     pub async fn answer(self: Arc<Self>, request: Request<Body>) -> Response {
         let edge = EdgeTime::read();
+        let connection = request.extensions().get::<ConnectInfo<Cut>>().map(|ConnectInfo(cut)| cut.clone());
         let (head, body) = request.into_parts();
         let language = Language::of(&head.headers);
         // Bodies that may be big wait for a place before they are read. The semaphores are never closed.
@@ -113,7 +135,7 @@ impl Edge {
             self.handle(&head, &bytes, edge)
         };
         drop(place);
-        envelope::response(answer.body, answer.fidelity)
+        injection::respond(answer, connection).await
     }
 
     fn handle(&self, head: &Parts, bytes: &Bytes, edge: EdgeTime) -> Answer {
@@ -178,33 +200,62 @@ impl Edge {
         let breach = limits::check(&parameters, contract).err();
         let handler = actions::handler(contract);
         let fidelity = if handler.is_some() { Fidelity::Stateful } else { Fidelity::Synthesized };
-        let visit = || -> Result<Result<Option<Vec<u8>>, ApiError>, serde_json::Error> {
+        let mentions = Mentions::read(&parameters, key.account.has_faults());
+        let visit = || -> Result<(Outcome, Option<Strike>), serde_json::Error> {
             let work = match (&breach, handler) {
                 (None, Some(handler)) => Some(handler.prepare(&key.account, edge, parameters)?),
                 (Some(_), _) | (None, None) => None,
             };
-            Ok(key.account.try_enter(edge, |world, now, outbox| {
-                let caller =
-                    claim.resolve(world, &key.organization).map_err(|refusal| api_error(&refusal, contract))?;
-                if let Some(breach) = &breach {
-                    return Err(breach.answer(contract));
+            Ok(key.account.enter(edge, |world, now, outbox| {
+                let strike = world.strike(contract, &key.organization, &mentions, now);
+                let outcome = if strike.as_ref().is_none_or(|strike| strike.happens) {
+                    let done = attempt(world, outbox, |world, outbox| {
+                        let caller =
+                            claim.resolve(world, &key.organization).map_err(|refusal| api_error(&refusal, contract))?;
+                        if let Some(breach) = &breach {
+                            return Err(breach.answer(contract));
+                        }
+                        let Some(work) = work else { return Ok(None) };
+                        let mut call = Call { world, caller: &caller, now, outbox, urls: &key.account.urls };
+                        work(&mut call).map(Some).map_err(|refusal| api_error(&refusal, contract))
+                    });
+                    done.map_or_else(Outcome::Refused, Outcome::Done)
+                } else {
+                    Outcome::Prevented
+                };
+                let refused = matches!(outcome, Outcome::Refused(_));
+                let strike = strike.filter(|strike| !(refused && strike.spares_refusals));
+                if let Some(strike) = &strike {
+                    world.faults.struck(&strike.rule);
                 }
-                let Some(work) = work else { return Ok(None) };
-                let mut call = Call { world, caller: &caller, now, outbox, urls: &key.account.urls };
-                work(&mut call).map(Some).map_err(|refusal| api_error(&refusal, contract))
+                (outcome, strike)
             }))
         };
-        let result = match contained(&key.account, contract.name, visit) {
-            Some(Ok(result)) => result,
+        let (outcome, strike) = match contained(&key.account, contract.name, visit) {
+            Some(Ok(done)) => done,
             Some(Err(error)) => {
                 tracing::error!(action = contract.name, %error, "checked parameters do not fit their own type");
                 return self.refuse(Some(key), &Fault::Internal, language);
             }
             None => return self.refuse(Some(key), &Fault::Internal, language),
         };
-        let request_id = key.account.request_id(edge);
-        let body = match result {
-            Ok(response) => {
+        if let Some(strike) = &strike {
+            let effect = strike.effect.as_ref().map_or("latency", Effect::word);
+            tracing::info!(action = contract.name, rule = &*strike.rule, effect, latency = ?strike.latency, "a fault struck");
+        }
+        let told = strike.as_ref().and_then(|strike| injection::told(strike, contract, language));
+        let body = match (told, outcome) {
+            (Some(told), _) => {
+                let request_id = match told.answered_by {
+                    AnsweredBy::Gateway => key.account.refused_request_id(),
+                    AnsweredBy::Action => key.account.request_id(edge),
+                };
+                envelope::failure(&told.error, &request_id)
+            }
+            // What comes in place of an answer stands in no envelope.
+            (None, Outcome::Prevented) => Vec::new(),
+            (None, Outcome::Done(response)) => {
+                let request_id = key.account.request_id(edge);
                 tracing::debug!(action = contract.name, request_id, fidelity = fidelity.word(), "answered");
                 let response = response.unwrap_or_else(|| self.synthesize(contract));
                 let written = envelope::success(&request_id, |out| {
@@ -216,12 +267,13 @@ impl Edge {
                     Err(never) => match never {},
                 }
             }
-            Err(error) => {
+            (None, Outcome::Refused(error)) => {
+                let request_id = key.account.request_id(edge);
                 tracing::debug!(action = contract.name, request_id, %error, "refused");
                 envelope::failure(&error, &request_id)
             }
         };
-        Answer { body, fidelity }
+        Answer { body, fidelity, injected: strike.map(Injected::from) }
     }
 
     fn synthesize(&self, contract: &'static ActionContract) -> Vec<u8> {
@@ -243,7 +295,7 @@ impl Edge {
         };
         let error = fault.answer(language);
         tracing::debug!(request_id, %error, "turned away");
-        Answer { body: envelope::failure(&error, &request_id), fidelity: Fidelity::Stateful }
+        Answer { body: envelope::failure(&error, &request_id), fidelity: Fidelity::Stateful, injected: None }
     }
 }
 

@@ -186,14 +186,13 @@ impl Account {
         edge: EdgeTime,
         visit: impl FnOnce(&mut World, Timestamp, &mut Outbox) -> Result<R, E>,
     ) -> Result<R, E> {
-        self.enter(edge, |world, now, outbox| {
-            let before = cfg!(debug_assertions).then(|| world.clone());
-            let result = visit(world, now, outbox);
-            if let (Some(before), Err(_)) = (before, &result) {
-                debug_assert!(*world == before && outbox.is_empty(), "a refused call must leave no trace");
-            }
-            result
-        })
+        self.enter(edge, |world, now, outbox| attempt(world, outbox, |world, outbox| visit(world, now, outbox)))
+    }
+
+    /// Whether a fault rule may want to know what calls name.
+    #[must_use]
+    pub fn has_faults(&self) -> bool {
+        !self.inside.lock().world.faults.is_empty()
     }
 
     /// The RequestId of a call that reached its action.
@@ -387,6 +386,23 @@ impl Account {
             }
         }
     }
+}
+
+/// Does in an open world what may be refused; in debug builds a refusal is held to having changed nothing.
+///
+/// # Errors
+/// What the closure refuses.
+pub fn attempt<R, E>(
+    world: &mut World,
+    outbox: &mut Outbox,
+    visit: impl FnOnce(&mut World, &mut Outbox) -> Result<R, E>,
+) -> Result<R, E> {
+    let before = cfg!(debug_assertions).then(|| (world.clone(), outbox.len()));
+    let result = visit(world, outbox);
+    if let (Some((before, told)), Err(_)) = (before, &result) {
+        debug_assert!(*world == before && outbox.len() == told, "a refused call must leave no trace");
+    }
+    result
 }
 
 impl Inside {

@@ -9,7 +9,7 @@ impl World {
     pub(super) fn act_by_itself(&mut self, number: u64, place: usize, at: Timestamp, outbox: &mut Outbox) {
         let Some(flow) = self.flows.at(number).cloned() else { return };
         let Some(one) = flow.approvers.get(place) else { return };
-        let Some(rule) = self.settings.autopilot.iter().find(|rule| rule.applies_to(&flow, one)).cloned() else {
+        let Some(rule) = self.settings.autopilot_rules().find(|rule| rule.applies_to(&flow, one)).cloned() else {
             return;
         };
         let done = match rule.act {

@@ -129,6 +129,14 @@ impl Ids {
         key
     }
 
+    /// Three draws from [0, 1) for the `call`-th call a fault rule looks at. They are a function of both numbers, so no rule
+    /// disturbs another, nor any id.
+    #[must_use]
+    pub fn dice(&self, rule: u64, call: u64) -> [f64; 3] {
+        let mut draw = Draw::new(self.seed, STREAM_OF_FAULTS.wrapping_add(rule), call);
+        std::array::from_fn(|_| f64::from(draw.0.next_u32()) / (f64::from(u32::MAX) + 1.0))
+    }
+
     /// The next number of this kind and the letters that go with it.
     pub fn draw(&mut self, kind: Kind) -> Draw {
         let counter = &mut self.counters[kind as usize];
@@ -173,6 +181,8 @@ const STREAM_OF_REQUESTS: u64 = STREAM_OF_BUCKETS + 1;
 const STREAM_OF_DOWNLOADS: u64 = STREAM_OF_BUCKETS + 2;
 const STREAM_OF_SEALS: u64 = STREAM_OF_BUCKETS + 3;
 const STREAM_OF_HOSTILE_BODIES: u64 = STREAM_OF_BUCKETS + 4;
+/// A stream for each fault rule from here on.
+const STREAM_OF_FAULTS: u64 = 1 << 33;
 
 /// Letters drawn for one id.
 pub struct Draw(ChaCha8Rng);

@@ -24,6 +24,7 @@ impl World {
         expires_at: Timestamp,
         jump_url: Option<String>,
     ) -> Arc<Link> {
+        let expires_at = self.limited(&opens, expires_at);
         let mut draw = self.ids.draw(Kind::Link);
         let token = draw.alphanumeric(10);
         let link = Link {

@@ -16,6 +16,7 @@ pub mod clock;
 pub mod download;
 pub mod driver;
 mod evidencing;
+mod faults;
 mod firing;
 pub mod ids;
 pub mod launching;

@@ -307,6 +307,7 @@ impl Play {
         let rule = |after| AutopilotRule {
             who: None,
             name: None,
+            mobile: None,
             contract: None,
             act: Deed::Sign,
             after,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::autopilot::AutopilotRule;
+use crate::faults::magic;
 
 /// The named assumptions of a world, with the defaults this project chose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +46,9 @@ pub struct Settings {
     pub evidence_delay: u32,
     /// What signers do by themselves; nothing while it is empty.
     pub autopilot: Vec<AutopilotRule>,
+    /// Whether magic inputs are acted upon (`GET /_mock/faults/magic`). On: they occur in no real data, and who needs them cannot
+    /// reach this setting.
+    pub magic_inputs: Switch,
     /// Whether a template with a dynamic table may be started while its document is composed: it answers `EXECUTING` then
     /// and starts by itself. ASSUMED off: a call too early is refused, whatever the template.
     pub dynamic_tables_start_later: Switch,
@@ -76,6 +80,7 @@ impl Default for Settings {
             composition_delay: 2,
             evidence_delay: 10,
             autopilot: Vec::new(),
+            magic_inputs: Switch::On,
             dynamic_tables_start_later: Switch::Off,
             creation_review: Switch::Off,
             client_token_idempotency: Switch::Off,
@@ -85,6 +90,12 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// What signers do by themselves, and what magic ones do.
+    pub fn autopilot_rules(&self) -> impl Iterator<Item = &AutopilotRule> {
+        let magic = if self.magic_inputs.is_on() { magic::autopilot() } else { &[] };
+        self.autopilot.iter().chain(magic)
+    }
+
     /// How long after it is due a machine signs.
     #[must_use]
     pub fn auto_sign_delay(&self) -> Duration {

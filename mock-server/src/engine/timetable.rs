@@ -29,7 +29,7 @@ pub(super) fn timers_of(number: u64, flow: &Flow, settings: &Settings, now: Time
             Some((since.plus(settings.auto_sign_delay()), Timer::AutoSign(number, place)))
         }));
         timers.extend(flow.approvers.iter().enumerate().filter_map(|(place, one)| {
-            let rule = settings.autopilot.iter().find(|rule| rule.applies_to(flow, one))?;
+            let rule = settings.autopilot_rules().find(|rule| rule.applies_to(flow, one))?;
             Some((one.due_since?.plus(rule.delay()), Timer::Autopilot(number, place)))
         }));
     }

@@ -29,6 +29,7 @@ use crate::domain::preview::Preview;
 use crate::domain::qr_code::QrCode;
 use crate::domain::register::Register;
 use crate::domain::time::Timestamp;
+use crate::faults::Faults;
 
 /// A world. See the module's comment.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
@@ -78,6 +79,8 @@ pub struct World {
     pub callbacks: Desk,
     /// Named assumptions.
     pub settings: Settings,
+    /// Which calls fail on purpose.
+    pub faults: Faults,
     /// What happens by itself.
     pub timers: Timers,
     /// Where ids come from.
@@ -113,6 +116,7 @@ impl World {
             notices: Vector::new(),
             callbacks: Desk::default(),
             settings: Settings::default(),
+            faults: Faults::default(),
             timers: Timers::default(),
             ids: Ids::new(seed),
         }

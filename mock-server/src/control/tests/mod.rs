@@ -4,6 +4,7 @@ mod autopilot;
 mod callbacks;
 mod clock;
 mod description;
+mod faults;
 mod flows;
 mod notices;
 mod quota;

@@ -6,6 +6,7 @@ mod cancelling;
 mod coverage;
 mod during;
 mod embedding;
+mod faults;
 mod files;
 mod groups;
 mod handing_on;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
+use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ess_schemas::Service;
@@ -71,13 +72,13 @@ impl Stage {
         }
     }
 
-    /// Sends raw bytes to an action; answers the body's `Response`.
-    pub(super) async fn send(&self, service: Service, action: &str, body: impl Into<Body>) -> Value {
+    /// Sends raw bytes to an action.
+    pub(super) async fn exchange(&self, service: Service, action: &str, body: impl Into<Body>) -> Response {
         let key = &self.company().key.as_ref().expect("a company that calls has a key").secret_id;
-        self.send_as(key, service, action, body).await
+        self.exchange_as(key, service, action, body).await
     }
 
-    async fn send_as(&self, key: &str, service: Service, action: &str, body: impl Into<Body>) -> Value {
+    async fn exchange_as(&self, key: &str, service: Service, action: &str, body: impl Into<Body>) -> Response {
         let request = Request::post("/")
             .header("content-type", "application/json")
             .header("host", "mock")
@@ -87,7 +88,17 @@ impl Stage {
             .header("authorization", authorization(key))
             .body(body.into())
             .unwrap();
-        let response = self.edge.clone().answer(request).await;
+        self.edge.clone().answer(request).await
+    }
+
+    /// Sends raw bytes to an action; answers the body's `Response`.
+    pub(super) async fn send(&self, service: Service, action: &str, body: impl Into<Body>) -> Value {
+        let key = &self.company().key.as_ref().expect("a company that calls has a key").secret_id;
+        self.send_as(key, service, action, body).await
+    }
+
+    async fn send_as(&self, key: &str, service: Service, action: &str, body: impl Into<Body>) -> Value {
+        let response = self.exchange_as(key, service, action, body).await;
         assert_eq!(response.status(), 200, "the vendor always answers 200");
         assert_eq!(response.headers()["content-type"], "application/json");
         let bytes = response.into_body().collect().await.unwrap().to_bytes();

@@ -43,6 +43,7 @@ use super::world::World;
 use crate::callbacks::address::Address;
 use crate::callbacks::named_url::Secrets;
 use crate::domain::time::Timestamp;
+use crate::faults::rule::Rule;
 
 /// The demo world.
 pub const DEMO: &str = include_str!("../../../assets/demo-world.yaml");
@@ -92,6 +93,9 @@ pub struct WorldFile {
     /// QR codes that strangers sign by.
     #[serde(default)]
     pub qr_codes: Vec<QrCodeRow>,
+    /// Which calls fail on purpose, from the world's beginning.
+    #[serde(default)]
+    pub faults: Vec<Rule>,
 }
 
 /// A time to try a file at: 2023-11-15T12:00:00+08:00.
@@ -230,6 +234,10 @@ impl WorldFile {
         }
         for row in &self.qr_codes {
             row.settle(self, &mut world).map_err(|what| format!("qr_codes: `{}`: {what}", row.id))?;
+        }
+        for (place, rule) in self.faults.iter().enumerate() {
+            let mounted = world.mount_fault(rule.clone(), now).map(|_| ());
+            mounted.map_err(|what| format!("faults: rule {}: {what}", place + 1))?;
         }
         Ok(world)
     }
