@@ -15,6 +15,8 @@ use http::{HeaderName, HeaderValue, StatusCode};
 use http_body::Frame;
 
 use super::Answer;
+use crate::engine::clock::EdgeTime;
+use crate::engine::registry::Key;
 use crate::faults::effect::Effect;
 use crate::faults::{Strike, codes, page};
 use crate::gateway::envelope;
@@ -48,35 +50,29 @@ impl From<Strike> for Injected {
     }
 }
 
-/// An error in place of a call's own answer.
-pub(super) struct Error {
-    pub(super) error: ApiError,
-    pub(super) answered_by: AnsweredBy,
-}
-
-/// Who seems to say no; RequestIds differ.
-#[derive(Clone, Copy)]
-pub(super) enum AnsweredBy {
-    /// The vendor's gateway.
-    Gateway,
-    /// The action.
-    Action,
-}
-
-/// What the vendor's envelope says when a fault has something to say in it.
-pub(super) fn told(strike: &Strike, contract: &ActionContract, language: Language) -> Option<Error> {
-    match strike.effect.as_ref()? {
+/// The vendor's envelope, when that is where a fault has something to say; writes the fault into the log.
+pub(super) fn told(
+    strike: &Strike,
+    key: &Key,
+    contract: &ActionContract,
+    language: Language,
+    edge: EdgeTime,
+) -> Option<Vec<u8>> {
+    let effect = strike.effect.as_ref().map_or("latency", Effect::word);
+    tracing::info!(action = contract.name, rule = &*strike.rule, effect, latency = ?strike.latency, "a fault struck");
+    let (error, request_id) = match strike.effect.as_ref()? {
         Effect::Error(told) => {
             let text = || codes::text(&told.code, contract.service).unwrap_or_else(|| told.code.clone().into());
             let message = told.message.clone().map_or_else(text, Cow::Owned);
-            Some(Error { error: ApiError::new(told.code.clone(), message), answered_by: AnsweredBy::Action })
+            (ApiError::new(told.code.clone(), message), key.account.request_id(edge))
         }
         Effect::RateLimit => {
             let fault = Fault::TooManyCalls { calls: CALLS_PER_SECOND + 1, limit: CALLS_PER_SECOND };
-            Some(Error { error: fault.answer(language), answered_by: AnsweredBy::Gateway })
+            (fault.answer(language), key.account.refused_request_id())
         }
-        Effect::Drop | Effect::Truncate | Effect::Html | Effect::Http(_) => None,
-    }
+        Effect::Drop | Effect::Truncate | Effect::Html | Effect::Http(_) => return None,
+    };
+    Some(envelope::failure(&error, &request_id))
 }
 
 /// The HTTP response of an answer, once its time has come.

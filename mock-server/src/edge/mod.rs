@@ -23,8 +23,6 @@ use crate::engine::account::{Account, attempt};
 use crate::engine::call::Call;
 use crate::engine::clock::EdgeTime;
 use crate::engine::registry::{Key, Registry};
-use crate::faults::Strike;
-use crate::faults::effect::Effect;
 use crate::faults::mentions::Mentions;
 use crate::gateway::body::{self, Unread};
 use crate::gateway::credential::{self, Auth};
@@ -41,7 +39,6 @@ use crate::listener::Cut;
 mod injection;
 
 pub use injection::Injected;
-use injection::AnsweredBy;
 
 /// Bodies over this many bytes are read off the async threads, a few at a time.
 const BIG_BODY: usize = 256 * 1024;
@@ -81,15 +78,6 @@ struct Answer {
     fidelity: Fidelity,
     /// What a fault makes of it.
     injected: Option<Injected>,
-}
-
-/// What came of a call in its world.
-enum Outcome {
-    /// It was done; the action's response, `None` where it is to be synthesized.
-    Done(Option<Vec<u8>>),
-    Refused(ApiError),
-    /// A fault came before it.
-    Prevented,
 }
 
 impl Edge {
@@ -201,15 +189,15 @@ impl Edge {
         let handler = actions::handler(contract);
         let fidelity = if handler.is_some() { Fidelity::Stateful } else { Fidelity::Synthesized };
         let mentions = Mentions::read(&parameters, key.account.has_faults());
-        let visit = || -> Result<(Outcome, Option<Strike>), serde_json::Error> {
+        let visit = || -> Result<_, serde_json::Error> {
             let work = match (&breach, handler) {
                 (None, Some(handler)) => Some(handler.prepare(&key.account, edge, parameters)?),
                 (Some(_), _) | (None, None) => None,
             };
             Ok(key.account.enter(edge, |world, now, outbox| {
                 let strike = world.strike(contract, &key.organization, &mentions, now);
-                let outcome = if strike.as_ref().is_none_or(|strike| strike.happens) {
-                    let done = attempt(world, outbox, |world, outbox| {
+                world.meet(strike, |world| {
+                    attempt(world, outbox, |world, outbox| {
                         let caller =
                             claim.resolve(world, &key.organization).map_err(|refusal| api_error(&refusal, contract))?;
                         if let Some(breach) = &breach {
@@ -218,45 +206,40 @@ impl Edge {
                         let Some(work) = work else { return Ok(None) };
                         let mut call = Call { world, caller: &caller, now, outbox, urls: &key.account.urls };
                         work(&mut call).map(Some).map_err(|refusal| api_error(&refusal, contract))
-                    });
-                    done.map_or_else(Outcome::Refused, Outcome::Done)
-                } else {
-                    Outcome::Prevented
-                };
-                let refused = matches!(outcome, Outcome::Refused(_));
-                let strike = strike.filter(|strike| !(refused && strike.spares_refusals));
-                if let Some(strike) = &strike {
-                    world.faults.struck(&strike.rule);
-                }
-                (outcome, strike)
+                    })
+                })
             }))
         };
-        let (outcome, strike) = match contained(&key.account, contract.name, visit) {
-            Some(Ok(done)) => done,
+        let (done, strike) = match contained(&key.account, contract.name, visit) {
+            Some(Ok(met)) => met,
             Some(Err(error)) => {
                 tracing::error!(action = contract.name, %error, "checked parameters do not fit their own type");
                 return self.refuse(Some(key), &Fault::Internal, language);
             }
             None => return self.refuse(Some(key), &Fault::Internal, language),
         };
-        if let Some(strike) = &strike {
-            let effect = strike.effect.as_ref().map_or("latency", Effect::word);
-            tracing::info!(action = contract.name, rule = &*strike.rule, effect, latency = ?strike.latency, "a fault struck");
-        }
-        let told = strike.as_ref().and_then(|strike| injection::told(strike, contract, language));
-        let body = match (told, outcome) {
-            (Some(told), _) => {
-                let request_id = match told.answered_by {
-                    AnsweredBy::Gateway => key.account.refused_request_id(),
-                    AnsweredBy::Action => key.account.request_id(edge),
-                };
-                envelope::failure(&told.error, &request_id)
-            }
+        let told = strike.as_ref().and_then(|strike| injection::told(strike, key, contract, language, edge));
+        let body = match (told, done) {
+            (Some(told), _) => told,
+            (None, Some(done)) => self.write(key, contract, done, edge),
             // What comes in place of an answer stands in no envelope.
-            (None, Outcome::Prevented) => Vec::new(),
-            (None, Outcome::Done(response)) => {
-                let request_id = key.account.request_id(edge);
-                tracing::debug!(action = contract.name, request_id, fidelity = fidelity.word(), "answered");
+            (None, None) => Vec::new(),
+        };
+        Answer { body, fidelity, injected: strike.map(Injected::from) }
+    }
+
+    /// Wraps what came of a call; `None` for a response that is to be synthesized.
+    fn write(
+        &self,
+        key: &Key,
+        contract: &'static ActionContract,
+        done: Result<Option<Vec<u8>>, ApiError>,
+        edge: EdgeTime,
+    ) -> Vec<u8> {
+        let request_id = key.account.request_id(edge);
+        match done {
+            Ok(response) => {
+                tracing::debug!(action = contract.name, request_id, "answered");
                 let response = response.unwrap_or_else(|| self.synthesize(contract));
                 let written = envelope::success(&request_id, |out| {
                     out.extend_from_slice(&response);
@@ -267,13 +250,11 @@ impl Edge {
                     Err(never) => match never {},
                 }
             }
-            (None, Outcome::Refused(error)) => {
-                let request_id = key.account.request_id(edge);
+            Err(error) => {
                 tracing::debug!(action = contract.name, request_id, %error, "refused");
                 envelope::failure(&error, &request_id)
             }
-        };
-        Answer { body, fidelity, injected: strike.map(Injected::from) }
+        }
     }
 
     fn synthesize(&self, contract: &'static ActionContract) -> Vec<u8> {

@@ -41,6 +41,23 @@ impl World {
         strike.or_else(|| self.settings.magic_inputs.is_on().then(|| magic::strike(contract, mentions)).flatten())
     }
 
+    /// Does a call unless the strike comes before it, and says what came of it and which strike was carried out. A call that is
+    /// refused is left alone by a strike that waits for it.
+    pub fn meet<R, E>(
+        &mut self,
+        strike: Option<Strike>,
+        call: impl FnOnce(&mut Self) -> Result<R, E>,
+    ) -> (Option<Result<R, E>>, Option<Strike>) {
+        let happens = strike.as_ref().is_none_or(|strike| strike.happens);
+        let done = happens.then(|| call(self));
+        let refused = matches!(done, Some(Err(_)));
+        let strike = strike.filter(|strike| !(refused && strike.spares_refusals));
+        if let Some(strike) = &strike {
+            self.faults.struck(&strike.rule);
+        }
+        (done, strike)
+    }
+
     /// When a signing link made now is over at the latest: at once for those whose links are dead.
     pub(super) fn limited(&self, opens: &Opens, expires_at: Timestamp) -> Timestamp {
         let Opens::Signing { flow, recipient } = opens else { return expires_at };
