@@ -52,9 +52,9 @@ pub(super) struct Cleared {
 }
 
 pub(super) async fn list(World(account): World) -> Json<Vec<Shown>> {
-    Json(account.enter(EdgeTime::read(), |world, now, _| {
-        world.faults.iter().map(|rule| Shown::of(rule, now)).collect()
-    }))
+    Json(
+        account.enter(EdgeTime::read(), |world, now, _| world.faults.iter().map(|rule| Shown::of(rule, now)).collect()),
+    )
 }
 
 /// Adds a rule behind the others.
@@ -66,8 +66,7 @@ pub(super) async fn add(World(account): World, Body(rule): Body<Rule>) -> Result
 }
 
 pub(super) async fn show(World(account): World, Id(id): Id) -> Result<Json<Shown>, Failure> {
-    let shown =
-        account.enter(EdgeTime::read(), |world, now, _| world.faults.get(&id).map(|rule| Shown::of(rule, now)));
+    let shown = account.enter(EdgeTime::read(), |world, now, _| world.faults.get(&id).map(|rule| Shown::of(rule, now)));
     shown.map(Json).ok_or_else(|| unknown(&id))
 }
 

@@ -180,7 +180,10 @@ mod tests {
         let flow = flow_of_three(true);
         assert_eq!(acting(&rule(Deed::Sign), &flow), [0, 1]);
         assert_eq!(acting(&AutopilotRule { who: Some(Who::Person), ..rule(Deed::Sign) }, &flow), [1]);
-        assert_eq!(acting(&AutopilotRule { mobile: Some(flow.approvers[1].person.mobile.clone()), ..rule(Deed::Sign) }, &flow), [1]);
+        assert_eq!(
+            acting(&AutopilotRule { mobile: Some(flow.approvers[1].person.mobile.clone()), ..rule(Deed::Sign) }, &flow),
+            [1]
+        );
         assert_eq!(acting(&AutopilotRule { name: Some("典子谦".into()), ..rule(Deed::Reject) }, &flow), [0]);
         assert!(acting(&AutopilotRule { contract: Some("销售*".into()), ..rule(Deed::Sign) }, &flow).is_empty());
         assert_eq!(acting(&AutopilotRule { contract: Some("flow".into()), ..rule(Deed::Sign) }, &flow), [0, 1]);

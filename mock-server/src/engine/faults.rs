@@ -19,7 +19,10 @@ impl World {
         check::check(&rule)?;
         if let Some(stranger) = rule.organization.as_deref().filter(|wanted| !self.is_company(wanted)) {
             let known: Vec<&str> = self.directory.organizations.iter().map(|one| one.name.as_str()).collect();
-            return Err(format!("organization: this world has no `{stranger}`; its companies are {}", known.join(", ")));
+            return Err(format!(
+                "organization: this world has no `{stranger}`; its companies are {}",
+                known.join(", ")
+            ));
         }
         self.faults.mount(rule, now)
     }
@@ -95,7 +98,8 @@ impl World {
     fn company_called(&self, text: &str) -> Option<OrganizationId> {
         let organizations = &self.directory.organizations;
         let customers = || self.directory.applications.iter().flat_map(|one| &one.customers);
-        let own = organizations.iter().find(|one| one.id.as_str() == text || one.name == text).map(|one| one.id.clone());
+        let own =
+            organizations.iter().find(|one| one.id.as_str() == text || one.name == text).map(|one| one.id.clone());
         own.or_else(|| customers().find(|one| one.open_id == text).map(|one| one.organization.clone()))
     }
 

@@ -41,7 +41,10 @@ fn action_names(rule: &Rule) -> Result<(), String> {
             continue;
         }
         if let Some(other) = Service::ALL.into_iter().find(|one| ess_schemas::action(*one, name).is_some()) {
-            return Err(format!("action: `{name}` is an action of {}, and the rule is for another service", other.name()));
+            return Err(format!(
+                "action: `{name}` is an action of {}, and the rule is for another service",
+                other.name()
+            ));
         }
         let known = services.iter().flat_map(|service| actions(*service)).map(|one| one.name);
         return Err(format!("action: there is no action `{name}`; nearest are {}", nearest(name, known)));
@@ -80,9 +83,10 @@ fn counts(rule: &Rule) -> Result<(), String> {
 
 fn effect(rule: &Rule) -> Result<(), String> {
     match &rule.effect {
-        None if rule.latency.is_none() => Err(
-            "effect: a rule needs an effect (error, rate_limit, drop, truncate, html, http), a latency, or both".into(),
-        ),
+        None if rule.latency.is_none() => {
+            Err("effect: a rule needs an effect (error, rate_limit, drop, truncate, html, http), a latency, or both"
+                .into())
+        }
         None if rule.after => Err("after: a call that is only late is always done; leave it out".into()),
         Some(Effect::RateLimit) if rule.after => {
             Err("after: a call over the limit is never done; leave it out, or choose the effect error".into())
@@ -105,8 +109,16 @@ fn error(rule: &Rule, Told { code, message }: &Told) -> Result<(), String> {
         let named = || format!("{} of {}", contract.name, contract.service.name());
         if !codes::is_documented(code, contract) {
             let near = nearest(code, contract.codes.iter().copied());
-            let offer = if near.is_empty() { "it documents the common codes only".into() } else { format!("nearest are {near}") };
-            return Err(format!("effect: {} never answers `{code}`; {offer}{}", named(), other_service(rule, contract)));
+            let offer = if near.is_empty() {
+                "it documents the common codes only".into()
+            } else {
+                format!("nearest are {near}")
+            };
+            return Err(format!(
+                "effect: {} never answers `{code}`; {offer}{}",
+                named(),
+                other_service(rule, contract)
+            ));
         }
         if message.is_none() && codes::text(code, contract.service).is_none() {
             return Err(format!("effect: no text of `{code}` is published for {}; give a message", named()));
@@ -175,7 +187,10 @@ mod tests {
     fn a_code_both_services_document_differently_asks_for_the_service() {
         let action = actions(Service::Ess).iter().find_map(|one| {
             let twin = ess_schemas::action(Service::Essbasic, one.name)?;
-            let code = one.codes.iter().find(|code| !codes::is_documented(code, twin) && codes::text(code, Service::Ess).is_some())?;
+            let code = one
+                .codes
+                .iter()
+                .find(|code| !codes::is_documented(code, twin) && codes::text(code, Service::Ess).is_some())?;
             Some((one.name, *code))
         });
         let (action, code) = action.expect("some action of both services has a code of its own");

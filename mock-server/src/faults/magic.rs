@@ -69,15 +69,45 @@ enum Spell {
 
 /// Every magic input there is.
 pub static TABLE: [Row; 15] = [
-    row(Field::FlowName, "[MOCK error CODE]", Spell::Code, "The call is refused with CODE, which its action must document. Nothing is created."),
+    row(
+        Field::FlowName,
+        "[MOCK error CODE]",
+        Spell::Code,
+        "The call is refused with CODE, which its action must document. Nothing is created.",
+    ),
     row(Field::FlowName, "[MOCK rate-limit]", Spell::RateLimit, "RequestLimitExceeded. Nothing is created."),
     row(Field::FlowName, "[MOCK slow]", Spell::Slow, "The call is done, and answered after three seconds."),
-    row(Field::FlowName, "[MOCK bad-gateway]", Spell::BadGateway, "HTTP 502 with a gateway's page. Nothing is created."),
-    row(Field::FlowName, "[MOCK html]", Spell::Html, "HTTP 200 with a proxy's page in place of JSON. Nothing is created."),
+    row(
+        Field::FlowName,
+        "[MOCK bad-gateway]",
+        Spell::BadGateway,
+        "HTTP 502 with a gateway's page. Nothing is created.",
+    ),
+    row(
+        Field::FlowName,
+        "[MOCK html]",
+        Spell::Html,
+        "HTTP 200 with a proxy's page in place of JSON. Nothing is created.",
+    ),
     row(Field::FlowName, "[MOCK drop]", Spell::Drop, "The connection ends without an answer. Nothing is created."),
-    row(Field::FlowName, "[MOCK truncate]", Spell::Truncate, "The call is done; the connection ends in the middle of its answer."),
-    row(Field::FlowName, "[MOCK lost-answer]", Spell::LostAnswer, "The call is done; the connection ends without an answer."),
-    row(Field::FlowName, "[MOCK nightmare]", Spell::Nightmare, "The call is done, and the client is told InternalError."),
+    row(
+        Field::FlowName,
+        "[MOCK truncate]",
+        Spell::Truncate,
+        "The call is done; the connection ends in the middle of its answer.",
+    ),
+    row(
+        Field::FlowName,
+        "[MOCK lost-answer]",
+        Spell::LostAnswer,
+        "The call is done; the connection ends without an answer.",
+    ),
+    row(
+        Field::FlowName,
+        "[MOCK nightmare]",
+        Spell::Nightmare,
+        "The call is done, and the client is told InternalError.",
+    ),
     row(Field::ApproverMobile, "15400000001", Spell::Signs, SIGNS),
     row(Field::ApproverName, "MOCK签署", Spell::Signs, SIGNS),
     row(Field::ApproverMobile, "15400000002", Spell::Rejects, REJECTS),
@@ -103,10 +133,21 @@ pub fn strike(contract: &ActionContract, mentions: &Mentions) -> Option<Strike> 
     let row = TABLE.iter().find(|row| row.field == Field::FlowName && word_of(row.input) == word);
     let effect = row.and_then(|row| Some((word, effect(row.spell, code, contract)?)));
     let Some((word, (effect, happens, latency))) = effect else {
-        tracing::warn!(action = contract.name, name, "no magic input of this action: GET /_mock/faults/magic lists them");
+        tracing::warn!(
+            action = contract.name,
+            name,
+            "no magic input of this action: GET /_mock/faults/magic lists them"
+        );
         return None;
     };
-    Some(Strike { rule: Arc::from(format!("{ID_PREFIX}-{word}")), effect, happens, spares_refusals: happens, latency, silent: false })
+    Some(Strike {
+        rule: Arc::from(format!("{ID_PREFIX}-{word}")),
+        effect,
+        happens,
+        spares_refusals: happens,
+        latency,
+        silent: false,
+    })
 }
 
 /// `drop` of `[MOCK drop]`.
@@ -195,4 +236,21 @@ pub fn has_dead_links(person: &Person) -> bool {
         Field::FlowName => false,
     };
     TABLE.iter().any(|row| row.spell == Spell::DeadLink && written(row))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_readme_has_every_row_of_the_table_and_no_other() {
+        let readme = include_str!("../../../fixtures/worlds/README.md");
+        let written: Vec<&str> = readme
+            .lines()
+            .filter(|line| line.starts_with("| `FlowName` |") || line.starts_with("| `Approver"))
+            .collect();
+        let rows: Vec<String> =
+            TABLE.iter().map(|row| format!("| `{:?}` | `{}` | {} |", row.field, row.input, row.does)).collect();
+        assert_eq!(written, rows);
+    }
 }

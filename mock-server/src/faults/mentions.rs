@@ -29,7 +29,8 @@ impl Mentions {
             match name.as_str() {
                 "Operator" | "Caller" => (),
                 "Agent" => {
-                    let named = ["ProxyOrganizationId", "ProxyOrganizationOpenId"].into_iter().filter_map(|id| value.get(id));
+                    let named =
+                        ["ProxyOrganizationId", "ProxyOrganizationOpenId"].into_iter().filter_map(|id| value.get(id));
                     mentions.agents.extend(named.filter_map(Value::as_str).map(ToOwned::to_owned));
                 }
                 _ => mentions.note(name, value, thorough),

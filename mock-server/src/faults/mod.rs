@@ -116,7 +116,9 @@ impl Faults {
             rules.retain(|one| one.standing(now) == Standing::Live);
         }
         if rules.len() >= RULES_KEPT {
-            return Err(format!("there are {RULES_KEPT} rules that may still strike, and no more fit; take some away first"));
+            return Err(format!(
+                "there are {RULES_KEPT} rules that may still strike, and no more fit; take some away first"
+            ));
         }
         self.mounted += 1;
         let mut drawn = self.mounted;

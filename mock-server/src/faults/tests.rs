@@ -60,7 +60,8 @@ fn calls_are_counted_from_one() {
 fn only_calls_a_rule_is_for_are_counted() {
     let mut faults = rules(&[json!({"action": ["CancelFlow", "CreateFlow"], "nth": 2, "effect": "drop"})]);
 
-    let struck = ["CancelFlow", "DescribeFlowInfo", "CreateFlow", "CancelFlow"].map(|name| call(&mut faults, name, START));
+    let struck =
+        ["CancelFlow", "DescribeFlowInfo", "CreateFlow", "CancelFlow"].map(|name| call(&mut faults, name, START));
 
     assert_eq!(struck, [None, None, Some("fault-1".into()), None]);
     assert_eq!((faults.iter().next().unwrap().seen, faults.iter().next().unwrap().struck), (2, 1));

@@ -40,7 +40,10 @@ async fn a_rule_that_makes_no_sense_is_refused_with_what_would() {
     let error = async |rule: Value| server.bad("POST", "/_mock/faults", Some(rule), 400).await;
     for (rule, hint) in [
         (json!({ "action": "CancelFlows", "effect": "drop" }), "CancelFlow"),
-        (json!({ "action": "CancelFlow", "effect": { "error": { "code": "ResourceNotFound.Flw" } } }), "ResourceNotFound.Flow"),
+        (
+            json!({ "action": "CancelFlow", "effect": { "error": { "code": "ResourceNotFound.Flw" } } }),
+            "ResourceNotFound.Flow",
+        ),
         (json!({ "organization": "nobody", "effect": "drop" }), "its companies are"),
         (json!({ "effect": "drop", "nth": 1, "every": 2 }), "nth and every contradict each other"),
         (json!({ "effect": "explode" }), "`truncate`"),

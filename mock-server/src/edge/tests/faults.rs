@@ -16,8 +16,7 @@ use crate::faults::rule::Rule;
 impl Stage {
     fn fault(&self, rule: Value) {
         let rule: Rule = serde_json::from_value(rule).unwrap();
-        let mounted =
-            self.account().enter(EdgeTime::read(), |world, now, _| world.mount_fault(rule, now).map(|_| ()));
+        let mounted = self.account().enter(EdgeTime::read(), |world, now, _| world.mount_fault(rule, now).map(|_| ()));
         mounted.unwrap();
     }
 
@@ -113,10 +112,15 @@ async fn the_nightmare_does_the_call_and_tells_the_client_that_it_failed() {
 async fn a_call_that_is_refused_stays_refused_and_does_not_use_up_the_rule() {
     let stage = Stage::new();
     let flow = stage.launch().await;
-    stage.fault(json!({"action": "CancelFlow", "times": 1, "after": true, "effect": {"error": {"code": "InternalError"}}}));
+    stage.fault(
+        json!({"action": "CancelFlow", "times": 1, "after": true, "effect": {"error": {"code": "InternalError"}}}),
+    );
 
     let refused = stage.cancel("yDnothing").await;
-    assert_eq!((&refused["body"]["Response"]["Error"]["Code"], &refused["fault"]), (&json!("ResourceNotFound.Flow"), &json!(null)));
+    assert_eq!(
+        (&refused["body"]["Response"]["Error"]["Code"], &refused["fault"]),
+        (&json!("ResourceNotFound.Flow"), &json!(null))
+    );
     assert_eq!(stage.struck(), [0]);
 
     let told = stage.cancel(&flow).await;
@@ -170,7 +174,12 @@ async fn rules_find_contracts_signers_and_companies_in_any_request() {
     };
     for (rule, action, hit, miss) in [
         (json!({"contract": flow}), "DescribeFlowBriefs", brief(&flow), brief(&other)),
-        (json!({"contract": "采购*", "action": "DescribeFlowBriefs"}), "DescribeFlowBriefs", brief(&flow), brief("yDnothing")),
+        (
+            json!({"contract": "采购*", "action": "DescribeFlowBriefs"}),
+            "DescribeFlowBriefs",
+            brief(&flow),
+            brief("yDnothing"),
+        ),
         (json!({"approver": "18888888888"}), "CreateFlowSignUrl", url("18888888888"), url("18888888889")),
     ] {
         let mut rule = rule;
@@ -236,7 +245,7 @@ async fn every_magic_name_of_the_table_does_what_it_says() {
 
         assert!(seen["fault"].as_str().is_some_and(|rule| rule.starts_with("magic-")), "{input}: {seen}");
         assert_eq!(launched == 1, row.does.starts_with("The call is done"), "{input}: {}", row.does);
-        assert_eq!(launched == 0, row.does.ends_with("Nothing is created.") , "{input}: {}", row.does);
+        assert_eq!(launched == 0, row.does.ends_with("Nothing is created."), "{input}: {}", row.does);
         let body = seen["body"].to_string();
         let expected = match row.input {
             "[MOCK error CODE]" => "ResourceNotFound.Template",
@@ -268,7 +277,14 @@ async fn a_slow_launch_is_done_before_it_is_answered() {
 #[tokio::test]
 async fn ordinary_names_and_unknown_marks_are_no_magic() {
     let stage = Stage::new();
-    for name in ["采购合同", "[MOCK] 采购合同", "[MOCK nothing] 采购合同", "MOCK drop", "采购合同 [MOCK drop]", "[MOCK drop now]"] {
+    for name in [
+        "采购合同",
+        "[MOCK] 采购合同",
+        "[MOCK nothing] 采购合同",
+        "MOCK drop",
+        "采购合同 [MOCK drop]",
+        "[MOCK drop now]",
+    ] {
         let (seen, launched) = launch_named(&stage, name).await;
         assert_eq!((&seen["fault"], launched), (&json!(null), 1), "{name}: {seen}");
     }

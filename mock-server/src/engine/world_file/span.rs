@@ -1,7 +1,7 @@
 //! Spans in a world file: `30m`, `10d`.
 
-pub use crate::span::Span;
 use crate::domain::time::{HOUR, Timestamp};
+pub use crate::span::Span;
 
 /// When things happened that nobody says the time of: an hour before the world begins.
 pub(super) const AN_HOUR: Span = Span(HOUR);

@@ -216,3 +216,24 @@ contracts:
     assert_eq!(check("forgery"), Authenticity::Altered);
     assert_eq!(flow(&world, "again").page_count(), 2);
 }
+
+#[test]
+fn rules_that_make_calls_fail_are_in_force_from_the_beginning_and_held_to_the_contract() {
+    let rules = "faults:\n  - { id: later, action: CancelFlow, ttl: 30m, latency: 50ms..2s }\n";
+    let mounted = world(rules).faults.get("later").cloned().expect("the rule is there");
+    assert_eq!(mounted.expires_at, Some(NOON.plus(std::time::Duration::from_secs(1800))));
+
+    for (rule, expected) in [
+        (
+            "{ action: CancelFlows, effect: drop }",
+            "faults: rule 1: action: there is no action `CancelFlows`; nearest are CancelFlow",
+        ),
+        ("{ organization: nobody, effect: drop }", "faults: rule 1: organization: this world has no `nobody`"),
+        ("{ effect: { error: { code: Nonsense } } }", "faults: rule 1: effect: not every action documents `Nonsense`"),
+        ("{ effekt: drop }", "line 22"),
+        ("{ latency: soon }", "50ms..2s"),
+    ] {
+        let error = parse(&format!("faults:\n  - {rule}\n")).expect_err(rule);
+        assert!(error.contains(expected), "{error}");
+    }
+}
