@@ -73,7 +73,7 @@ async fn an_answer_that_got_lost_leaves_what_was_done() {
     let upload = json!({"Caller": {"OperatorId": stage.value("OPERATOR_USER_ID")}, "BusinessType": "DOCUMENT",
         "FileInfos": [{"FileName": "合同.pdf", "FileBody": sample()}]});
     let upload: ess_schemas::ess::UploadFilesRequest = serde_json::from_value(upload).unwrap();
-    let file = client.call(&upload).await.unwrap().file_ids.remove(0);
+    let file = client.call(&upload).await.unwrap().file_ids[0].clone();
     let signer = json!({"ApproverType": 1, "ApproverName": "张三", "ApproverMobile": "18888888888", "SignComponents": [{
         "ComponentType": "SIGN_SIGNATURE", "FileIndex": 0, "ComponentPage": 1, "ComponentPosX": 100.0, "ComponentPosY": 100.0,
         "ComponentWidth": 100.0, "ComponentHeight": 50.0}]});

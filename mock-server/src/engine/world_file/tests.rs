@@ -230,7 +230,7 @@ fn rules_that_make_calls_fail_are_in_force_from_the_beginning_and_held_to_the_co
         ),
         ("{ organization: nobody, effect: drop }", "faults: rule 1: organization: this world has no `nobody`"),
         ("{ effect: { error: { code: Nonsense } } }", "faults: rule 1: effect: not every action documents `Nonsense`"),
-        ("{ effekt: drop }", "line 22"),
+        ("{ effekt: drop }", "line 21"),
         ("{ latency: soon }", "50ms..2s"),
     ] {
         let error = parse(&format!("faults:\n  - {rule}\n")).expect_err(rule);
