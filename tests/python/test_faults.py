@@ -25,11 +25,11 @@ def failure(call):
 
 def test_a_documented_code_reaches_the_client_with_its_text(story):
     flow = story.one_person()
-    fault(story, action="DescribeFlowInfo", first=1, effect={"error": {"code": "ResourceNotFound.Flow"}})
+    fault(story, action="DescribeFlowInfo", first=1, effect={"error": {"code": "ResourceNotFound.Resource"}})
 
     error = failure(lambda: story.info(flow))
 
-    assert error.code == "ResourceNotFound.Flow" and error.message and error.requestId
+    assert error.code == "ResourceNotFound.Resource" and error.message and error.requestId
     assert story.info(flow).FlowId == flow, "only the first call was meant"
 
 
