@@ -207,7 +207,7 @@ async fn a_reset_takes_rules_set_later_and_counts_and_keeps_those_of_the_file() 
     assert_eq!(stage.cancel("yDnothing").await["fault"], "of-the-file");
     assert_eq!(stage.cancel("yDnothing").await["fault"], "later");
 
-    stage.account().reset();
+    stage.account().reset(EdgeTime::read());
 
     assert_eq!(stage.cancel("yDnothing").await["fault"], "of-the-file");
     assert_eq!(stage.cancel("yDnothing").await["fault"], json!(null));
