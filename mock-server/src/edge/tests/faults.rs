@@ -268,7 +268,7 @@ async fn every_magic_name_of_the_table_does_what_it_says() {
 async fn a_slow_launch_is_done_before_it_is_answered() {
     let stage = Stage::new();
     let launched = async {
-        while stage.world().flows.len() == 0 {
+        while stage.world().flows.is_empty() {
             tokio::task::yield_now().await;
         }
     };
