@@ -51,14 +51,14 @@ impl Scene {
         let account = server.registry().first().unwrap();
         let pdf = BASE64_STANDARD.encode(include_bytes!("../../../fixtures/pdf/keywords.pdf"));
         let uploaded = json!({"BusinessType": "DOCUMENT", "FileInfos": [{"FileName": "a.pdf", "FileBody": pdf}]});
-        let uploaded = connection.call(&signed(&server, &account, "UploadFiles", &uploaded));
+        let uploaded = connection.call(&signed(&server, "UploadFiles", &uploaded));
         let document = uploaded["FileIds"][0].as_str().unwrap().to_owned();
         let empty = account.enter(EdgeTime::read(), |world, _, _| {
-            let company = account.file.organizations[0].id.as_str().into();
+            let company = server.registry().file().organizations[0].id.as_str().into();
             world.quota_mut(&company).unwrap().set_left(u64::MAX / 4);
             world.clone()
         });
-        let launched = connection.call(&signed(&server, &account, "CreateFlowByFiles", &launch(&account, &document)));
+        let launched = connection.call(&signed(&server, "CreateFlowByFiles", &launch(&server, &document)));
         let id = launched["FlowId"].as_str().unwrap();
         let sample = account.enter(EdgeTime::read(), |world, _, _| (**world.flows.get(id).unwrap()).clone());
         let scene = Self { server, connection, account, sample, document, empty, contracts, waiting: Cell::new(0) };
@@ -109,7 +109,7 @@ impl Scene {
 
     fn time_in_a_row(&self, action: &str, calls: u64) -> Duration {
         let calls = 0..usize::try_from(calls).unwrap();
-        let request = |call| signed(&self.server, &self.account, action, &self.body(action, call)).bytes();
+        let request = |call| signed(&self.server, action, &self.body(action, call)).bytes();
         let requests: Vec<_> = calls.map(request).collect();
         let (began, mut length) = (Instant::now(), 0);
         for request in &requests {
@@ -123,10 +123,10 @@ impl Scene {
 
     /// The n-th call, each about another contract.
     fn body(&self, action: &str, call: usize) -> Value {
-        let operator = operator(&self.account);
+        let operator = operator(&self.server);
         let finished = format!("finished-{}", call.wrapping_mul(7_919) % self.contracts);
         match action {
-            "CreateFlowByFiles" => launch(&self.account, &self.document),
+            "CreateFlowByFiles" => launch(&self.server, &self.document),
             "DescribeFlowBriefs" | "DescribeFlowInfo" => json!({"Operator": operator, "FlowIds": [finished]}),
             "CancelFlow" => json!({"Operator": operator, "FlowId": self.waiting(), "CancelMessage": "不签了"}),
             "CreateFlowSignUrl" => json!({"Operator": operator, "FlowId": self.waiting(), "FlowApproverInfos": [
@@ -147,21 +147,21 @@ fn add(world: &mut World, flow: Flow) {
     world.add_flow(flow, vec![Happening::Charged, Happening::Started], &mut Outbox::new()).unwrap();
 }
 
-fn operator(account: &Account) -> Value {
-    json!({"UserId": account.file.organizations[0].employees[0].id})
+fn operator(server: &MockServer) -> Value {
+    json!({"UserId": server.registry().file().organizations[0].employees[0].id})
 }
 
-fn launch(account: &Account, document: &str) -> Value {
+fn launch(server: &MockServer, document: &str) -> Value {
     let component = json!({"ComponentType": "SIGN_SIGNATURE", "FileIndex": 0, "ComponentPage": 1, "ComponentPosX": 60,
         "ComponentPosY": 60, "ComponentWidth": 100, "ComponentHeight": 40});
     let signer = json!({"ApproverType": 1, "ApproverName": "张三", "ApproverMobile": "18888888888", "NotifyType": "NONE",
         "SignComponents": [component]});
-    json!({"Operator": operator(account), "FlowName": "采购合同", "FileIds": [document], "Approvers": [signer]})
+    json!({"Operator": operator(server), "FlowName": "采购合同", "FileIds": [document], "Approvers": [signer]})
 }
 
 /// A call as a client signs it. Signatures are checked against real time.
-fn signed(server: &MockServer, account: &Account, action: &str, body: &Value) -> Request {
-    let row = account.file.organizations[0].key.as_ref().unwrap();
+fn signed(server: &MockServer, action: &str, body: &Value) -> Request {
+    let row = server.registry().file().organizations[0].key.as_ref().unwrap();
     let key = Key { id: row.secret_id.clone(), secret: row.secret_key.clone() };
     let action = ess_schemas::action(Service::Ess, action).unwrap();
     let now = EdgeTime::read().seconds();
