@@ -65,6 +65,12 @@ pub enum Refusal {
     /// The platform has a token and this receiver has none; as the vendor's dispatcher, it believes no signature it cannot check.
     #[error("the request is signed, but no token is configured here")]
     SignatureUnexpected,
+    /// No message is that long. Whatever server is in front must not read bodies without end, either.
+    #[error("the body has {length} bytes, and no message has more than {}", Receiver::LONGEST_BODY)]
+    TooLong {
+        /// Bytes of the body.
+        length: usize,
+    },
     /// The body is encrypted and this receiver has no key.
     #[error("the body is encrypted, but no key is configured here")]
     KeyMissing,
@@ -80,16 +86,20 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The status to answer with: 403 for a signature, 400 for anything else. The platform sends the message again after either. (wire)
+    /// The status to answer with: 403 for a signature, 413 for a body that is too long, 400 for anything else. The platform sends the message again after either. (wire)
     pub fn http_status(&self) -> u16 {
         match self {
             Self::SignatureMissing | Self::SignatureWrong(_) | Self::SignatureUnexpected | Self::Unprotected => 403,
+            Self::TooLong { .. } => 413,
             Self::KeyMissing | Self::Unopened(_) | Self::NoMessage(_) => 400,
         }
     }
 }
 
 impl Receiver {
+    /// No body may have more bytes. ASSUMED: no page names a limit; the longest fields of a message have some 20 kB.
+    pub const LONGEST_BODY: usize = 1024 * 1024;
+
     /// A receiver of plain, unsigned messages.
     pub fn new() -> Self {
         Self::default()
@@ -107,6 +117,9 @@ impl Receiver {
 
     /// Judges one request by the bytes of its body and the value of its header `Content-Signature`, if it has one.
     pub fn receive(&self, body: &[u8], signature: Option<&str>) -> Result<Received, Refusal> {
+        if body.len() > Self::LONGEST_BODY {
+            return Err(Refusal::TooLong { length: body.len() });
+        }
         let signed = self.verify(body, signature)?;
         let shape = Body::read(body);
         if self.token.is_some() && !signed && shape != Body::Probe {
@@ -234,6 +247,19 @@ mod tests {
         }
         let no_object = seal(b"[1]", Some(&key()), Generation::Company);
         assert!(matches!(with_key.receive(&no_object, None), Err(Refusal::NoMessage(_))));
+    }
+
+    #[test]
+    fn a_body_that_no_message_needs_is_refused_unread() {
+        let receiver = Receiver::new().with_token("token");
+        let mut long = vec![b' '; Receiver::LONGEST_BODY - MESSAGE.len()];
+        long.extend_from_slice(MESSAGE);
+
+        assert!(receives_message(&receiver, &long, Some(&sign(&long, "token"))));
+        long.push(b' ');
+        let refusal = receiver.receive(&long, Some(&sign(&long, "token"))).unwrap_err();
+        assert!(matches!(refusal, Refusal::TooLong { .. }), "{refusal:?}");
+        assert_eq!(refusal.http_status(), 413);
     }
 
     #[test]

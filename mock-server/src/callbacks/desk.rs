@@ -12,6 +12,7 @@ use imbl::{OrdMap, OrdSet, Vector};
 
 use super::address::{Address, Standing};
 use super::delivery::{Attempt, Delivery, DeliveryState};
+use super::hostile::Hostile;
 use super::message::{Message, told_of};
 use super::named_url::{Secrets, named_by};
 use crate::domain::event::Event;
@@ -159,6 +160,33 @@ impl Desk {
         let original = self.delivery(id)?.clone();
         let number = self.post(original.message.clone(), original.address.clone(), now, ids);
         self.deliveries.get(&number).cloned()
+    }
+
+    /// Puts a message that nothing in the world caused into an address's lane, spoiled if that is wanted.
+    pub fn send(
+        &mut self,
+        message: Arc<Message>,
+        address: Arc<Address>,
+        hostile: Option<Hostile>,
+        now: Timestamp,
+        ids: &mut Ids,
+    ) -> Option<Arc<Delivery>> {
+        let older = hostile.and_then(|_| self.first_about_the_same(&message, &address));
+        let number = self.post(message, address, now, ids);
+        let delivery = self.deliveries.get_mut(&number)?;
+        let posted = Arc::make_mut(delivery);
+        posted.hostile = hostile;
+        posted.older = older;
+        Some(delivery.clone())
+    }
+
+    /// The first message about the same contract that this address was sent, of those the log still has.
+    fn first_about_the_same(&self, message: &Message, address: &Address) -> Option<Arc<Message>> {
+        let flow = message.kind.flow_id()?;
+        let about_it = |one: &&Arc<Delivery>| {
+            one.address.id == address.id && one.hostile.is_none() && one.message.kind.flow_id() == Some(flow)
+        };
+        self.deliveries.values().find(about_it).map(|one| one.message.clone())
     }
 
     fn post(&mut self, message: Arc<Message>, address: Arc<Address>, now: Timestamp, ids: &mut Ids) -> u64 {

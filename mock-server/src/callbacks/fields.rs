@@ -60,6 +60,11 @@ impl Fields {
         }
     }
 
+    /// The same with a value that is JSON already.
+    pub fn set_json(&mut self, name: &str, json: String) {
+        self.set(name, json_text(json));
+    }
+
     /// Puts a field in front, whether or not its name is there already.
     pub fn put_first(&mut self, name: &str, value: impl Serialize) {
         self.0.insert(0, (name.to_owned(), raw(value)));
@@ -79,6 +84,11 @@ impl Fields {
 #[expect(clippy::expect_used, reason = "what is written here are texts, numbers and JSON that was read before")]
 fn raw(value: impl Serialize) -> Box<RawValue> {
     to_raw_value(&value).expect("texts, numbers and JSON values always serialise")
+}
+
+#[expect(clippy::expect_used, reason = "callers hand over what was read or written as JSON before")]
+fn json_text(json: String) -> Box<RawValue> {
+    RawValue::from_string(json).expect("callers hand over JSON")
 }
 
 fn quoted(name: &str) -> String {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ess_client::callback::Generation;
 
+use super::handmade::HandMade;
 use crate::domain::cancel_task::{CancelScope, CancelTask};
 use crate::domain::event::{About, Event, Happening, Scan, TemplateChange};
 use crate::domain::flow::Flow;
@@ -57,6 +58,8 @@ pub enum MessageKind {
     FlowGroupStatusChange(Arc<FlowGroup>, GroupStatus),
     /// `TemplateAdd`, `TemplateUpdate`, `TemplateDelete` or `TemplateAvailable`: an employee did something to a template.
     Template(TemplateChange, Arc<Template>, UserId),
+    /// Any type: somebody put it together by hand.
+    ByHand(Arc<HandMade>),
 }
 
 /// A contract's status changed, or something was done to it.
@@ -127,7 +130,7 @@ impl CallbackType {
 impl MessageKind {
     /// `MsgType`.
     #[must_use]
-    pub fn name(&self) -> &'static str {
+    pub fn name(&self) -> &str {
         match self {
             Self::FlowStatusChange(_) => "FlowStatusChange",
             Self::BillingUse(..) => "BillingUse",
@@ -149,6 +152,7 @@ impl MessageKind {
             Self::Template(TemplateChange::Updated, ..) => "TemplateUpdate",
             Self::Template(TemplateChange::Deleted, ..) => "TemplateDelete",
             Self::Template(TemplateChange::Switched, ..) => "TemplateAvailable",
+            Self::ByHand(message) => &message.msg_type,
         }
     }
 
@@ -168,8 +172,18 @@ impl MessageKind {
             | Self::MultiFlowSignQrCodeCost(..)
             | Self::CreateFlowByQrCode(..)
             | Self::FlowGroupStatusChange(..)
-            | Self::Template(..) => None,
+            | Self::Template(..)
+            | Self::ByHand(_) => None,
         }
+    }
+
+    /// The id of the contract it is about; of one that need not exist when it was put together by hand.
+    #[must_use]
+    pub fn flow_id(&self) -> Option<&FlowId> {
+        if let Self::ByHand(message) = self {
+            return message.flow.as_ref();
+        }
+        self.flow().map(|flow| &flow.id)
     }
 
     /// Whether an address of this generation knows it. Of these the old documents list contract messages, `FlowCost` and

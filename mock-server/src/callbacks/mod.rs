@@ -9,6 +9,7 @@ pub mod courier;
 pub mod delivery;
 pub mod desk;
 pub mod fields;
+pub mod handmade;
 pub mod hostile;
 pub mod message;
 pub mod named_url;

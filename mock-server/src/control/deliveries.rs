@@ -10,6 +10,7 @@ use super::errors::Failure;
 use super::request::{Id, Query, World};
 use crate::callbacks::delivery::{Attempt, Delivery, DeliveryState, Outcome};
 use crate::callbacks::payload;
+use crate::domain::ids::FlowId;
 use crate::domain::time::Timestamp;
 use crate::engine::clock::EdgeTime;
 use crate::engine::settings::Settings;
@@ -41,7 +42,7 @@ pub(super) struct Shown {
     #[serde(rename = "MsgId")]
     message: String,
     #[serde(rename = "MsgType")]
-    kind: &'static str,
+    kind: String,
     flow: String,
     organization: String,
     address: Receiver,
@@ -121,7 +122,7 @@ pub(super) async fn resend(World(account): World, Id(id): Id) -> Result<Json<Sho
 impl Filter {
     fn fits(&self, delivery: &Delivery) -> bool {
         let is = |wanted: &Option<String>, value: &str| wanted.as_deref().is_none_or(|wanted| wanted == value);
-        is(&self.flow, delivery.message.kind.flow().map_or("", |flow| flow.id.as_str()))
+        is(&self.flow, delivery.message.kind.flow_id().map_or("", FlowId::as_str))
             && is(&self.address, &delivery.address.id)
             && is(&self.kind, delivery.message.kind.name())
             && self.state.is_none_or(|wanted| wanted == state(delivery.state))
@@ -134,8 +135,8 @@ pub(super) fn shown(delivery: &Delivery, settings: &Settings) -> Shown {
     Shown {
         id: delivery.id.clone(),
         message: message.id.to_string(),
-        kind: message.kind.name(),
-        flow: message.kind.flow().map(|flow| flow.id.to_string()).unwrap_or_default(),
+        kind: message.kind.name().to_owned(),
+        flow: message.kind.flow_id().map(ToString::to_string).unwrap_or_default(),
         organization: message.organization.to_string(),
         address: Receiver { id: address.id.clone(), url: address.url.clone(), generation: address.generation },
         state: state(delivery.state),

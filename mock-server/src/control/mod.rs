@@ -7,6 +7,8 @@
 
 mod acts;
 mod addresses;
+mod by_hand;
+mod catalogues;
 mod clock;
 mod deliveries;
 mod errors;
@@ -106,6 +108,9 @@ fn routes() -> Vec<(Method, &'static str, MethodRouter<Arc<Control>>)> {
         (Method::DELETE, "/_mock/callbacks/addresses/{id}", delete(addresses::remove)),
         (Method::GET, "/_mock/callbacks/deliveries", get(deliveries::list)),
         (Method::POST, "/_mock/callbacks/deliveries/{id}/resend", post(deliveries::resend)),
+        (Method::POST, "/_mock/callbacks/send", post(by_hand::send)),
+        (Method::GET, "/_mock/callbacks/messages", get(catalogues::messages)),
+        (Method::GET, "/_mock/callbacks/hostile", get(catalogues::hostile)),
         (Method::GET, "/_mock/settings", get(settings::show)),
         (Method::PUT, "/_mock/settings", put(settings::change)),
         (Method::GET, "/_mock/faults", get(faults::list)),

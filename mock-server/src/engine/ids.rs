@@ -180,7 +180,7 @@ const STREAM_OF_BUCKETS: u64 = 1 << 32;
 const STREAM_OF_REQUESTS: u64 = STREAM_OF_BUCKETS + 1;
 const STREAM_OF_DOWNLOADS: u64 = STREAM_OF_BUCKETS + 2;
 const STREAM_OF_SEALS: u64 = STREAM_OF_BUCKETS + 3;
-const STREAM_OF_HOSTILE_BODIES: u64 = STREAM_OF_BUCKETS + 4;
+const STREAM_APART: u64 = STREAM_OF_BUCKETS + 4;
 /// A stream for each fault rule from here on.
 const STREAM_OF_FAULTS: u64 = 1 << 33;
 
@@ -188,10 +188,10 @@ const STREAM_OF_FAULTS: u64 = 1 << 33;
 pub struct Draw(ChaCha8Rng);
 
 impl Draw {
-    /// The letters of a hostile body; they count apart from all ids.
+    /// Letters that shift no id: those of hostile bodies and of messages by hand.
     #[must_use]
-    pub fn for_hostile_body(seed: u64, number: u64) -> Self {
-        Self::new(seed, STREAM_OF_HOSTILE_BODIES, number)
+    pub fn apart(seed: u64, number: u64) -> Self {
+        Self::new(seed, STREAM_APART, number)
     }
 
     fn new(seed: u64, stream: u64, number: u64) -> Self {

@@ -92,10 +92,7 @@ impl FromStr for Hostile {
         if let Some(hostile) = Self::ALL.iter().find(|one| one.name() == name) {
             return Ok(*hostile);
         }
-        let mut near: Vec<(f64, &str)> =
-            Self::ALL.iter().map(|one| (strsim::jaro_winkler(name, one.name()), one.name())).collect();
-        near.sort_by(|one, other| other.0.total_cmp(&one.0));
-        let near: Vec<&str> = near.iter().take(3).map(|(_, name)| *name).collect();
+        let near = super::handmade::nearest(name, Self::ALL.iter().map(|one| one.name()));
         Err(format!("there is no hostile body `{name}`; nearest are {}", near.join(", ")))
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn by_the_aes_key(made: &Sealing<'_>) -> Result<Transmission, String>
 }
 
 pub(super) fn by_another_token(made: &Sealing<'_>) -> Result<Transmission, String> {
-    let another = Draw::for_hostile_body(made.seed, 0).alphanumeric(32);
+    let another = Draw::apart(made.seed, 0).alphanumeric(32);
     with(made, |body, _| sign(body, &another))
 }
 

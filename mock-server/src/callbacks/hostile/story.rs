@@ -75,7 +75,7 @@ fn another_message(made: &Sealing<'_>, change: impl FnOnce(&mut Fields)) -> Resu
     }
     let mut message = Fields::parse(text.as_bytes()).map_err(|error| error.to_string())?;
     if message.has("MsgId") {
-        message.set("MsgId", format!("yD{}", Draw::for_hostile_body(made.seed, 0).alphanumeric(30)));
+        message.set("MsgId", format!("yD{}", Draw::apart(made.seed, 0).alphanumeric(30)));
     }
     made.seal_text(message.to_text().as_bytes())
 }

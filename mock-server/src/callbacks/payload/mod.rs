@@ -66,6 +66,7 @@ fn company_text(message: &Message, address: &Address, settings: &Settings, versi
             TemplateChange::Deleted => envelope(message, version, &templates::deleted(template, user, at)),
             TemplateChange::Switched => envelope(message, version, &templates::switched(template, user, at)),
         },
+        MessageKind::ByHand(made) => made.plaintext(message.id.as_str(), &address.url),
     }
 }
 
@@ -103,6 +104,7 @@ fn partner_text(message: &Message, address: &Address, settings: &Settings) -> Ve
             TemplateChange::Deleted => envelope(message, version, &templates::deleted_for_partner(template, at)),
             TemplateChange::Switched => envelope(message, version, &templates::switched_for_partner(template, at)),
         },
+        MessageKind::ByHand(made) => made.plaintext(message.id.as_str(), &address.url),
     }
 }
 

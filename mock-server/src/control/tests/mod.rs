@@ -1,6 +1,7 @@
 //! The control API through its router, without a socket. Every answer of every test is held against `openapi.json`.
 
 mod autopilot;
+mod by_hand;
 mod callbacks;
 mod clock;
 mod description;

@@ -67,11 +67,14 @@ async fn callbacks_of_a_member_reach_the_main_company_too() {
         let told = world
             .callbacks
             .deliveries()
-            .map(|(_, one)| (one.address.id.clone(), one.message.kind.name(), one.message.organization.to_string()));
+            .map(|(_, one)| {
+                let kind = one.message.kind.name().to_owned();
+                (one.address.id.clone(), kind, one.message.organization.to_string())
+            });
         told.collect::<Vec<_>>()
     });
 
-    let of = |address: &str| told.iter().filter(|one| one.0 == address).map(|one| one.1).collect::<Vec<_>>();
+    let of = |address: &str| told.iter().filter(|one| one.0 == address).map(|one| one.1.as_str()).collect::<Vec<_>>();
     assert_eq!(of("main"), of("member"));
     assert!(of("main").contains(&"FlowStatusChange"));
     assert!(of("sister").is_empty());
