@@ -26,22 +26,6 @@ pub struct Address {
     pub standing: Standing,
 }
 
-impl Address {
-    /// Of a message that is only put together, for nobody: its URL is empty.
-    #[must_use]
-    pub fn nowhere(generation: Generation) -> Self {
-        Self {
-            id: String::new(),
-            organization: OrganizationId::from(""),
-            url: String::new(),
-            key: None,
-            token: None,
-            generation,
-            standing: Standing::Registered,
-        }
-    }
-}
-
 /// How an address came to be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -80,6 +64,20 @@ impl Address {
     #[must_use]
     pub fn will_have_key(row: &AddressRow, world: &Secrets) -> bool {
         given(row.key.as_ref(), world.key.as_ref()).is_some()
+    }
+
+    /// Of a message that is only put together, for nobody: its URL is empty.
+    #[must_use]
+    pub fn nowhere(generation: Generation) -> Self {
+        Self {
+            id: String::new(),
+            organization: OrganizationId::from(""),
+            url: String::new(),
+            key: None,
+            token: None,
+            generation,
+            standing: Standing::Registered,
+        }
     }
 }
 
