@@ -71,6 +71,9 @@ pub struct Config {
     /// How long callback receivers may take, e.g. `5s` or `300ms`; 5 s, and 1 s under a frozen clock, without it.
     #[arg(long, env = "ESS_MOCK_CALLBACK_TIMEOUT", value_name = "SPAN", value_parser = parse_span)]
     pub callback_timeout: Option<Duration>,
+    /// How much each world's journal of requests holds, e.g. `64MB`; 16 MB without it.
+    #[arg(long, env = "ESS_MOCK_JOURNAL_SIZE", value_name = "SIZE", value_parser = parse_size)]
+    pub journal_size: Option<usize>,
     /// A font for characters the built-in one lacks.
     #[arg(long, env = "ESS_MOCK_FONT", value_name = "FILE")]
     pub font: Option<PathBuf>,
@@ -124,6 +127,20 @@ fn parse_span(text: &str) -> Result<Duration, String> {
     span::parse(text).ok_or_else(|| format!("expected {}", span::EXPECTED))
 }
 
+/// `64MB`, `512kB`, `1GB` or a number of bytes.
+fn parse_size(text: &str) -> Result<usize, String> {
+    let (number, unit) = text.split_at(text.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(text.len()));
+    let factor = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "b" => Some(1),
+        "kb" | "k" => Some(1024),
+        "mb" | "m" => Some(1024 * 1024),
+        "gb" | "g" => Some(1024 * 1024 * 1024),
+        _ => None,
+    };
+    let size = number.parse::<usize>().ok().zip(factor).and_then(|(number, factor)| number.checked_mul(factor));
+    size.ok_or_else(|| "expected a size such as 64MB, 512kB or 1000000".to_owned())
+}
+
 impl Config {
     /// The server these flags ask for.
     ///
@@ -164,6 +181,9 @@ impl Config {
         if let Some(timeout) = self.callback_timeout {
             builder = builder.callback_timeout(timeout);
         }
+        if let Some(size) = self.journal_size {
+            builder = builder.journal_bytes(size);
+        }
         if let Some(path) = &self.font {
             let bytes = std::fs::read(path).map_err(|error| format!("--font {}: {error}", path.display()))?;
             let fonts = Fonts::with_extra(bytes).map_err(|error| format!("--font {}: {error}", path.display()))?;
@@ -193,6 +213,16 @@ pub fn read_world(path: &std::path::Path) -> Result<WorldFile, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sizes_are_read_with_their_unit() {
+        assert_eq!(parse_size("64MB"), Ok(64 * 1024 * 1024));
+        assert_eq!(parse_size("512 kB"), Ok(512 * 1024));
+        assert_eq!(parse_size("1000"), Ok(1000));
+        for wrong in ["", "MB", "64XB", "-1", "99999999999GB"] {
+            assert!(parse_size(wrong).unwrap_err().contains("64MB"), "{wrong}");
+        }
+    }
 
     #[test]
     fn the_clock_starts_where_it_is_told() {

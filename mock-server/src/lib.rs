@@ -24,6 +24,7 @@ pub mod engine;
 pub mod faults;
 pub mod gateway;
 pub mod identity;
+pub mod journal;
 pub mod limits;
 mod listener;
 pub mod pages;

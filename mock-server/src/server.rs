@@ -23,6 +23,7 @@ use crate::engine::registry::{Key, Plan, Registry};
 use crate::engine::world_file::{AddressRow, DEMO, WorldFile, WorldFileError};
 use crate::gateway::credential::Auth;
 use crate::gateway::signature::SignatureClock;
+use crate::journal::BYTES_KEPT;
 use crate::listener::{Cut, Listener};
 use crate::pages;
 
@@ -71,6 +72,7 @@ pub struct Builder {
     callback_timeout: Option<Duration>,
     fonts: Option<Arc<Fonts>>,
     open_worlds: bool,
+    journal_bytes: usize,
 }
 
 /// How the clock starts.
@@ -95,6 +97,7 @@ impl Default for Builder {
             callback_timeout: None,
             fonts: None,
             open_worlds: false,
+            journal_bytes: BYTES_KEPT,
         }
     }
 }
@@ -190,6 +193,13 @@ impl Builder {
         self
     }
 
+    /// Keeps so many bytes of requests and answers in each world's journal; the oldest go first.
+    #[must_use]
+    pub fn journal_bytes(mut self, most: usize) -> Self {
+        self.journal_bytes = most;
+        self
+    }
+
     /// Draws text with these fonts.
     #[must_use]
     pub fn fonts(mut self, fonts: Arc<Fonts>) -> Self {
@@ -233,6 +243,7 @@ impl Builder {
             public_url: public_url.clone(),
             fonts: self.fonts.unwrap_or_default(),
             open: self.open_worlds,
+            journal_bytes: self.journal_bytes,
         };
         let timeouts = Timeouts {
             running: self.callback_timeout.unwrap_or(PATIENCE),

@@ -28,7 +28,15 @@ const WORLDS: usize = 10_000;
 fn main() {
     let file = Arc::new(WorldFile::parse("a world of a thousand contracts", &world()).unwrap());
     let clock = Clock::Frozen(Timestamp::from_seconds(1_700_000_000));
-    let plan = Plan { file, seed: 7, clock, public_url: "http://mock".into(), fonts: Arc::default(), open: false };
+    let plan = Plan {
+        file,
+        seed: 7,
+        clock,
+        public_url: "http://mock".into(),
+        fonts: Arc::default(),
+        open: false,
+        journal_bytes: 0,
+    };
     let (outgoing, _jobs) = mpsc::unbounded_channel();
     let registry = Registry::new(plan, outgoing);
     let first = registry.first().unwrap();

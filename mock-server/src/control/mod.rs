@@ -21,6 +21,7 @@ mod notices;
 mod openapi;
 mod quota;
 mod request;
+mod requests;
 mod reset;
 mod settings;
 mod snapshots;
@@ -122,6 +123,10 @@ fn routes() -> Vec<(Method, &'static str, MethodRouter<Arc<Control>>)> {
         (Method::GET, "/_mock/organizations/{id}/quota", get(quota::show)),
         (Method::PUT, "/_mock/organizations/{id}/quota", put(quota::change)),
         (Method::GET, "/_mock/notices", get(notices::list)),
+        (Method::GET, "/_mock/requests", get(requests::list)),
+        (Method::DELETE, "/_mock/requests", delete(requests::clear)),
+        (Method::POST, "/_mock/requests/verify", post(requests::verify)),
+        (Method::GET, "/_mock/requests/{id}", get(requests::show)),
     ]
 }
 

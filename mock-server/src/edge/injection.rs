@@ -50,17 +50,17 @@ impl From<Strike> for Injected {
     }
 }
 
-/// The vendor's envelope, when that is where a fault has something to say; writes the fault into the log.
+/// The error and the RequestId of the vendor's envelope, when that is where a fault has something to say; writes the fault into the log.
 pub(super) fn told(
     strike: &Strike,
     key: &Key,
     contract: &ActionContract,
     language: Language,
     edge: EdgeTime,
-) -> Option<Vec<u8>> {
+) -> Option<(ApiError, String)> {
     let effect = strike.effect.as_ref().map_or("latency", Effect::word);
     tracing::info!(action = contract.name, rule = &*strike.rule, effect, latency = ?strike.latency, "a fault struck");
-    let (error, request_id) = match strike.effect.as_ref()? {
+    Some(match strike.effect.as_ref()? {
         Effect::Error(told) => {
             let text = || codes::text(&told.code, contract.service).unwrap_or_else(|| told.code.clone().into());
             let message = told.message.clone().map_or_else(text, Cow::Owned);
@@ -71,13 +71,12 @@ pub(super) fn told(
             (fault.answer(language), key.account.refused_request_id())
         }
         Effect::Drop | Effect::Truncate | Effect::Html | Effect::Http(_) => return None,
-    };
-    Some(envelope::failure(&error, &request_id))
+    })
 }
 
 /// The HTTP response of an answer, once its time has come.
 pub(super) async fn respond(answer: Answer, connection: Option<Cut>) -> Response {
-    let Answer { body, fidelity, injected } = answer;
+    let Answer { body, fidelity, injected, noted: _ } = answer;
     let Some(injected) = injected else { return envelope::response(body, fidelity) };
     if !injected.latency.is_zero() {
         tokio::time::sleep(injected.latency).await;
@@ -105,10 +104,10 @@ fn html(status: StatusCode, page: String) -> Response {
 }
 
 /// Announces the whole body, sends half of it and breaks off.
-fn truncated(body: Vec<u8>, respond: impl FnOnce(Vec<u8>) -> Response) -> Response {
+fn truncated(body: Bytes, respond: impl FnOnce(Bytes) -> Response) -> Response {
     let length = body.len();
-    let half = Bytes::copy_from_slice(&body[..length / 2]);
-    let mut response = respond(Vec::new());
+    let half = body.slice(..length / 2);
+    let mut response = respond(Bytes::new());
     response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
     *response.body_mut() = Body::new(Broken { sent_first: Some(half), flushed: false });
     response

@@ -37,6 +37,9 @@ use crate::limits;
 use crate::listener::Cut;
 
 mod injection;
+mod noting;
+
+use noting::Noted;
 
 pub use injection::Injected;
 
@@ -74,10 +77,12 @@ pub struct EdgeOptions {
 
 /// An answer before it is wrapped.
 struct Answer {
-    body: Vec<u8>,
+    body: Bytes,
     fidelity: Fidelity,
     /// What a fault makes of it.
     injected: Option<Injected>,
+    /// What the journal is told of the call.
+    noted: Noted,
 }
 
 impl Edge {
@@ -109,7 +114,8 @@ impl Edge {
             Err(unread) => {
                 // Who broke off may have closed only their own side, and still listen.
                 let fault = if let Unread::Refused(fault) = unread { fault } else { Fault::NotJson };
-                let refused = self.refuse(None, &fault, language);
+                let refused = self.refuse(Noted::unread(&head), &fault, language);
+                self.write_down(&refused, edge);
                 return envelope::closing(envelope::response(refused.body, refused.fidelity));
             }
         };
@@ -117,33 +123,39 @@ impl Edge {
         let answer = if bytes.len() > BIG_BODY || handler.is_some_and(|handler| handler.heavy) {
             let _core = self.working.acquire().await.ok();
             let this = self.clone();
+            let unread = Noted::unread(&head);
             let work = tokio::task::spawn_blocking(move || this.handle(&head, &bytes, edge));
-            work.await.unwrap_or_else(|_| self.refuse(None, &Fault::Internal, language))
+            work.await.unwrap_or_else(|_| self.refuse(unread, &Fault::Internal, language))
         } else {
             self.handle(&head, &bytes, edge)
         };
         drop(place);
+        self.write_down(&answer, edge);
         injection::respond(answer, connection).await
     }
 
     fn handle(&self, head: &Parts, bytes: &Bytes, edge: EdgeTime) -> Answer {
+        let mut noted = Noted::new(head, bytes);
         let incoming = match read::read(head, bytes) {
             Ok(incoming) => incoming,
-            Err(fault) => return self.refuse(None, &fault, Language::of(&head.headers)),
+            Err(fault) => return self.refuse(noted, &fault, Language::of(&head.headers)),
         };
         let language = incoming.language;
+        noted.asks_for(&incoming.action);
         let contract = match product::contract(&incoming.version, &incoming.action) {
             Ok(contract) => contract,
-            Err(fault) => return self.refuse(None, &fault, language),
+            Err(fault) => return self.refuse(noted, &fault, language),
         };
+        noted.contract = Some(contract);
         let credential = match credential::read(&incoming, self.auth) {
             Ok(credential) => credential,
-            Err(fault) => return self.refuse(None, &fault, language),
+            Err(fault) => return self.refuse(noted, &fault, language),
         };
         let key = match &credential.secret_id {
             Some(secret_id) => self.registry.key(secret_id),
             None => self.registry.first_key(),
         };
+        noted.key.clone_from(&key);
         let known = match (&key, &credential.secret_id) {
             (Some(key), _) => Some(key.secret_key.as_str()),
             (None, Some(stranger)) => self.registry.key_of_stranger(stranger),
@@ -159,19 +171,24 @@ impl Edge {
             if let Some(autopsy) = &rejection.autopsy {
                 tracing::warn!(action = contract.name, "signature refused: {autopsy}");
             }
-            return self.refuse(key.as_deref(), &rejection.fault, language);
+            noted.autopsy = rejection.autopsy;
+            return self.refuse(noted, &rejection.fault, language);
         }
         // Only now, so that whoever cannot sign leaves no trace.
         let key = key.or_else(|| self.registry.admit(credential.secret_id.as_deref()?));
-        let Some(key) = key else { return self.refuse(None, &Fault::SecretIdNotFound, language) };
+        noted.key.clone_from(&key);
+        let Some(key) = key else { return self.refuse(noted, &Fault::SecretIdNotFound, language) };
         if let Some(rate) = &self.rate
             && let Err(fault) = rate.lock().admit(&key.secret_id, contract, edge.millis())
         {
-            return self.refuse(Some(&key), &fault, language);
+            return self.refuse(noted, &fault, language);
         }
         match shape::read(&incoming, contract) {
-            Ok(parameters) => self.act(&key, contract, parameters, edge, language),
-            Err(fault) => self.refuse(Some(&key), &fault, language),
+            Ok(parameters) => {
+                noted.reads(&incoming, &parameters, bytes);
+                self.act(&key, contract, parameters, noted, edge, language)
+            }
+            Err(fault) => self.refuse(noted, &fault, language),
         }
     }
 
@@ -181,6 +198,7 @@ impl Edge {
         key: &Key,
         contract: &'static ActionContract,
         parameters: Value,
+        mut noted: Noted,
         edge: EdgeTime,
         language: Language,
     ) -> Answer {
@@ -199,13 +217,13 @@ impl Edge {
                 world.meet(strike, |world| {
                     attempt(world, outbox, |world, outbox| {
                         let caller =
-                            claim.resolve(world, &key.organization).map_err(|refusal| api_error(&refusal, contract))?;
+                            claim.resolve(world, &key.organization).map_err(|refusal| refused(&refusal, contract))?;
                         if let Some(breach) = &breach {
-                            return Err(breach.answer(contract));
+                            return Err((breach.answer(contract), breach.refusal));
                         }
                         let Some(work) = work else { return Ok(None) };
                         let mut call = Call { world, caller: &caller, now, outbox, urls: &key.account.urls };
-                        work(&mut call).map(Some).map_err(|refusal| api_error(&refusal, contract))
+                        work(&mut call).map(Some).map_err(|refusal| refused(&refusal, contract))
                     })
                 })
             }))
@@ -214,18 +232,23 @@ impl Edge {
             Some(Ok(met)) => met,
             Some(Err(error)) => {
                 tracing::error!(action = contract.name, %error, "checked parameters do not fit their own type");
-                return self.refuse(Some(key), &Fault::Internal, language);
+                return self.refuse(noted, &Fault::Internal, language);
             }
-            None => return self.refuse(Some(key), &Fault::Internal, language),
+            None => return self.refuse(noted, &Fault::Internal, language),
         };
+        noted.ended(done.as_ref(), breach.as_ref());
         let told = strike.as_ref().and_then(|strike| injection::told(strike, key, contract, language, edge));
         let body = match (told, done) {
-            (Some(told), _) => told,
-            (None, Some(done)) => self.write(key, contract, done, edge),
+            (Some((error, request_id)), _) => {
+                let body = envelope::failure(&error, &request_id);
+                noted.answered(request_id, Some(error));
+                body
+            }
+            (None, Some(done)) => self.write(key, contract, done, &mut noted, edge),
             // What comes in place of an answer stands in no envelope.
             (None, None) => Vec::new(),
         };
-        Answer { body, fidelity, injected: strike.map(Injected::from) }
+        Answer { body: body.into(), fidelity, injected: strike.map(Injected::from), noted }
     }
 
     /// Wraps what came of a call; `None` for a response that is to be synthesized.
@@ -233,7 +256,8 @@ impl Edge {
         &self,
         key: &Key,
         contract: &'static ActionContract,
-        done: Result<Option<Vec<u8>>, ApiError>,
+        done: Result<Option<Vec<u8>>, Refused>,
+        noted: &mut Noted,
         edge: EdgeTime,
     ) -> Vec<u8> {
         let request_id = key.account.request_id(edge);
@@ -245,14 +269,17 @@ impl Edge {
                     out.extend_from_slice(&response);
                     Ok::<(), std::convert::Infallible>(())
                 });
+                noted.answered(request_id, None);
                 match written {
                     Ok(body) => body,
                     Err(never) => match never {},
                 }
             }
-            Err(error) => {
+            Err((error, _)) => {
                 tracing::debug!(action = contract.name, request_id, %error, "refused");
-                envelope::failure(&error, &request_id)
+                let body = envelope::failure(&error, &request_id);
+                noted.answered(request_id, Some(error));
+                body
             }
         }
     }
@@ -269,14 +296,25 @@ impl Edge {
     }
 
     /// Turns a call away before any business rule has seen it.
-    fn refuse(&self, key: Option<&Key>, fault: &Fault, language: Language) -> Answer {
-        let request_id = match key {
+    fn refuse(&self, mut noted: Noted, fault: &Fault, language: Language) -> Answer {
+        let request_id = match &noted.key {
             Some(key) => key.account.refused_request_id(),
             None => self.registry.stranger_request_id(),
         };
         let error = fault.answer(language);
         tracing::debug!(request_id, %error, "turned away");
-        Answer { body: envelope::failure(&error, &request_id), fidelity: Fidelity::Stateful, injected: None }
+        let body = envelope::failure(&error, &request_id).into();
+        noted.answered(request_id, Some(error));
+        Answer { body, fidelity: Fidelity::Stateful, injected: None, noted }
+    }
+
+    /// Takes the call down in its world's journal. What came from nobody known stands in the first world's, where somebody
+    /// who tries the server for the first time will look.
+    fn write_down(&self, answer: &Answer, edge: EdgeTime) {
+        let known = answer.noted.key.as_ref().map(|key| key.account.clone());
+        if let Some(account) = known.or_else(|| self.registry.first()) {
+            account.write_down(edge, |at| answer.noted.entry(at, answer));
+        }
     }
 }
 
@@ -297,10 +335,13 @@ fn is_big(head: &Parts) -> bool {
     announced.is_none_or(|length: usize| length > BIG_BODY) && head.method == http::Method::POST
 }
 
-fn api_error(refusal: &Refusal, contract: &ActionContract) -> ApiError {
+/// What the client of a refused call is told, and the row of `refusals.yaml` it stands in.
+type Refused = (ApiError, &'static str);
+
+fn refused(refusal: &Refusal, contract: &ActionContract) -> Refused {
     let values = refusal.values();
     let values: Vec<(&'static str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    refusal::answer(refusal.row(), &values, contract)
+    (refusal::answer(refusal.row(), &values, contract), refusal.row())
 }
 
 #[cfg(test)]

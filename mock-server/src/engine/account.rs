@@ -2,7 +2,7 @@
 //!
 //! [`Account::enter`] locks, maps the edge's reading to the world's time (never less than before), runs what is due, runs
 //! the closure, turns its events into messages and timers, unlocks, and hands over what may be sent. Nothing awaits under
-//! the lock, and no code ever holds two of them.
+//! the lock, and no code ever holds the locks of two worlds.
 
 mod restoring;
 
@@ -22,6 +22,7 @@ use super::world::{Outbox, World};
 use crate::callbacks::delivery::{Attempt, Delivery};
 use crate::documents::Fonts;
 use crate::domain::time::Timestamp;
+use crate::journal::{Entry, Journal};
 
 /// A world that lives.
 pub struct Account {
@@ -34,6 +35,8 @@ pub struct Account {
     /// What its documents are set in.
     pub fonts: Arc<Fonts>,
     inside: Mutex<Inside>,
+    /// What was asked, behind a lock of its own: no call waits for it inside the world.
+    journal: Mutex<Journal>,
     /// Attempts that may go out.
     outgoing: mpsc::UnboundedSender<Job>,
     /// Told when the next timer has changed.
@@ -144,6 +147,7 @@ impl Account {
             urls,
             fonts: plan.fonts.clone(),
             inside: Mutex::new(inside),
+            journal: Mutex::new(Journal::new(plan.journal_bytes)),
             outgoing,
             alarms,
             settled: Notify::new(),
@@ -221,6 +225,22 @@ impl Account {
             next_timer: inside.world.timers.next_at(),
             damaged: inside.damaged.clone(),
         }
+    }
+
+    /// Takes a call down, with the world's time.
+    pub fn write_down(&self, edge: EdgeTime, entry: impl FnOnce(Timestamp) -> Entry) {
+        let now = self.pulse(edge).now;
+        self.journal.lock().add(entry(now));
+    }
+
+    /// Looks into the journal.
+    pub fn read_journal<R>(&self, look: impl FnOnce(&Journal) -> R) -> R {
+        look(&self.journal.lock())
+    }
+
+    /// Empties the journal; answers how many entries it had.
+    pub fn clear_journal(&self) -> usize {
+        self.journal.lock().clear()
     }
 
     /// Its alarm rang and is gone: runs what is due, and sets the next one.

@@ -56,6 +56,8 @@ pub struct Plan {
     pub fonts: Arc<Fonts>,
     /// Whether a SecretId nobody knows gets a world of its own (`--worlds open`).
     pub open: bool,
+    /// How many bytes each world's journal holds.
+    pub journal_bytes: usize,
 }
 
 impl Registry {

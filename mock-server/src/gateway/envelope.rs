@@ -57,8 +57,8 @@ pub fn failure(error: &ApiError, request_id: &str) -> Vec<u8> {
 }
 
 /// The HTTP response around a body.
-pub fn response(body: Vec<u8>, fidelity: Fidelity) -> Response {
-    let mut response = Response::new(Body::from(body));
+pub fn response(body: impl Into<Body>, fidelity: Fidelity) -> Response {
+    let mut response = Response::new(body.into());
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(FIDELITY.clone(), HeaderValue::from_static(fidelity.word()));

@@ -10,6 +10,7 @@ mod flows;
 mod notices;
 mod quota;
 mod refusals;
+mod requests;
 mod settings;
 mod snapshots;
 mod waiting;
@@ -39,6 +40,7 @@ use crate::engine::clock::{Clock, EdgeTime};
 use crate::engine::driver;
 use crate::engine::registry::{Plan, Registry};
 use crate::engine::world_file::{DEMO, WorldFile};
+use crate::journal::BYTES_KEPT;
 
 /// When frozen worlds start: 2023-11-14T22:13:20Z.
 const NOW: i64 = 1_700_000_000;
@@ -55,7 +57,16 @@ impl Server {
         Self::new(Clock::Frozen(Timestamp::from_seconds(NOW)), ControlOptions::default())
     }
 
+    /// The same with a journal of so many bytes.
+    fn with_journal(most_bytes: usize) -> Self {
+        Self::made(Clock::Frozen(Timestamp::from_seconds(NOW)), ControlOptions::default(), most_bytes)
+    }
+
     fn new(clock: Clock, options: ControlOptions) -> Self {
+        Self::made(clock, options, BYTES_KEPT)
+    }
+
+    fn made(clock: Clock, options: ControlOptions, journal_bytes: usize) -> Self {
         let (outgoing, jobs) = mpsc::unbounded_channel();
         let file = Arc::new(WorldFile::parse("the demo world", DEMO).unwrap());
         let plan = Plan {
@@ -65,6 +76,7 @@ impl Server {
             public_url: "http://127.0.0.1:8480".into(),
             fonts: Arc::default(),
             open: false,
+            journal_bytes,
         };
         let registry = Registry::new(plan, outgoing);
         let timeout = Duration::from_millis(150);

@@ -24,6 +24,7 @@ use crate::engine::clock::{Clock, EdgeTime};
 use crate::engine::registry::{Plan, Registry};
 use crate::engine::world_file::{DEMO, OrganizationRow, WorldFile};
 use crate::gateway::credential::Auth;
+use crate::journal::BYTES_KEPT;
 
 /// Whether an answer says that this server failed. One action of `ess` publishes no other code than `InternalError`, and
 /// refuses with it.
@@ -59,8 +60,15 @@ impl Stage {
     fn with(file: WorldFile, open: bool) -> Self {
         let file = Arc::new(file);
         let clock = Clock::Frozen(Timestamp::from_seconds(1_700_000_000));
-        let plan =
-            Plan { file: file.clone(), seed: 7, clock, public_url: "http://mock".into(), fonts: Arc::default(), open };
+        let plan = Plan {
+            file: file.clone(),
+            seed: 7,
+            clock,
+            public_url: "http://mock".into(),
+            fonts: Arc::default(),
+            open,
+            journal_bytes: BYTES_KEPT,
+        };
         let (outgoing, jobs) = mpsc::unbounded_channel();
         let registry = Registry::new(plan, outgoing);
         Self {

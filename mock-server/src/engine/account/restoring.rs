@@ -50,6 +50,7 @@ impl Account {
         let jobs = inside.take_jobs(self, now);
         self.set_alarm(&inside);
         drop(inside);
+        self.clear_journal();
         self.hand_over(jobs);
         self.settled.notify_waiters();
         self.changed.notify_waiters();
@@ -68,6 +69,7 @@ impl Account {
         inside.busy.clear();
         self.set_alarm(&inside);
         drop(inside);
+        self.clear_journal();
         self.settled.notify_waiters();
         self.changed.notify_waiters();
     }

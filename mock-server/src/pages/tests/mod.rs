@@ -68,6 +68,7 @@ impl Bench {
             public_url: "http://127.0.0.1:8480".into(),
             fonts: Arc::default(),
             open: false,
+            journal_bytes: crate::journal::BYTES_KEPT,
         };
         let (outgoing, unsent) = mpsc::unbounded_channel();
         let registry = Registry::new(plan, outgoing);
