@@ -29,6 +29,7 @@ pub mod limits;
 mod listener;
 pub mod pages;
 pub mod rendering;
+pub mod scenario;
 mod server;
 pub mod span;
 

@@ -3,6 +3,7 @@
 mod callback;
 mod coverage;
 mod demo;
+mod replay;
 mod serve;
 mod world;
 
@@ -37,6 +38,11 @@ enum Command {
     /// Encrypt or decrypt one callback body by hand.
     #[command(subcommand)]
     Callback(callback::CallbackCommand),
+    /// Play scenario files at a receiver and print what it answers.
+    Replay(replay::Replay),
+    /// Look at scenario files.
+    #[command(subcommand)]
+    Scenario(ScenarioCommand),
     /// Look at world files.
     #[command(subcommand)]
     World(WorldCommand),
@@ -57,6 +63,16 @@ enum WorldCommand {
     },
 }
 
+#[derive(Subcommand)]
+enum ScenarioCommand {
+    /// Say whether scenario files can be played.
+    Check {
+        /// The files, or folders of them.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+}
+
 impl CommandLine {
     /// Does what was asked for.
     ///
@@ -68,6 +84,8 @@ impl CommandLine {
             Some(Command::Serve(config)) => in_runtime(serve::serve(&config)),
             Some(Command::Demo { pdf, out }) => in_runtime(demo::demo(pdf.as_deref(), &out)),
             Some(Command::Callback(command)) => callback::run(command),
+            Some(Command::Replay(replay)) => in_runtime(replay.run()),
+            Some(Command::Scenario(ScenarioCommand::Check { files })) => replay::check(&files),
             Some(Command::World(WorldCommand::Check { file })) => world::check(&file),
             Some(Command::Coverage { format }) => coverage::print(format),
         }

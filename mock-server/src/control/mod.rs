@@ -23,6 +23,7 @@ mod quota;
 mod request;
 mod requests;
 mod reset;
+mod scenarios;
 mod settings;
 mod snapshots;
 mod wait;
@@ -112,6 +113,7 @@ fn routes() -> Vec<(Method, &'static str, MethodRouter<Arc<Control>>)> {
         (Method::POST, "/_mock/callbacks/send", post(by_hand::send)),
         (Method::GET, "/_mock/callbacks/messages", get(catalogues::messages)),
         (Method::GET, "/_mock/callbacks/hostile", get(catalogues::hostile)),
+        (Method::POST, "/_mock/scenarios/record", post(scenarios::record)),
         (Method::GET, "/_mock/settings", get(settings::show)),
         (Method::PUT, "/_mock/settings", put(settings::change)),
         (Method::GET, "/_mock/faults", get(faults::list)),

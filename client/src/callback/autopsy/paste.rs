@@ -269,7 +269,7 @@ fn clean(text: &str, remarks: &mut Vec<Remark>) -> String {
     let count = |sought: fn(char) -> bool| text.chars().filter(|character| sought(*character)).count();
     let (blanks, breaks) = (count(|one| one == ' '), count(|one| matches!(one, '\r' | '\n' | '\t')));
     let kept = text.len() - blanks - breaks;
-    if blanks > 0 && kept % 4 != 0 && (kept + blanks) % 4 == 0 {
+    if blanks > 0 && !kept.is_multiple_of(4) && (kept + blanks).is_multiple_of(4) {
         remarks.push(Remark::BlanksForPlus(blanks));
         text = text.replace(' ', "+");
     }
@@ -284,7 +284,7 @@ fn clean(text: &str, remarks: &mut Vec<Remark>) -> String {
     }
     if text.is_ascii() && matches!(text.len() % 4, 2 | 3) && !text.contains('=') {
         let bytes = text.len() * 3 / 4;
-        if bytes % super::blocks::BLOCK == 0 {
+        if bytes.is_multiple_of(super::blocks::BLOCK) {
             remarks.push(Remark::PaddingMissing);
             text.push_str(if text.len() % 4 == 2 { "==" } else { "=" });
         }

@@ -79,7 +79,7 @@ fn attempt(text: &str, key: &CallbackKey, form: Form, alike: &[&str]) -> Option<
 fn symbols(text: &str) -> Option<Vec<char>> {
     let symbols: Vec<char> = text.trim_end_matches('=').chars().collect();
     let bits = symbols.len() * 6;
-    (bits / 8 >= BLOCK && bits / 8 % BLOCK == 0).then_some(symbols)
+    (bits / 8 >= BLOCK && (bits / 8).is_multiple_of(BLOCK)).then_some(symbols)
 }
 
 /// What a character stands for; look-alikes outside of the alphabet stand for nothing yet.
@@ -181,7 +181,7 @@ impl Trellis<'_> {
 
     /// Whether a block's first character holds bits of the block before, too.
     fn shares(&self, block: usize) -> bool {
-        block * BLOCK * 8 % 6 != 0
+        !(block * BLOCK * 8).is_multiple_of(6)
     }
 
     /// The ways to read a block, those with fewer changes first; at most so many.

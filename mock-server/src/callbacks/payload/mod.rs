@@ -18,8 +18,15 @@ use serde::Serialize;
 use super::address::Address;
 use super::message::{Message, MessageKind, StatusChange};
 use crate::domain::event::TemplateChange;
+use crate::domain::flow::Flow;
 use crate::domain::ids::RecipientId;
 use crate::engine::settings::{CallbackUserId, PartnerFlowPayload, Settings};
+
+/// `FlowCallbackStatus`: what callbacks say of this contract's status.
+#[must_use]
+pub fn callback_status(flow: &Flow) -> i64 {
+    words::flow_status(flow.status()).0
+}
 
 /// The message as this address expects it.
 #[must_use]

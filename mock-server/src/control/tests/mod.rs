@@ -11,6 +11,7 @@ mod notices;
 mod quota;
 mod refusals;
 mod requests;
+mod scenarios;
 mod settings;
 mod snapshots;
 mod waiting;

@@ -279,14 +279,14 @@ pub(super) fn initiator(
 }
 
 impl ApproverRow {
-    fn ids(&self, world: &mut World) -> (RecipientId, SignId) {
+    pub(crate) fn ids(&self, world: &mut World) -> (RecipientId, SignId) {
         let recipient = self.recipient.clone().unwrap_or_else(|| world.ids.next(Kind::Recipient));
         let sign = self.sign.clone().unwrap_or_else(|| world.ids.next(Kind::Sign));
         (recipient.into(), sign.into())
     }
 
     /// The signer as somebody who launches a contract asks for them; a machine uses `seal`.
-    fn wanted(&self, seal: Option<&str>, launched: Timestamp) -> NewApprover {
+    pub(crate) fn wanted(&self, seal: Option<&str>, launched: Timestamp) -> NewApprover {
         NewApprover {
             kind: self.kind.code(),
             recipient: self.recipient.as_deref().map(Into::into),

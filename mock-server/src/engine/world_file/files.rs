@@ -49,7 +49,7 @@ fn one() -> usize {
 }
 
 /// What contracts and templates are made of when nothing else is said; read once.
-pub(super) fn sample() -> Arc<Content> {
+pub(crate) fn sample() -> Arc<Content> {
     static SAMPLE: OnceLock<Arc<Content>> = OnceLock::new();
     SAMPLE.get_or_init(|| content(Bytes::from_static(sample_contract()))).clone()
 }

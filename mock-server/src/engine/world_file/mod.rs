@@ -28,6 +28,7 @@ pub use self::components::ComponentRow;
 pub use self::contracts::{ApproverRow, CardRow, ContractRow};
 pub use self::downloads::DownloadRow;
 pub use self::files::FileRow;
+pub(crate) use self::files::sample;
 pub use self::groups::GroupRow;
 pub use self::holding::{MembershipRow, ShadowRow};
 pub use self::organizations::{AddressRow, EmployeeRow, KeyRow, OrganizationRow, SealRow};
