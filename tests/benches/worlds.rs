@@ -43,7 +43,7 @@ fn main() {
     let snapshot = measured("one snapshot of it", 1, || first.snapshot(EdgeTime::read()));
 
     let worlds: Vec<Arc<Account>> = measured("branches", WORLDS, || {
-        let source = || Source::Snapshot { name: "base".into(), snapshot: snapshot.clone() };
+        let source = || Source::Snapshot { name: "base".into(), snapshot: Box::new(snapshot.clone()) };
         (0..WORLDS).map(|_| registry.make(NewWorld { source: source(), ..NewWorld::default() }).unwrap()).collect()
     });
     measured("a contract withdrawn in each", WORLDS, || {

@@ -145,7 +145,7 @@ fn named(registry: &Arc<Registry>, name: String, callbacks: Pending) -> Result<S
         )));
     };
     let snapshot = if callbacks == Pending::Send { snapshot } else { Snapshot::kept_back(snapshot) };
-    Ok(Source::Snapshot { name, snapshot })
+    Ok(Source::Snapshot { name, snapshot: Box::new(snapshot) })
 }
 
 #[derive(Serialize)]

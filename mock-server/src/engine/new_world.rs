@@ -40,7 +40,7 @@ pub enum Source {
         /// What that is called.
         name: String,
         /// What it holds.
-        snapshot: Snapshot,
+        snapshot: Box<Snapshot>,
     },
 }
 

@@ -113,7 +113,7 @@ impl Registry {
         let (origin, own_ids) = match new.source {
             Source::Beginning => (self.beginning.origin(&self.plan, edge), true),
             Source::File(file) => (built(&file, own_seed, self.plan.clock, edge), false),
-            Source::Snapshot { snapshot, .. } => (Origin { snapshot, clock: None }, false),
+            Source::Snapshot { snapshot, .. } => (Origin { snapshot: *snapshot, clock: None }, false),
         };
         // A branch goes on with the ids of its source.
         let seed = new.seed.or_else(|| own_ids.then_some(own_seed));

@@ -64,13 +64,10 @@ async fn callbacks_of_a_member_reach_the_main_company_too() {
     stage.launch_for_member().await;
 
     let told = stage.account().enter(EdgeTime::read(), |world, _, _| {
-        let told = world
-            .callbacks
-            .deliveries()
-            .map(|(_, one)| {
-                let kind = one.message.kind.name().to_owned();
-                (one.address.id.clone(), kind, one.message.organization.to_string())
-            });
+        let told = world.callbacks.deliveries().map(|(_, one)| {
+            let kind = one.message.kind.name().to_owned();
+            (one.address.id.clone(), kind, one.message.organization.to_string())
+        });
         told.collect::<Vec<_>>()
     });
 

@@ -52,7 +52,7 @@ async fn two_integrators_with_keys_of_their_own_meet_in_one_contract_of_a_branch
     let stage = Stage::new();
     let flow = stage.launch().await;
     let snapshot = stage.account().snapshot(EdgeTime::read());
-    let source = Source::Snapshot { name: "branch".into(), snapshot };
+    let source = Source::Snapshot { name: "branch".into(), snapshot: Box::new(snapshot) };
     let branch = stage.registry.make(NewWorld { source, ..NewWorld::default() }).unwrap();
     let keys = stage.registry.keys_of(&branch);
     assert_eq!(keys.len(), stage.file.organizations.len());
