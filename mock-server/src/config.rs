@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use ess_client::callback::Generation;
 
 use crate::documents::Fonts;
 use crate::domain::time::Timestamp;
@@ -172,10 +171,9 @@ impl Config {
         }
         if let Some(url) = &self.callback_url {
             builder = builder.callback(AddressRow {
-                url: url.clone(),
                 key: self.callback_key.clone(),
                 token: self.callback_token.clone(),
-                generation: Generation::Company,
+                ..AddressRow::to(url.clone())
             });
         }
         if let Some(timeout) = self.callback_timeout {

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use ess_client::callback::Generation;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -176,7 +175,7 @@ impl Builder {
     /// Sends the first organization's callbacks there, with the world's key and token.
     #[must_use]
     pub fn callback_url(self, url: impl Into<String>) -> Self {
-        self.callback(AddressRow { url: url.into(), key: None, token: None, generation: Generation::Company })
+        self.callback(AddressRow::to(url))
     }
 
     /// Sends the first organization's callbacks to this address too.

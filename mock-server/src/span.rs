@@ -1,11 +1,12 @@
 //! Spans as people write them: `30m`, `365d`, `1h30m`, `500ms`, `0s`.
 
+use std::fmt;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 /// A span as people write it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Span(pub Duration);
 
@@ -23,8 +24,17 @@ impl From<Span> for String {
     }
 }
 
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&write(self.0))
+    }
+}
+
+/// An hour.
+pub const HOUR: Span = Span(crate::domain::time::HOUR);
+
 /// A hundred years: beyond it a clock leaves the range in which every date can be written.
-const LONGEST: Duration = Duration::from_secs(36_525 * 86_400);
+pub const LONGEST: Duration = Duration::from_secs(36_525 * 86_400);
 
 /// What was expected, for messages.
 pub const EXPECTED: &str = "whole numbers with d, h, m, s or ms, such as \"30m\", \"365d\", \"1h30m\", \"500ms\" or \"0s\", at most a hundred years";

@@ -1,14 +1,20 @@
 //! Where callbacks go.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use ess_client::callback::Generation;
 
+use super::disorder::Disorder;
+use super::message::MessageKind;
+use super::named::MsgType;
 use super::named_url::Secrets;
 use crate::domain::ids::OrganizationId;
 use crate::engine::ids::{Ids, Kind};
 use crate::engine::world_file::AddressRow;
 
 /// A callback address of an organization. Several may be active at once, each with its own key (`seed scenario-guide`).
-#[derive(Clone, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Address {
     /// Its id in the control API.
     pub id: String,
@@ -22,6 +28,10 @@ pub struct Address {
     pub token: Option<String>,
     /// Which form of messages it expects.
     pub generation: Generation,
+    /// Which kinds of messages it gets; all when empty.
+    pub filter: BTreeSet<MsgType>,
+    /// How messages come to it; as the world says without.
+    pub disorder: Option<Arc<Disorder>>,
     /// How it came to be one.
     pub standing: Standing,
 }
@@ -45,17 +55,32 @@ impl std::fmt::Debug for Address {
 }
 
 impl Address {
-    /// An address as it was asked for, with the world's key and token where nothing else is said. Empty ones stand for
+    /// Whether it gets messages of this kind.
+    #[must_use]
+    pub fn wants(&self, message: &MessageKind) -> bool {
+        self.filter.is_empty() || self.filter.iter().any(|one| one.name() == message.name())
+    }
+
+    /// A new address as it was asked for, with the world's key and token where nothing else is said. Empty ones stand for
     /// none: plain messages, no signature.
     #[must_use]
     pub fn registered(organization: &str, row: &AddressRow, world: &Secrets, ids: &mut Ids) -> Self {
+        let id = format!("address-{}", ids.draw(Kind::Address).hex(8));
+        Self::asked_for(id, organization.into(), row, world)
+    }
+
+    /// The same under an id that there is.
+    #[must_use]
+    pub fn asked_for(id: String, organization: OrganizationId, row: &AddressRow, world: &Secrets) -> Self {
         Self {
-            id: format!("address-{}", ids.draw(Kind::Address).hex(8)),
-            organization: organization.into(),
+            id,
+            organization,
             url: row.url.clone(),
             key: given(row.key.as_ref(), world.key.as_ref()),
             token: given(row.token.as_ref(), world.token.as_ref()),
             generation: row.generation,
+            filter: row.filter.clone(),
+            disorder: row.disorder.clone().map(Arc::new),
             standing: Standing::Registered,
         }
     }
@@ -76,6 +101,8 @@ impl Address {
             key: None,
             token: None,
             generation,
+            filter: BTreeSet::new(),
+            disorder: None,
             standing: Standing::Registered,
         }
     }

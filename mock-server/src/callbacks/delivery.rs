@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::address::Address;
+use super::disorder::Loss;
+use super::disorder::plan::Fate;
 use super::hostile::Hostile;
 use super::message::Message;
 use crate::domain::time::Timestamp;
@@ -27,7 +29,7 @@ pub struct Delivery {
     pub id: String,
     /// What is delivered.
     pub message: Arc<Message>,
-    /// To whom; as the address was when the message was made.
+    /// To whom; as the address was when the message was made, or at the latest attempt.
     pub address: Arc<Address>,
     /// How its body is spoiled, if it is.
     pub hostile: Option<Hostile>,
@@ -39,10 +41,12 @@ pub struct Delivery {
     pub attempts: Vec<Attempt>,
     /// Where it stands.
     pub state: DeliveryState,
+    /// What a disorder policy makes of it.
+    pub fate: Fate,
 }
 
 /// One POST.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Attempt {
     /// When it went out.
     pub at: Timestamp,
@@ -51,6 +55,8 @@ pub struct Attempt {
     /// How long the receiver took, in real time.
     #[serde(with = "crate::domain::written::span")]
     pub took: Duration,
+    /// The address as it was then.
+    pub address: Arc<Address>,
 }
 
 /// What came back.
@@ -63,6 +69,10 @@ pub enum Outcome {
     Silence,
     /// No connection, or a broken one; in words.
     Unreachable(String),
+    /// Nothing was sent: the disorder policy loses this attempt.
+    Lost,
+    /// An HTTP status, which counts as none: the disorder policy loses the answer.
+    AnswerLost(u16),
 }
 
 impl Outcome {
@@ -77,6 +87,8 @@ impl Outcome {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeliveryState {
+    /// Held back by a disorder policy, until this moment at the latest.
+    Held(Timestamp),
     /// In its lane, or waiting for its next attempt at this moment.
     Waiting(Timestamp),
     /// An attempt is under way.
@@ -85,6 +97,10 @@ pub enum DeliveryState {
     Delivered,
     /// Six attempts failed, or the address was taken away.
     GivenUp,
+    /// A disorder policy has lost it for good: it was never sent.
+    Lost,
+    /// Its address had too many unfinished ones, and this was the oldest.
+    Dropped,
 }
 
 impl DeliveryState {
@@ -92,15 +108,30 @@ impl DeliveryState {
     #[must_use]
     pub fn is_final(self) -> bool {
         match self {
-            Self::Waiting(_) | Self::Sending => false,
-            Self::Delivered | Self::GivenUp => true,
+            Self::Held(_) | Self::Waiting(_) | Self::Sending => false,
+            Self::Delivered | Self::GivenUp | Self::Lost | Self::Dropped => true,
         }
     }
 }
 
 impl Delivery {
+    /// Whether a disorder policy loses its next request before it is sent.
+    #[must_use]
+    pub fn loses_its_next_request(&self) -> bool {
+        self.loses_its_next_attempt(Loss::Request)
+    }
+
+    fn loses_its_next_attempt(&self, loss: Loss) -> bool {
+        self.fate.loss == loss && self.attempts.len() < usize::from(self.fate.lost_attempts)
+    }
+
     /// Takes down what came of an attempt; answers when the next one is due, if there is one.
-    pub fn record(&mut self, attempt: Attempt) -> Option<Timestamp> {
+    pub fn record(&mut self, mut attempt: Attempt) -> Option<Timestamp> {
+        if let Outcome::Answered(status) = attempt.outcome
+            && self.loses_its_next_attempt(Loss::Answer)
+        {
+            attempt.outcome = Outcome::AnswerLost(status);
+        }
         let received = attempt.outcome.is_success();
         let wait = RETRY_WAITS.get(self.attempts.len()).filter(|_| !received);
         let silence = if attempt.outcome == Outcome::Silence { PATIENCE } else { Duration::ZERO };
@@ -121,7 +152,8 @@ mod tests {
     use crate::engine::samples::delivery;
 
     fn answer(delivery: &mut Delivery, at: Timestamp, outcome: Outcome) -> Option<Timestamp> {
-        delivery.record(Attempt { at, outcome, took: Duration::ZERO })
+        let address = delivery.address.clone();
+        delivery.record(Attempt { at, outcome, took: Duration::ZERO, address })
     }
 
     #[test]
@@ -141,6 +173,18 @@ mod tests {
     fn a_silence_counts_five_seconds_of_the_worlds_time() {
         let at = Timestamp::from_seconds(10);
         assert_eq!(answer(&mut delivery(), at, Outcome::Silence), Some(Timestamp::from_millis(15_500)));
+    }
+
+    #[test]
+    fn a_lost_answer_is_no_success_until_the_policy_has_had_enough() {
+        let mut delivery = delivery();
+        (delivery.fate.lost_attempts, delivery.fate.loss) = (2, Loss::Answer);
+        let mut at = Timestamp::default();
+        while let Some(next) = answer(&mut delivery, at, Outcome::Answered(200)) {
+            at = next;
+        }
+        let outcomes: Vec<_> = delivery.attempts.into_iter().map(|one| one.outcome).collect();
+        assert_eq!(outcomes, [Outcome::AnswerLost(200), Outcome::AnswerLost(200), Outcome::Answered(200)]);
     }
 
     #[test]

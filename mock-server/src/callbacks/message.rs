@@ -76,7 +76,7 @@ pub struct StatusChange {
 }
 
 /// What was done to a contract (`callback docs`, `Operate`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum Operate {
@@ -90,6 +90,10 @@ pub enum Operate {
 }
 
 impl Operate {
+    /// Every one there is.
+    pub const ALL: [Self; 7] =
+        [Self::Start, Self::Fill, Self::Sign, Self::Reject, Self::Cancel, Self::Deadline, Self::Finish];
+
     /// The wire's word.
     #[must_use]
     pub fn wire(self) -> &'static str {
@@ -153,6 +157,27 @@ impl MessageKind {
             Self::Template(TemplateChange::Deleted, ..) => "TemplateDelete",
             Self::Template(TemplateChange::Switched, ..) => "TemplateAvailable",
             Self::ByHand(message) => &message.msg_type,
+        }
+    }
+
+    /// `Operate`, where the message has one.
+    #[must_use]
+    pub fn operate(&self) -> Option<Operate> {
+        match self {
+            Self::FlowStatusChange(change) => Some(change.operate),
+            Self::BillingUse(..)
+            | Self::FlowCost(..)
+            | Self::DocumentFill(_)
+            | Self::CreateFlowReview(_)
+            | Self::ForwardFlow(..)
+            | Self::ReceiveFlow(..)
+            | Self::ApproverDeadlineExpired(..)
+            | Self::CancelFlows(_)
+            | Self::MultiFlowSignQrCodeCost(..)
+            | Self::CreateFlowByQrCode(..)
+            | Self::FlowGroupStatusChange(..)
+            | Self::Template(..)
+            | Self::ByHand(_) => None,
         }
     }
 

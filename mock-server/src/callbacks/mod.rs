@@ -8,10 +8,12 @@ pub mod address;
 pub mod courier;
 pub mod delivery;
 pub mod desk;
+pub mod disorder;
 pub mod fields;
 pub mod handmade;
 pub mod hostile;
 pub mod message;
+pub mod named;
 pub mod named_url;
 pub mod payload;
 #[cfg(test)]

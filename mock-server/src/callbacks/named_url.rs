@@ -4,6 +4,7 @@
 //! the setting `qr_callback_url` alone. It is no registered address: it stands in no list, cannot be taken away, and is
 //! called for nothing else.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ess_client::callback::Generation;
@@ -42,13 +43,14 @@ pub(super) fn named_by(event: &Event, listeners: &[Arc<Address>], world: &Secret
         key,
         token,
         generation: Generation::Company,
+        filter: BTreeSet::new(),
+        disorder: None,
         standing: Standing::Named,
     }))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
     use std::time::Duration;
 
     use super::*;
@@ -69,7 +71,7 @@ mod tests {
         let about = About::Scan(Scan::WithoutQuota(Scanner::default()), code.clone());
         let settings = Settings { qr_callback_url, ..Settings::default() };
         let hearing = [code.initiator.organization.clone()];
-        desk.tell(Event { at: NOW, about }, &hearing, &settings, &mut Ids::new(1));
+        desk.tell(Event { at: NOW, about }, &hearing, &settings, &mut Ids::new(1), &mut Timers::default());
     }
 
     fn receivers(desk: &Desk) -> Vec<Arc<Address>> {
@@ -115,12 +117,9 @@ mod tests {
     fn it_is_tried_again_like_any_other() {
         let (mut desk, mut timers) = (Desk::default(), Timers::default());
         tell(&mut desk, Switch::On);
-        let due = desk.take_due(&BTreeSet::new());
-        desk.record(
-            due[0].number,
-            Attempt { at: NOW, outcome: Outcome::Answered(500), took: Duration::ZERO },
-            &mut timers,
-        );
+        let due = desk.take_due(&BTreeSet::new(), NOW, &mut timers);
+        let (outcome, address) = (Outcome::Answered(500), due[0].delivery.address.clone());
+        desk.record(due[0].number, Attempt { at: NOW, outcome, took: Duration::ZERO, address }, &mut timers);
         let again = NOW.plus(Duration::from_millis(500));
         assert_eq!(desk.deliveries().map(|(_, one)| one.state).collect::<Vec<_>>(), [DeliveryState::Waiting(again)]);
         assert_eq!(timers.next_at(), Some(again));

@@ -1,23 +1,26 @@
 //! `/_mock/callbacks/addresses`: where a world's callbacks go.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::Json;
 use ess_client::callback::{CallbackKey, Generation};
 use reqwest::Url;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::errors::Failure;
 use super::request::{Body, Id, World};
 use crate::callbacks::address::Address;
+use crate::callbacks::desk::{ADDRESSES_KEPT, Desk};
+use crate::callbacks::disorder::Disorder;
+use crate::callbacks::named::MsgType;
+use crate::callbacks::named_url::Secrets;
 use crate::domain::ids::OrganizationId;
+use crate::engine::account::Account;
 use crate::engine::clock::EdgeTime;
 use crate::engine::settings::{CallbackAddresses, CallbackKeys};
 use crate::engine::world;
 use crate::engine::world_file::AddressRow;
-
-/// How many addresses a world may have: every message goes to each of them.
-const ADDRESSES_KEPT: usize = 1_000;
 
 /// An address as it is shown. Key and token are empty when there is none, as they may be given.
 #[derive(Serialize)]
@@ -28,10 +31,15 @@ pub(super) struct Shown {
     token: String,
     generation: Generation,
     organization: String,
+    filter: BTreeSet<MsgType>,
+    /// The policy in force: its own, or else the world's.
+    disorder: Arc<Disorder>,
+    backlog: usize,
+    dropped: u64,
 }
 
-impl From<&Address> for Shown {
-    fn from(address: &Address) -> Self {
+impl Shown {
+    fn of(address: &Address, desk: &Desk) -> Self {
         Self {
             id: address.id.clone(),
             url: address.url.clone(),
@@ -39,6 +47,10 @@ impl From<&Address> for Shown {
             token: address.token.clone().unwrap_or_default(),
             generation: address.generation,
             organization: address.organization.to_string(),
+            filter: address.filter.clone(),
+            disorder: desk.disorder_of(address).clone(),
+            backlog: desk.backlog(&address.id),
+            dropped: desk.dropped(&address.id),
         }
     }
 }
@@ -56,6 +68,29 @@ pub(super) struct NewAddress {
     generation: Option<Generation>,
     /// The first one when left out.
     organization: Option<String>,
+    /// Everything when left out or empty.
+    #[serde(default)]
+    filter: BTreeSet<MsgType>,
+    /// As the world says when left out.
+    disorder: Option<Disorder>,
+}
+
+/// What is to be otherwise; what is left out stays.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Changes {
+    url: Option<String>,
+    key: Option<String>,
+    token: Option<String>,
+    generation: Option<Generation>,
+    filter: Option<BTreeSet<MsgType>>,
+    /// `null`: as the world says.
+    #[serde(default, deserialize_with = "present")]
+    disorder: Option<Option<Disorder>>,
+}
+
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Disorder>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
 }
 
 #[derive(Serialize)]
@@ -64,61 +99,94 @@ pub(super) struct Removed {
 }
 
 pub(super) async fn list(World(account): World) -> Json<Vec<Shown>> {
-    let addresses: Vec<Arc<Address>> =
-        account.enter(EdgeTime::read(), |world, _, _| world.callbacks.addresses().cloned().collect());
-    Json(addresses.iter().map(|one| Shown::from(one.as_ref())).collect())
+    Json(account.enter(EdgeTime::read(), |world, _, _| {
+        let desk = &world.callbacks;
+        desk.addresses().map(|one| Shown::of(one, desk)).collect()
+    }))
 }
 
 /// Adds an address; it hears of everything that happens from now on.
 pub(super) async fn add(World(account): World, Body(new): Body<NewAddress>) -> Result<Json<Shown>, Failure> {
     check_url(&new.url)?;
-    if let Some(key) = new.key.as_deref().filter(|key| !key.is_empty()) {
-        CallbackKey::new(key).map_err(|error| {
-            Failure::bad_request(format!(
-                "key: {error}. Leave it out for the world's own, or say \"\" for plain messages."
-            ))
-        })?;
-    }
-    let generation = new.generation.unwrap_or(Generation::Company);
-    let row = AddressRow { url: new.url, key: new.key, token: new.token, generation };
+    check_key(new.key.as_deref())?;
+    let organization = new.organization.clone();
+    let row = new.row();
     account.try_enter(EdgeTime::read(), |world, _, _| {
         let organizations = &world.directory.organizations;
-        let organization = match &new.organization {
+        let found = match &organization {
             Some(id) => organizations.get(id.as_str()),
             None => organizations.iter().next(),
         };
-        let Some(organization) = organization.map(|one| one.id.clone()) else {
+        let Some(found) = found.map(|one| one.id.clone()) else {
             let known: Vec<&str> = organizations.iter().map(|one| one.id.as_str()).collect();
             return Err(Failure::bad_request(format!(
                 "organization: this world has no `{}`. Its organizations are {}.",
-                new.organization.unwrap_or_default(),
+                organization.unwrap_or_default(),
                 known.join(", ")
             )));
         };
-        if world.callbacks.addresses().count() >= ADDRESSES_KEPT {
+        if !world.callbacks.has_room() {
             return Err(Failure::conflict(format!(
                 "This world has {ADDRESSES_KEPT} callback addresses, and no more fit. Take one away first."
             )));
         }
-        check_settings(world, &organization, &row)?;
-        let address = Address::registered(organization.as_str(), &row, &world.callbacks.secrets, &mut world.ids);
-        let shown = Shown::from(&address);
-        world.callbacks.add_address(address);
-        Ok(Json(shown))
+        check_settings(world, &found, &row)?;
+        let address = Address::registered(found.as_str(), &row, &world.callbacks.secrets, &mut world.ids);
+        world.callbacks.add_address(address.clone());
+        Ok(Json(Shown::of(&address, &world.callbacks)))
+    })
+}
+
+/// Puts another address in this one's place, as if it had been added so; the organization stays.
+pub(super) async fn replace(
+    World(account): World,
+    Id(id): Id,
+    Body(new): Body<NewAddress>,
+) -> Result<Json<Shown>, Failure> {
+    check_url(&new.url)?;
+    check_key(new.key.as_deref())?;
+    change_address(&account, &id, |old, secrets| {
+        if let Some(other) = new.organization.as_ref().filter(|one| *one != old.organization.as_str()) {
+            return Err(Failure::bad_request(format!(
+                "organization: this address is {}'s and stays so. Add another for `{other}`.",
+                old.organization
+            )));
+        }
+        Ok(Address::asked_for(old.id, old.organization, &new.row(), secrets))
+    })
+}
+
+/// Changes what is named and leaves the rest. It holds at once, for what is on its way there, too.
+pub(super) async fn change(
+    World(account): World,
+    Id(id): Id,
+    Body(changes): Body<Changes>,
+) -> Result<Json<Shown>, Failure> {
+    if let Some(url) = &changes.url {
+        check_url(url)?;
+    }
+    check_key(changes.key.as_deref())?;
+    let given = |text: String| Some(text).filter(|text| !text.is_empty());
+    change_address(&account, &id, |old, _| {
+        Ok(Address {
+            url: changes.url.unwrap_or(old.url),
+            key: changes.key.map_or(old.key, given),
+            token: changes.token.map_or(old.token, given),
+            generation: changes.generation.unwrap_or(old.generation),
+            filter: changes.filter.unwrap_or(old.filter),
+            disorder: changes.disorder.map_or(old.disorder, |policy| policy.map(Arc::new)),
+            id: old.id,
+            organization: old.organization,
+            standing: old.standing,
+        })
     })
 }
 
 /// What the world's settings demand of callback addresses.
 fn check_settings(world: &world::World, organization: &OrganizationId, row: &AddressRow) -> Result<(), Failure> {
-    let settings = &world.settings;
-    if settings.callback_keys == CallbackKeys::Required && !Address::will_have_key(row, &world.callbacks.secrets) {
-        return Err(Failure::conflict(
-            "key: the setting callback_keys asks for one. Leave key out for the world's own, or PUT /_mock/settings \
-             {\"callback_keys\": \"optional\"}.",
-        ));
-    }
+    check_key_setting(world, Address::will_have_key(row, &world.callbacks.secrets))?;
     let has_one = || world.callbacks.addresses().any(|one| &one.organization == organization);
-    if settings.callback_addresses == CallbackAddresses::One && has_one() {
+    if world.settings.callback_addresses == CallbackAddresses::One && has_one() {
         return Err(Failure::conflict(format!(
             "Organization {organization} has an address, and by the setting callback_addresses no second one fits. Take it \
              away first, or PUT /_mock/settings {{\"callback_addresses\": \"several\"}}."
@@ -130,13 +198,52 @@ fn check_settings(world: &world::World, organization: &OrganizationId, row: &Add
 /// Takes an address away; what was on its way there is given up.
 pub(super) async fn remove(World(account): World, Id(id): Id) -> Result<Json<Removed>, Failure> {
     let removed = account.enter(EdgeTime::read(), |world, _, _| world.callbacks.remove_address(&id, &mut world.timers));
-    if removed {
-        Ok(Json(Removed { removed: id }))
-    } else {
-        Err(Failure::not_found(format!(
-            "This world has no callback address {id}. GET /_mock/callbacks/addresses lists those it has."
-        )))
+    if removed { Ok(Json(Removed { removed: id })) } else { Err(unknown(&id)) }
+}
+
+fn check_key_setting(world: &world::World, has_key: bool) -> Result<(), Failure> {
+    if has_key || world.settings.callback_keys == CallbackKeys::Optional {
+        return Ok(());
     }
+    Err(Failure::conflict(
+        "key: the setting callback_keys asks for one. Leave key out for the world's own, or PUT /_mock/settings \
+         {\"callback_keys\": \"optional\"}.",
+    ))
+}
+
+fn change_address(
+    account: &Arc<Account>,
+    id: &str,
+    change: impl FnOnce(Address, &Secrets) -> Result<Address, Failure>,
+) -> Result<Json<Shown>, Failure> {
+    account.try_enter(EdgeTime::read(), |world, _, _| {
+        let old = world.callbacks.address(id).ok_or_else(|| unknown(id))?;
+        let changed = change(old.as_ref().clone(), &world.callbacks.secrets)?;
+        check_key_setting(world, changed.key.is_some())?;
+        world.callbacks.change_address(changed.clone());
+        Ok(Json(Shown::of(&changed, &world.callbacks)))
+    })
+}
+
+impl NewAddress {
+    fn row(self) -> AddressRow {
+        let generation = self.generation.unwrap_or(Generation::Company);
+        let (filter, disorder) = (self.filter, self.disorder);
+        AddressRow { url: self.url, key: self.key, token: self.token, generation, filter, disorder }
+    }
+}
+
+fn unknown(id: &str) -> Failure {
+    Failure::not_found(format!(
+        "This world has no callback address {id}. GET /_mock/callbacks/addresses lists those it has."
+    ))
+}
+
+fn check_key(key: Option<&str>) -> Result<(), Failure> {
+    let key = key.filter(|key| !key.is_empty()).map(CallbackKey::new).transpose();
+    key.map(|_| ()).map_err(|error| {
+        Failure::bad_request(format!("key: {error}. Leave it out for the world's own, or say \"\" for plain messages."))
+    })
 }
 
 fn check_url(text: &str) -> Result<(), Failure> {

@@ -77,7 +77,9 @@ pub(super) async fn send(World(account): World, Body(wanted): Body<Wanted>) -> R
                 message
             });
             for _ in 0..times {
-                sent.extend(world.callbacks.send(message.clone(), address.clone(), hostile, now, &mut world.ids));
+                let (message, address) = (message.clone(), address.clone());
+                let (ids, timers) = (&mut world.ids, &mut world.timers);
+                sent.extend(world.callbacks.send(message, address, hostile, now, ids, timers));
             }
         }
         sent

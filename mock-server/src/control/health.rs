@@ -20,6 +20,9 @@ pub(super) struct Health {
     /// Worlds in which a handler panicked; a reset mends them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     damaged: Vec<Damaged>,
+    /// Callback addresses that lost messages because too many were unfinished.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    dropped_callbacks: Vec<Dropped>,
 }
 
 #[derive(Serialize)]
@@ -28,16 +31,27 @@ struct Damaged {
     why: String,
 }
 
+#[derive(Serialize)]
+struct Dropped {
+    world: String,
+    address: String,
+    dropped: u64,
+}
+
 pub(super) async fn show(State(control): State<Arc<Control>>) -> Json<Health> {
     let edge = EdgeTime::read();
-    let damaged =
-        control.registry.accounts().into_iter().filter_map(|account| {
-            account.pulse(edge).damaged.map(|why| Damaged { world: account.alias.to_string(), why })
-        });
-    Json(Health {
+    let mut health = Health {
         status: "ready",
         version: env!("CARGO_PKG_VERSION"),
         signature_clock: Some(control.options.signature_clock).filter(|clock| *clock != SignatureClock::Real),
-        damaged: damaged.collect(),
-    })
+        damaged: Vec::new(),
+        dropped_callbacks: Vec::new(),
+    };
+    for account in control.registry.accounts() {
+        let world = || account.alias.to_string();
+        health.damaged.extend(account.pulse(edge).damaged.map(|why| Damaged { world: world(), why }));
+        let dropped = account.dropped_callbacks().into_iter();
+        health.dropped_callbacks.extend(dropped.map(|(address, dropped)| Dropped { world: world(), address, dropped }));
+    }
+    Json(health)
 }

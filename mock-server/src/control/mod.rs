@@ -11,6 +11,7 @@ mod by_hand;
 mod catalogues;
 mod clock;
 mod deliveries;
+mod disorder;
 mod errors;
 mod faults;
 mod flows;
@@ -38,7 +39,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware;
-use axum::routing::{MethodRouter, any, delete, get, post, put};
+use axum::routing::{MethodRouter, any, delete, get, patch, post, put};
 use http::{Method, Uri};
 
 use crate::engine::registry::Registry;
@@ -108,7 +109,13 @@ fn routes() -> Vec<(Method, &'static str, MethodRouter<Arc<Control>>)> {
         (Method::GET, "/_mock/callbacks/addresses", get(addresses::list)),
         (Method::POST, "/_mock/callbacks/addresses", post(addresses::add)),
         (Method::DELETE, "/_mock/callbacks/addresses/{id}", delete(addresses::remove)),
+        (Method::PUT, "/_mock/callbacks/addresses/{id}", put(addresses::replace)),
+        (Method::PATCH, "/_mock/callbacks/addresses/{id}", patch(addresses::change)),
+        (Method::GET, "/_mock/callbacks/disorder", get(disorder::show)),
+        (Method::PUT, "/_mock/callbacks/disorder", put(disorder::change)),
         (Method::GET, "/_mock/callbacks/deliveries", get(deliveries::list)),
+        (Method::GET, "/_mock/callbacks/deliveries/{id}", get(deliveries::show)),
+        (Method::POST, "/_mock/callbacks/deliveries/resend", post(deliveries::resend_range)),
         (Method::POST, "/_mock/callbacks/deliveries/{id}/resend", post(deliveries::resend)),
         (Method::POST, "/_mock/callbacks/send", post(by_hand::send)),
         (Method::GET, "/_mock/callbacks/messages", get(catalogues::messages)),

@@ -97,6 +97,7 @@ impl Case {
 
 static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
     const FILES: &[(&str, &str)] = &[
+        ("callback", include_str!("../../../fixtures/refusals/callback.yaml")),
         ("during", include_str!("../../../fixtures/refusals/during.yaml")),
         ("evidence", include_str!("../../../fixtures/refusals/evidence.yaml")),
         ("file", include_str!("../../../fixtures/refusals/file.yaml")),

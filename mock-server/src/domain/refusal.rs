@@ -319,6 +319,8 @@ refusals! {
     ArchiveTaskUnknown { task: String },
     /// No recording of this signer's face, or no longer.
     FaceVideoUnavailable { detail: &'static str },
+    /// No callback address of the company has this URL.
+    CallbackAddressUnknown,
     /// This stand-in does not model it, and says so rather than pretend.
     NotModelled { what: String },
 }

@@ -337,6 +337,15 @@ impl Account {
         inside.world.callbacks.attempts_recorded()
     }
 
+    /// The callback addresses that lost messages because too many were unfinished, and how many.
+    #[must_use]
+    pub fn dropped_callbacks(&self) -> Vec<(String, u64)> {
+        let inside = self.inside.lock();
+        let callbacks = &inside.world.callbacks;
+        let lossy = callbacks.addresses().map(|one| (one.id.clone(), callbacks.dropped(&one.id)));
+        lossy.filter(|(_, dropped)| *dropped > 0).collect()
+    }
+
     fn hand_over(&self, jobs: Vec<Job>) {
         for job in jobs {
             // The courier lives as long as the server; without it there is nobody left to send to.
@@ -392,7 +401,8 @@ impl Inside {
         }
         let settings = Arc::new(self.world.settings.clone());
         let frozen = self.clock.is_frozen() && self.resumes.is_none_or(Clock::is_frozen);
-        let due = self.world.callbacks.take_due(&self.busy);
+        let World { callbacks, timers, .. } = &mut self.world;
+        let due = callbacks.take_due(&self.busy, now, timers);
         self.busy.extend(due.iter().map(|due| due.delivery.address.id.clone()));
         due.into_iter()
             .map(|due| Job {

@@ -33,7 +33,7 @@ impl World {
             Timer::Autopilot(number, place) => self.act_by_itself(number, place, at, outbox),
             Timer::NearExpiry(number) => self.warn_of_expiry(number, at),
             Timer::Renewal(number) => self.remind_of_renewal(number, at),
-            Timer::Attempt(number) => self.callbacks.queue(number),
+            Timer::Attempt(number) => self.callbacks.wake(number, at, &mut self.timers),
         }
         true
     }
@@ -62,6 +62,7 @@ impl World {
                 self.timers.set(at, timer);
             }
         }
+        self.callbacks.resize(&settings, &mut self.timers);
         self.settings = settings;
     }
 }

@@ -82,6 +82,9 @@ const KINDS: usize = 18;
 /// How many 32-bit words of the stream one id may use: enough for the longest text drawn, with none left over to overlap.
 const WORDS_PER_ID: u128 = 256;
 
+/// As many for the chances of a message with the most copies: each draws a gap and a rank, of two words each.
+const WORDS_PER_MESSAGE: u128 = 1024;
+
 /// The counters of a world.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(from = "Written", into = "Written")]
@@ -137,6 +140,16 @@ impl Ids {
         std::array::from_fn(|_| f64::from(draw.0.next_u32()) / (f64::from(u32::MAX) + 1.0))
     }
 
+    /// What a callback policy leaves to chance about the message with this number, on its way to this address: a stream per
+    /// address, apart from every id.
+    #[must_use]
+    pub fn chances(&self, address: u64, message: u64) -> Draw {
+        let mut chances = ChaCha8Rng::seed_from_u64(self.seed);
+        chances.set_stream(STREAM_OF_CHANCES.wrapping_add(address));
+        chances.set_word_pos(u128::from(message) * WORDS_PER_MESSAGE);
+        Draw(chances)
+    }
+
     /// The next number of this kind and the letters that go with it.
     pub fn draw(&mut self, kind: Kind) -> Draw {
         let counter = &mut self.counters[kind as usize];
@@ -183,6 +196,8 @@ const STREAM_OF_SEALS: u64 = STREAM_OF_BUCKETS + 3;
 const STREAM_APART: u64 = STREAM_OF_BUCKETS + 4;
 /// A stream for each fault rule from here on.
 const STREAM_OF_FAULTS: u64 = 1 << 33;
+/// A stream for each callback address from here on.
+const STREAM_OF_CHANCES: u64 = 1 << 34;
 
 /// Letters drawn for one id.
 pub struct Draw(ChaCha8Rng);
@@ -204,6 +219,17 @@ impl Draw {
     /// `length` characters of this alphabet (at most 62 letters; the bias of a 32-bit draw is below one in sixty million).
     pub fn text(&mut self, alphabet: &[u8], length: usize) -> String {
         (0..length).map(|_| char::from(alphabet[self.0.next_u32() as usize % alphabet.len()])).collect()
+    }
+
+    /// Any number.
+    pub fn number(&mut self) -> u64 {
+        self.0.next_u64()
+    }
+
+    /// A number from 0 to just below 1.
+    #[allow(clippy::cast_precision_loss, reason = "53 bits are what a float holds")]
+    pub fn fraction(&mut self) -> f64 {
+        (self.number() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// `length` letters and digits.

@@ -1,11 +1,13 @@
 //! Small values for the engine's own tests.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ess_client::callback::Generation;
 
 use crate::callbacks::address::{Address, Standing};
 use crate::callbacks::delivery::{Delivery, DeliveryState};
+use crate::callbacks::disorder::plan::Fate;
 use crate::callbacks::message::{CallbackType, Message, MessageKind, Operate, StatusChange};
 use crate::domain::cancel_task::{CancelOutcome, CancelScope, CancelTask, NotCancelled};
 use crate::domain::flow::Noun;
@@ -23,6 +25,8 @@ pub(crate) fn address() -> Address {
         token: None,
         generation: Generation::Company,
         standing: Standing::Registered,
+        filter: BTreeSet::new(),
+        disorder: None,
     }
 }
 
@@ -52,6 +56,7 @@ pub(crate) fn delivery() -> Delivery {
         created_at: NOW,
         attempts: Vec::new(),
         state: DeliveryState::Waiting(NOW),
+        fate: Fate::default(),
     }
 }
 

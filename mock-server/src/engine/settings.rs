@@ -1,5 +1,6 @@
 //! Choices that sources contradict or leave open, by name, so that an integrator can have the other one.
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -61,7 +62,14 @@ pub struct Settings {
     /// Whether the `CallbackUrl` of a QR code is told, too, that a scan found no contracts left, as `seed scenario-guide`
     /// has it. Off: the field is no longer used (`api CreateMultiFlowSignQRCode`).
     pub qr_callback_url: Switch,
+    /// How many unfinished callbacks an address may have; the oldest is dropped, and counted, when one more comes.
+    pub callback_backlog: NonZeroU32,
+    /// How many finished callbacks the log keeps; the oldest go first.
+    pub callback_log: NonZeroU32,
 }
+
+const BACKLOG: NonZeroU32 = NonZeroU32::new(100_000).unwrap();
+const LOG: NonZeroU32 = NonZeroU32::new(10_000).unwrap();
 
 impl Default for Settings {
     fn default() -> Self {
@@ -85,6 +93,8 @@ impl Default for Settings {
             creation_review: Switch::Off,
             client_token_idempotency: Switch::Off,
             qr_callback_url: Switch::Off,
+            callback_backlog: BACKLOG,
+            callback_log: LOG,
         }
     }
 }

@@ -26,7 +26,7 @@ pub enum Timer {
     NearExpiry(u64),
     /// The initiator of the contract with this number wants to be reminded of it.
     Renewal(u64),
-    /// The delivery with this number is due for an attempt.
+    /// The delivery with this number is due for an attempt, or is held back no longer.
     Attempt(u64),
 }
 

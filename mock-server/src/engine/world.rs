@@ -126,7 +126,7 @@ impl World {
     pub fn tell(&mut self, outbox: Outbox) {
         for event in outbox {
             let hearing = self.directory.listeners(event.about.organization());
-            self.callbacks.tell(event, &hearing, &self.settings, &mut self.ids);
+            self.callbacks.tell(event, &hearing, &self.settings, &mut self.ids, &mut self.timers);
         }
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use ess_client::callback::Generation;
 use serde::Serialize;
 
-use crate::callbacks::delivery::Delivery;
+use crate::callbacks::delivery::{Attempt, Delivery, Outcome};
 use crate::callbacks::hostile::Hostile;
 use crate::callbacks::payload;
 use crate::domain::time::Timestamp;
@@ -116,9 +116,12 @@ pub fn record(deliveries: &[Arc<Delivery>], settings: &Settings, title: &Title) 
     serde_saphyr::to_string(&file).map(Some).map_err(|error| error.to_string())
 }
 
-/// Every attempt, in the order it was made; those of one moment in the order of their deliveries.
+/// Every attempt that was sent, in the order it was made; those of one moment in the order of their deliveries.
 fn attempts(deliveries: &[Arc<Delivery>]) -> Vec<(Timestamp, &Delivery)> {
-    let each = deliveries.iter().flat_map(|one| one.attempts.iter().map(move |attempt| (attempt.at, one.as_ref())));
+    let sent = |one: &&Attempt| one.outcome != Outcome::Lost;
+    let each = deliveries
+        .iter()
+        .flat_map(|one| one.attempts.iter().filter(sent).map(move |attempt| (attempt.at, one.as_ref())));
     let mut attempts: Vec<(Timestamp, &Delivery)> = each.collect();
     attempts.sort_by_key(|(at, _)| *at);
     attempts

@@ -180,6 +180,9 @@ impl Row {
             Outcome::Answered(status) => (Some(status), None),
             Outcome::Silence => (None, Some("no answer in time".to_owned())),
             Outcome::Unreachable(why) => (None, Some(why)),
+            // A scenario loses nothing on its way; these come of a world's policies.
+            Outcome::Lost => (None, Some("not sent".to_owned())),
+            Outcome::AnswerLost(status) => (Some(status), Some("the answer was lost".to_owned())),
         };
         let received = status == Some(200);
         let as_good = match good {

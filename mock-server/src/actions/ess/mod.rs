@@ -1,6 +1,7 @@
 //! `ess` 2020-11-11: a company signs for itself.
 
 pub mod approver;
+pub mod callback;
 pub mod cancel;
 pub mod dialect;
 pub mod embed;
@@ -21,6 +22,7 @@ use super::Handler;
 pub(super) fn handlers() -> Vec<Handler> {
     let chapters = [
         approver::handlers(),
+        callback::handlers(),
         cancel::handlers(),
         embed::handlers(),
         evidence::handlers(),

@@ -1,6 +1,7 @@
 //! What becomes of deliveries when a world is kept, branched, written down or read.
 
 use super::Desk;
+use super::holding::pen_of;
 use crate::callbacks::delivery::DeliveryState;
 use crate::domain::time::Timestamp;
 
@@ -41,8 +42,12 @@ impl Desk {
 
     /// Makes the indexes of a desk that was just read.
     pub fn reindex(&mut self) {
+        self.address_numbers = self.addresses.iter().map(|(number, one)| (one.id.clone(), *number)).collect();
         for (number, delivery) in self.deliveries.iter().filter(|(_, one)| !one.state.is_final()) {
             self.unfinished.entry(delivery.address.id.clone()).or_default().insert(*number);
+            if let Some(pen) = pen_of(delivery).filter(|_| matches!(delivery.state, DeliveryState::Held(_))) {
+                self.pens.entry(pen).or_default().insert(*number);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use super::super::errors::Failure;
 use super::Wanted;
 use crate::callbacks::address::Address;
 use crate::callbacks::delivery::{Delivery, DeliveryState};
+use crate::callbacks::disorder::plan::Fate;
 use crate::callbacks::fields::Fields;
 use crate::callbacks::handmade::known::Known;
 use crate::callbacks::handmade::real::{self, Things};
@@ -126,6 +127,7 @@ impl Scene {
                 created_at: self.now,
                 attempts: Vec::new(),
                 state: DeliveryState::Waiting(self.now),
+                fate: Fate::default(),
             };
             Transmission::of(&delivery, &self.settings)
                 .map_err(|why| Failure::conflict(format!("To {}, address {}: {why}.", address.url, address.id)))?;

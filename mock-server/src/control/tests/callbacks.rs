@@ -124,7 +124,7 @@ async fn the_newest_deliveries_that_fit_are_listed() {
     assert_eq!(count("?address=nobody").await, 0);
     let newest = server.get(&format!("{DELIVERIES}?limit=1")).await;
     assert_eq!(newest[0]["flow"], flows[1]);
-    for query in ["?states=waiting", "?state=lost", "?limit=some"] {
+    for query in ["?states=waiting", "?state=vanished", "?limit=some"] {
         server.bad("GET", &format!("{DELIVERIES}{query}"), None, 400).await;
     }
 }

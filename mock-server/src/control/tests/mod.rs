@@ -5,6 +5,7 @@ mod by_hand;
 mod callbacks;
 mod clock;
 mod description;
+mod disorder;
 mod faults;
 mod flows;
 mod notices;
@@ -46,6 +47,8 @@ use crate::journal::BYTES_KEPT;
 /// When frozen worlds start: 2023-11-14T22:13:20Z.
 const NOW: i64 = 1_700_000_000;
 
+const SEED: u64 = 7;
+
 /// A server without a socket: worlds, a courier, a driver, the control API.
 struct Server {
     registry: Arc<Registry>,
@@ -55,24 +58,29 @@ struct Server {
 impl Server {
     /// The demo world, standing still.
     fn frozen() -> Self {
-        Self::new(Clock::Frozen(Timestamp::from_seconds(NOW)), ControlOptions::default())
+        Self::frozen_with_seed(SEED)
+    }
+
+    /// The same, with other chances.
+    fn frozen_with_seed(seed: u64) -> Self {
+        Self::made(seed, Clock::Frozen(Timestamp::from_seconds(NOW)), ControlOptions::default(), BYTES_KEPT)
     }
 
     /// The same with a journal of so many bytes.
     fn with_journal(most_bytes: usize) -> Self {
-        Self::made(Clock::Frozen(Timestamp::from_seconds(NOW)), ControlOptions::default(), most_bytes)
+        Self::made(SEED, Clock::Frozen(Timestamp::from_seconds(NOW)), ControlOptions::default(), most_bytes)
     }
 
     fn new(clock: Clock, options: ControlOptions) -> Self {
-        Self::made(clock, options, BYTES_KEPT)
+        Self::made(SEED, clock, options, BYTES_KEPT)
     }
 
-    fn made(clock: Clock, options: ControlOptions, journal_bytes: usize) -> Self {
+    fn made(seed: u64, clock: Clock, options: ControlOptions, journal_bytes: usize) -> Self {
         let (outgoing, jobs) = mpsc::unbounded_channel();
         let file = Arc::new(WorldFile::parse("the demo world", DEMO).unwrap());
         let plan = Plan {
             file,
-            seed: 7,
+            seed,
             clock,
             public_url: "http://127.0.0.1:8480".into(),
             fonts: Arc::default(),

@@ -102,10 +102,13 @@ fn operate(kind: &MessageKind) -> &'static str {
 fn line(delivery: &Delivery) -> String {
     let kind = &delivery.message.kind;
     let state = match delivery.state {
+        DeliveryState::Held(_) => "held back",
         DeliveryState::Waiting(_) => "waiting",
         DeliveryState::Sending => "sending",
         DeliveryState::Delivered => "delivered",
         DeliveryState::GivenUp => "given up",
+        DeliveryState::Lost => "lost by policy",
+        DeliveryState::Dropped => "dropped",
     };
     format!("{} {} ({state}, {} attempts)", kind.name(), operate(kind), delivery.attempts.len())
 }

@@ -1,10 +1,9 @@
 //! A main company acts for the members of its group.
 
-use ess_client::callback::Generation;
 use serde_json::json;
 
 use super::stage::Stage;
-use crate::callbacks::address::{Address, Standing};
+use crate::callbacks::address::Address;
 use crate::engine::clock::EdgeTime;
 
 /// The joined member of the demo world that names no shadow accounts.
@@ -15,8 +14,7 @@ impl Stage {
     fn hear_of(&self, company: usize, id: &str) {
         let organization = self.file.organizations[company].id.as_str().into();
         let url = "http://127.0.0.1:9/".into();
-        let (generation, standing) = (Generation::Company, Standing::Registered);
-        let address = Address { id: id.into(), organization, url, key: None, token: None, generation, standing };
+        let address = Address { id: id.into(), organization, url, ..crate::engine::samples::address() };
         self.account().enter(EdgeTime::read(), |world, _, _| world.callbacks.add_address(address));
     }
 

@@ -12,6 +12,7 @@ pub(super) fn rebuild(world: &mut World) {
         world.flows.numbered().filter_map(|(number, flow)| Some((flow.document.as_ref()?.id.clone(), number)));
     world.documents = documents.collect::<OrdMap<_, _>>();
     world.callbacks.reindex();
+    world.callbacks.resize(&world.settings, &mut world.timers);
     world.open_flows = OpenFlows::default();
     for (number, flow) in world.flows.numbered() {
         world.open_flows.follow(number, flow);

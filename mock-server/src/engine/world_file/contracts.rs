@@ -10,6 +10,7 @@ use super::downloads::DownloadRow;
 use super::files::sample;
 use super::span::{AN_HOUR, Span};
 use super::steps::Step;
+use crate::callbacks::disorder::Disorder;
 use crate::domain::approver::{ApproverKind, Labels, Notify};
 use crate::domain::employee::{Card, CardKind, Employee};
 use crate::domain::file::Content;
@@ -92,6 +93,9 @@ pub struct ContractRow {
     /// Its file, downloaded and uploaded again.
     #[serde(default)]
     pub downloads: Vec<DownloadRow>,
+    /// How its callbacks come, wherever they go.
+    #[serde(default)]
+    pub disorder: Option<Disorder>,
 }
 
 /// A signer.
@@ -174,6 +178,9 @@ impl ContractRow {
         flow.group = group.cloned();
         let id = flow.id.clone();
         world.add_draft(flow);
+        if self.disorder.is_some() {
+            world.callbacks.set_disorder_of_flow(id.clone(), self.disorder.clone());
+        }
         let mut told = Outbox::new();
         let refused = |refusal: Refusal| format!("a rule refuses it: {refusal:?}");
         if let Some(template) = &self.template {

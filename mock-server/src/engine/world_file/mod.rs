@@ -21,7 +21,7 @@ mod steps;
 mod tasks;
 mod templates;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use self::applications::{ApplicationRow, CustomerOperatorRow, CustomerRow};
 pub use self::components::ComponentRow;
@@ -42,6 +42,7 @@ pub use self::templates::{PartyRow, TemplateRow};
 use super::settings::Settings;
 use super::world::World;
 use crate::callbacks::address::Address;
+use crate::callbacks::disorder::Disorder;
 use crate::callbacks::named_url::Secrets;
 use crate::domain::time::Timestamp;
 use crate::faults::rule::Rule;
@@ -65,6 +66,9 @@ pub struct WorldFile {
     /// Named assumptions.
     #[serde(default)]
     pub settings: Settings,
+    /// How callbacks come to addresses that say nothing about it themselves; in order when left out.
+    #[serde(default)]
+    pub disorder: Disorder,
     /// The companies.
     pub organizations: Vec<OrganizationRow>,
     /// Third-party applications.
@@ -103,9 +107,15 @@ pub struct WorldFile {
 const NOON: Timestamp = Timestamp::from_seconds(1_700_020_800);
 
 /// A moment as people write it: `2027-01-01T00:00:00+08:00`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Moment(pub Timestamp);
+
+impl From<Moment> for String {
+    fn from(moment: Moment) -> Self {
+        moment.0.to_string()
+    }
+}
 
 impl TryFrom<String> for Moment {
     type Error = String;
@@ -189,7 +199,8 @@ impl WorldFile {
     fn assemble(&self, seed: u64, now: Timestamp) -> Result<World, String> {
         let mut world = World::new(seed);
         world.now = now;
-        world.settings = self.settings.clone();
+        world.choose(self.settings.clone());
+        world.callbacks.set_disorder(self.disorder.clone());
         let given = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
         world.callbacks.secrets = Secrets { key: given(&self.callback_key), token: given(&self.callback_token) };
         for row in &self.organizations {

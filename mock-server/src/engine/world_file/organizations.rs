@@ -9,6 +9,8 @@ use super::files::FileRow;
 use super::holding::MembershipRow;
 use super::templates::TemplateRow;
 use super::yes;
+use crate::callbacks::disorder::Disorder;
+use crate::callbacks::named::MsgType;
 use crate::domain::employee::{Card, CardKind, Employee, Role};
 use crate::domain::ids::{OrganizationId, UserId};
 use crate::domain::organization::{Edition, Feature, Organization, Quota, Standing};
@@ -137,6 +139,19 @@ pub struct AddressRow {
     pub token: Option<String>,
     #[serde(default = "company")]
     pub generation: Generation,
+    #[serde(default)]
+    pub filter: BTreeSet<MsgType>,
+    #[serde(default)]
+    pub disorder: Option<Disorder>,
+}
+
+impl AddressRow {
+    /// A company's address of this URL that gets everything, with the world's key and token.
+    #[must_use]
+    pub fn to(url: impl Into<String>) -> Self {
+        let (filter, disorder) = (BTreeSet::new(), None);
+        Self { url: url.into(), key: None, token: None, generation: company(), filter, disorder }
+    }
 }
 
 fn company() -> Generation {
