@@ -30,12 +30,12 @@ class Page:
         Reader().feed(self.html)
 
     def press(self, value, **fields):
-        """Presses the button with this value, the form's fields filled in."""
-        (form,) = self.forms
-        names = [name for name, own in form["buttons"] if own == value]
-        assert names, f"no button {value!r} in {form}"
+        """Presses the one button with this value, its form's fields filled in."""
+        buttons = [(form, name) for form in self.forms for name, own in form["buttons"] if own == value]
+        assert len(buttons) == 1, f"{len(buttons)} buttons {value!r} in {self.forms}"
+        (form, name) = buttons[0]
         assert form["method"] == "post"
-        return Page(requests.post(urljoin(self.url, form["action"]), data={names[0]: value, **fields}, timeout=30))
+        return Page(requests.post(urljoin(self.url, form["action"]), data={name: value, **fields}, timeout=30))
 
 
 def open_page(url):
