@@ -41,7 +41,7 @@ impl Courier {
         let ended = EdgeTime::read();
         let took = Duration::from_millis(u64::try_from(ended.millis() - started.millis()).unwrap_or(0));
         tracing::debug!(delivery = job.delivery.id, address = ?job.delivery.address, ?outcome, "callback");
-        job.account.record(ended, &job, Attempt { at: job.at, outcome, took, address: job.delivery.address.clone() });
+        job.account.record(ended, &job, Attempt::new(job.at, outcome, took, job.delivery.address.clone()));
     }
 
     async fn post(&self, job: &Job) -> Outcome {

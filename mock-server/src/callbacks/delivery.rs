@@ -57,6 +57,16 @@ pub struct Attempt {
     pub took: Duration,
     /// The address as it was then.
     pub address: Arc<Address>,
+    /// How many attempts at this address came before: at one moment it tells which was first.
+    pub turn: u64,
+}
+
+impl Attempt {
+    /// An attempt; the desk that takes it down knows its turn.
+    #[must_use]
+    pub fn new(at: Timestamp, outcome: Outcome, took: Duration, address: Arc<Address>) -> Self {
+        Self { at, outcome, took, address, turn: 0 }
+    }
 }
 
 /// What came back.
@@ -153,7 +163,7 @@ mod tests {
 
     fn answer(delivery: &mut Delivery, at: Timestamp, outcome: Outcome) -> Option<Timestamp> {
         let address = delivery.address.clone();
-        delivery.record(Attempt { at, outcome, took: Duration::ZERO, address })
+        delivery.record(Attempt::new(at, outcome, Duration::ZERO, address))
     }
 
     #[test]

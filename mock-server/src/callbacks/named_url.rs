@@ -119,7 +119,7 @@ mod tests {
         tell(&mut desk, Switch::On);
         let due = desk.take_due(&BTreeSet::new(), NOW, &mut timers);
         let (outcome, address) = (Outcome::Answered(500), due[0].delivery.address.clone());
-        desk.record(due[0].number, Attempt { at: NOW, outcome, took: Duration::ZERO, address }, &mut timers);
+        desk.record(due[0].number, Attempt::new(NOW, outcome, Duration::ZERO, address), &mut timers);
         let again = NOW.plus(Duration::from_millis(500));
         assert_eq!(desk.deliveries().map(|(_, one)| one.state).collect::<Vec<_>>(), [DeliveryState::Waiting(again)]);
         assert_eq!(timers.next_at(), Some(again));

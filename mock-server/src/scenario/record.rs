@@ -116,15 +116,13 @@ pub fn record(deliveries: &[Arc<Delivery>], settings: &Settings, title: &Title) 
     serde_saphyr::to_string(&file).map(Some).map_err(|error| error.to_string())
 }
 
-/// Every attempt that was sent, in the order it was made; those of one moment in the order of their deliveries.
+/// Every attempt that was sent, in the order it was made; those of one moment as their address got them.
 fn attempts(deliveries: &[Arc<Delivery>]) -> Vec<(Timestamp, &Delivery)> {
-    let sent = |one: &&Attempt| one.outcome != Outcome::Lost;
-    let each = deliveries
-        .iter()
-        .flat_map(|one| one.attempts.iter().filter(sent).map(move |attempt| (attempt.at, one.as_ref())));
-    let mut attempts: Vec<(Timestamp, &Delivery)> = each.collect();
-    attempts.sort_by_key(|(at, _)| *at);
-    attempts
+    let each = deliveries.iter().flat_map(|one| one.attempts.iter().map(move |attempt| (attempt, one.as_ref())));
+    let mut attempts: Vec<(&Attempt, &Delivery)> =
+        each.filter(|(attempt, _)| attempt.outcome != Outcome::Lost).collect();
+    attempts.sort_by_key(|(attempt, _)| (attempt.at, attempt.turn));
+    attempts.into_iter().map(|(attempt, one)| (attempt.at, one)).collect()
 }
 
 /// For each message, where it comes in the order it happened.

@@ -49,6 +49,7 @@ impl Desk {
         self.addresses.remove(&number);
         self.lanes.remove(id);
         self.dropped.remove(id);
+        self.turns.remove(id);
         // The one under way is given up when its outcome comes.
         for number in self.unfinished.get(id).cloned().unwrap_or_default() {
             if self.waiting_until(number).is_some() {

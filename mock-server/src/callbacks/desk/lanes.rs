@@ -61,7 +61,7 @@ impl Desk {
             }
             if delivery.loses_its_next_request() {
                 let address = delivery.address.clone();
-                let attempt = Attempt { at: now, outcome: Outcome::Lost, took: Duration::ZERO, address };
+                let attempt = Attempt::new(now, Outcome::Lost, Duration::ZERO, address);
                 self.record(number, attempt, timers);
                 continue;
             }
@@ -83,9 +83,13 @@ impl Desk {
     }
 
     /// Takes down what came of an attempt and sets the timer for the next one.
-    pub fn record(&mut self, number: u64, attempt: Attempt, timers: &mut Timers) {
+    pub fn record(&mut self, number: u64, mut attempt: Attempt, timers: &mut Timers) {
         self.attempts += 1;
         let Some(delivery) = self.deliveries.get_mut(&number).map(Arc::make_mut) else { return };
+        // One attempt at a time leaves a lane, so they end in the order they were made.
+        let turns = self.turns.entry(delivery.address.id.clone()).or_default();
+        attempt.turn = *turns;
+        *turns += 1;
         let (address, next) = (delivery.address.clone(), delivery.record(attempt));
         match next {
             Some(at) if self.reaches(&address) => timers.set(at, Timer::Attempt(number)),

@@ -91,6 +91,8 @@ pub struct Desk {
     gone_out: holding::GoneOut,
     /// How many deliveries of an address were dropped because it had too many.
     dropped: OrdMap<String, u64>,
+    /// How many attempts at each address have an outcome.
+    turns: OrdMap<String, u64>,
     /// How many attempts have an outcome.
     attempts: u64,
     /// What messages to URLs that are no registered address are encrypted and signed with, where their company has nothing.

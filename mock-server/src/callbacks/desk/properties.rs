@@ -127,7 +127,7 @@ impl Play {
             for one in due {
                 let (message, address) = (&one.delivery.message, one.delivery.address.clone());
                 self.arrivals.push((*now, message.id.to_string(), payload::plaintext(message, &address, settings)));
-                let attempt = Attempt { at: *now, outcome: Outcome::Answered(200), took: Duration::ZERO, address };
+                let attempt = Attempt::new(*now, Outcome::Answered(200), Duration::ZERO, address);
                 callbacks.record(one.number, attempt, timers);
             }
         }

@@ -88,7 +88,7 @@ fn the_log_forgets_the_oldest_finished_delivery() {
         scene.tell();
         scene.take();
         let (outcome, took) = (Outcome::Answered(200), std::time::Duration::ZERO);
-        let attempt = Attempt { at: NOW, outcome, took, address: Arc::new(address()) };
+        let attempt = Attempt::new(NOW, outcome, took, Arc::new(address()));
         scene.desk.record(number, attempt, &mut scene.timers);
     }
 

@@ -30,9 +30,14 @@ impl Server {
 
 /// A contract launched and signed by one of two, heard by a receiver that refuses the first three requests.
 async fn lived() -> (Server, Receiver, Value, String) {
+    lived_under(json!("in order")).await
+}
+
+/// The same under a disorder policy.
+async fn lived_under(disorder: Value) -> (Server, Receiver, Value, String) {
     let server = Server::frozen();
     let (receiver, url) = Receiver::start(3).await;
-    let address = server.post("/_mock/callbacks/addresses", json!({ "url": url })).await;
+    let address = server.post("/_mock/callbacks/addresses", json!({ "url": url, "disorder": disorder })).await;
     let flow = launch(&server.account());
     server.post("/_mock/clock", json!({ "advance": "10m" })).await;
     server.post(&format!("/_mock/flows/{flow}/sign"), json!({ "approver": 0 })).await;
@@ -54,7 +59,17 @@ async fn a_recording_replays_the_same_messages_in_the_same_order() {
         assert!(!text.contains(secret), "no secret stands in a recording");
     }
 
-    let scenario = Scenario::parse("recording", &text, 0).unwrap_or_else(|mistake| panic!("{mistake}\n{text}"));
+    let (before, after, report) = replayed(&text, &live, key, other_key).await;
+    assert_eq!(before.len(), 7, "three messages twice, because the first requests were refused, and the signature");
+    assert_eq!(before, after);
+    assert_eq!((report.failure(), report.scenario.as_str()), (None, "lived"));
+    let gaps: Vec<f64> = report.attempts.windows(2).map(|two| two[1].at - two[0].at).collect();
+    assert_eq!(gaps.iter().sum::<f64>(), 600.0, "{gaps:?}");
+}
+
+/// What was heard live, and what a receiver with another key hears when the recording is played.
+async fn replayed(text: &str, live: &Receiver, key: &str, other_key: &str) -> (Vec<String>, Vec<String>, Report) {
+    let scenario = Scenario::parse("recording", text, 0).unwrap_or_else(|mistake| panic!("{mistake}\n{text}"));
     let (replayed, url) = Receiver::start(0).await;
     let to = player::Receiver {
         url,
@@ -69,12 +84,22 @@ async fn a_recording_replays_the_same_messages_in_the_same_order() {
     player::play(&scenario, &plan(&scenario, 3), &to, &mut report).await;
 
     let bodies = |receiver: &Receiver| receiver.got.lock().iter().map(|(_, body)| body.clone()).collect::<Vec<_>>();
-    let (before, after) = (opened(&bodies(&live), key), opened(&bodies(&replayed), other_key));
-    assert_eq!(before.len(), 7, "three messages twice, because the first requests were refused, and the signature");
+    let (before, after) = (opened(&bodies(live), key), opened(&bodies(&replayed), other_key));
+    (before, after, report)
+}
+
+#[tokio::test]
+async fn a_recording_keeps_the_order_in_which_a_policy_had_messages_sent() {
+    let policy = json!({ "shuffle": { "messages": 4 }, "lose_first": { "attempts": 2, "only": ["FlowCost"] } });
+    let (server, live, address, _) = lived_under(policy).await;
+    let text = server.recording(json!({})).await;
+    let key = address["key"].as_str().unwrap();
+    let (before, after, _) = replayed(&text, &live, key, key).await;
     assert_eq!(before, after);
-    assert_eq!((report.failure(), scenario.name.as_str()), (None, "lived"));
-    let gaps: Vec<f64> = report.attempts.windows(2).map(|two| two[1].at - two[0].at).collect();
-    assert_eq!(gaps.iter().sum::<f64>(), 600.0, "{gaps:?}");
+    let log = server.get("/_mock/callbacks/deliveries").await;
+    let made: Vec<&str> = log.as_array().unwrap().iter().map(|one| one["plaintext"].as_str().unwrap()).collect();
+    let firsts: Vec<&str> = before.iter().map(String::as_str).take(3).collect();
+    assert_ne!(firsts, made[..3], "the first three attempts were made at one moment, shuffled");
 }
 
 #[tokio::test]
