@@ -67,7 +67,8 @@ def word(pdf, number, text):
         rotation, (width, height) = page.get_rotation(), page.get_mediabox()[2:]
         content = page.get_textpage()
         found, count = content.search(text).get_next()
-        boxes = [content.get_charbox(index) for index in range(found, found + count)]
+        # The loose boxes are those of the font's own figures: the tight ones depend on which fonts this machine has.
+        boxes = [content.get_charbox(index, loose=True) for index in range(found, found + count)]
     left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
     right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
     return as_shown(number, rotation, width, height, (left, bottom, right, top))
