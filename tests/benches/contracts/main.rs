@@ -35,25 +35,31 @@ fn main() {
     let mut ratios = Vec::new();
     for action in ACTIONS {
         let [few, many] = [0, 1].map(|place| {
-            let mut fastest = f64::MAX;
+            let mut samples = Vec::new();
             criterion.bench_function(&format!("{action} at {}", SIZES[place]), |bencher| {
                 bencher.iter_custom(|calls| {
                     let took = scenes[place].time(action, calls);
                     // A handful of calls says more about the clock than about the call.
                     if calls >= 50 {
-                        fastest = fastest.min(took.as_secs_f64() / calls as f64);
+                        samples.push(took.as_secs_f64() / calls as f64);
                     }
                     took
                 });
             });
-            fastest
+            median(samples)
         });
         ratios.push((action, few, many));
     }
-    println!("\n{:<20} {:>12} {:>12} {:>7}   the fastest samples", "call", SIZES[0], SIZES[1], "ratio");
+    println!("\n{:<20} {:>12} {:>12} {:>7}   medians", "call", SIZES[0], SIZES[1], "ratio");
     for (action, few, many) in &ratios {
         println!("{action:<20} {:>9.1} us {:>9.1} us {:>7.2}", few * 1e6, many * 1e6, many / few);
     }
     let slow: Vec<_> = ratios.iter().filter(|(_, few, many)| many / few > BOUND).map(|(action, ..)| action).collect();
     assert!(slow.is_empty(), "slower than {BOUND} times in a large world: {slow:?}");
+}
+
+/// Not the fastest: over a connection that is luck, of which core the two sides wake up on.
+fn median(mut samples: Vec<f64>) -> f64 {
+    samples.sort_by(f64::total_cmp);
+    samples[samples.len() / 2]
 }
