@@ -90,8 +90,16 @@ async fn replayed(text: &str, live: &Receiver, key: &str, other_key: &str) -> (V
 
 #[tokio::test]
 async fn a_recording_keeps_the_order_in_which_a_policy_had_messages_sent() {
-    let policy = json!({ "shuffle": { "messages": 4 }, "lose_first": { "attempts": 2, "only": ["FlowCost"] } });
-    let (server, live, address, _) = lived_under(policy).await;
+    let shuffle = json!({ "messages": 4 });
+    let losing = json!({ "shuffle": shuffle, "lose_first": { "attempts": 2, "only": ["FlowCost"] } });
+    let (server, live, address, _) = lived_under(losing).await;
+    let text = server.recording(json!({})).await;
+    let key = address["key"].as_str().unwrap();
+    let (before, after, _) = replayed(&text, &live, key, key).await;
+    assert_eq!(before, after);
+
+    // Nothing is lost here, so that the first requests are those of the launch, in another order than they were made.
+    let (server, live, address, _) = lived_under(json!({ "shuffle": shuffle })).await;
     let text = server.recording(json!({})).await;
     let key = address["key"].as_str().unwrap();
     let (before, after, _) = replayed(&text, &live, key, key).await;
@@ -99,6 +107,7 @@ async fn a_recording_keeps_the_order_in_which_a_policy_had_messages_sent() {
     let log = server.get("/_mock/callbacks/deliveries").await;
     let made: Vec<&str> = log.as_array().unwrap().iter().map(|one| one["plaintext"].as_str().unwrap()).collect();
     let firsts: Vec<&str> = before.iter().map(String::as_str).take(3).collect();
+    assert!(made[..3].iter().all(|one| firsts.contains(one)), "the first three attempts are of the launch");
     assert_ne!(firsts, made[..3], "the first three attempts were made at one moment, shuffled");
 }
 
