@@ -4,6 +4,7 @@
 //! the closure, turns its events into messages and timers, unlocks, and hands over what may be sent. Nothing awaits under
 //! the lock, and no code ever holds the locks of two worlds.
 
+mod journalling;
 mod restoring;
 
 use std::collections::BTreeSet;
@@ -22,7 +23,7 @@ use super::world::{Outbox, World};
 use crate::callbacks::delivery::{Attempt, Delivery};
 use crate::documents::Fonts;
 use crate::domain::time::Timestamp;
-use crate::journal::{Entry, Journal};
+use crate::journal::Journal;
 
 /// A world that lives.
 pub struct Account {
@@ -225,22 +226,6 @@ impl Account {
             next_timer: inside.world.timers.next_at(),
             damaged: inside.damaged.clone(),
         }
-    }
-
-    /// Takes a call down, with the world's time.
-    pub fn write_down(&self, edge: EdgeTime, entry: impl FnOnce(Timestamp) -> Entry) {
-        let now = self.pulse(edge).now;
-        self.journal.lock().add(entry(now));
-    }
-
-    /// Looks into the journal.
-    pub fn read_journal<R>(&self, look: impl FnOnce(&Journal) -> R) -> R {
-        look(&self.journal.lock())
-    }
-
-    /// Empties the journal; answers how many entries it had.
-    pub fn clear_journal(&self) -> usize {
-        self.journal.lock().clear()
     }
 
     /// Its alarm rang and is gone: runs what is due, and sets the next one.
