@@ -7,6 +7,8 @@ use ess_schemas::Service;
 
 use crate::client::Settings;
 use crate::endpoint::Addresses;
+use crate::hosts::AllowedHosts;
+use crate::transport::Transport;
 use crate::{BuildError, Client, Clock, Credentials, RetryPolicy, SystemClock};
 
 /// The language of the gateway's messages, `X-TC-Language`. The services' own messages are Chinese regardless. (api common)
@@ -50,6 +52,7 @@ pub struct ClientBuilder {
     unsigned_payload: bool,
     timeout: Duration,
     connect_timeout: Duration,
+    only_hosts: Option<Vec<String>>,
     retry: RetryPolicy,
     clock: Arc<dyn Clock>,
 }
@@ -65,6 +68,7 @@ impl ClientBuilder {
             unsigned_payload: false,
             timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(10),
+            only_hosts: None,
             retry: RetryPolicy::default(),
             clock: Arc::new(SystemClock),
         }
@@ -91,6 +95,15 @@ impl ClientBuilder {
     /// Sends `UploadFiles` of both services elsewhere.
     pub fn file_endpoint(mut self, url: &str) -> Self {
         self.file_address = Some(url.to_owned());
+        self
+    }
+
+    /// Reaches these hosts and no other, in calls and downloads alike: what would go elsewhere is refused before a connection is made, as
+    /// [`ErrorKind::ForeignHost`](crate::ErrorKind::ForeignHost). `ess.test.ess.tencent.cn` allows every port of that host, `127.0.0.1:8480` one.
+    ///
+    /// The list is about the address that is asked for. A proxy of the environment, if `https://` goes through one, is the environment's choice.
+    pub fn only_hosts<H: Into<String>>(mut self, hosts: impl IntoIterator<Item = H>) -> Self {
+        self.only_hosts = Some(hosts.into_iter().map(Into::into).collect());
         self
     }
 
@@ -148,14 +161,14 @@ impl ClientBuilder {
         if self.credentials.secret_key.is_empty() {
             return Err(BuildError::SecretKeyEmpty);
         }
+        let allowed = self.only_hosts.map(AllowedHosts::parse).transpose()?;
         Ok(Client::with(Settings {
             endpoints: self.addresses.parse()?,
             credentials: self.credentials,
             region: self.region,
             language: self.language,
             unsigned_payload: self.unsigned_payload,
-            timeout: self.timeout,
-            connect_timeout: self.connect_timeout,
+            transport: Transport::new(allowed, self.timeout, self.connect_timeout),
             retry: self.retry,
             clock: self.clock,
         }))

@@ -1,8 +1,7 @@
 //! The client: one call, tried as often as its policy and its safety allow.
 
 use std::fmt;
-use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use ess_schemas::{Action, ActionContract};
@@ -10,27 +9,14 @@ use serde_json::Value;
 
 use crate::endpoint::{Endpoint, Endpoints};
 use crate::envelope::Answer;
-use crate::http::{self, Trust};
 use crate::request::Signed;
+use crate::transport::Transport;
 use crate::{ClientBuilder, Clock, Credentials, Error, ErrorKind, Language, Reply, RetryPolicy};
-
-/// The largest answer that is read; no documented one comes near it.
-const ANSWER_LIMIT: usize = 64 * 1024 * 1024;
-
-/// A connection left alone for so long is not used again. A service that closes it in the very moment of the next request would leave
-/// unknown whether that was carried out.
-const IDLE_LIMIT: Duration = Duration::from_secs(20);
 
 /// A typed client of both services. Cheap to clone; clones share their connections.
 #[derive(Clone)]
 pub struct Client {
-    shared: Arc<Shared>,
-}
-
-struct Shared {
-    settings: Settings,
-    plain: OnceLock<reqwest::Client>,
-    encrypted: OnceLock<reqwest::Client>,
+    settings: Arc<Settings>,
 }
 
 /// What [`ClientBuilder`] was told.
@@ -40,8 +26,7 @@ pub(crate) struct Settings {
     pub(crate) region: Option<String>,
     pub(crate) language: Option<Language>,
     pub(crate) unsigned_payload: bool,
-    pub(crate) timeout: Duration,
-    pub(crate) connect_timeout: Duration,
+    pub(crate) transport: Transport,
     pub(crate) retry: RetryPolicy,
     pub(crate) clock: Arc<dyn Clock>,
 }
@@ -53,7 +38,11 @@ impl Client {
     }
 
     pub(crate) fn with(settings: Settings) -> Self {
-        Self { shared: Arc::new(Shared { settings, plain: OnceLock::new(), encrypted: OnceLock::new() }) }
+        Self { settings: Arc::new(settings) }
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// Calls an action. Its type, its service and whether it may be repeated follow from the request.
@@ -75,7 +64,7 @@ impl Client {
         body: Bytes,
         read: impl Fn(Answer) -> Result<Reply<R>, ErrorKind>,
     ) -> Result<Reply<R>, Error> {
-        let settings = &self.shared.settings;
+        let settings = &*self.settings;
         let endpoint = settings.endpoints.of(action);
         let mut attempt = 1;
         loop {
@@ -105,59 +94,12 @@ impl Client {
         signed: Option<Signed>,
         body: Bytes,
     ) -> Result<Answer, ErrorKind> {
-        let settings = &self.shared.settings;
+        let settings = &*self.settings;
         let signed = signed.ok_or_else(|| ErrorKind::Unsendable("the clock's time has no date".to_owned()))?;
-        let http = self.shared.http(endpoint)?;
-        let fault = |error: reqwest::Error| transport_fault(error, settings.timeout);
-
-        let mut response = signed.into_request(http, settings, action, endpoint, body).send().await.map_err(fault)?;
-        let status = response.status().as_u16();
-        let mut answer = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(fault)? {
-            if answer.len() + chunk.len() > ANSWER_LIMIT {
-                return Err(ErrorKind::NotAnAnswer { status, excerpt: format!("more than {ANSWER_LIMIT} bytes") });
-            }
-            answer.extend_from_slice(&chunk);
-        }
+        let http = settings.transport.to(&endpoint.url)?;
+        let request = signed.into_request(http, settings, action, endpoint, body);
+        let (status, answer) = settings.transport.exchange(request).await?;
         Answer::open(status, &answer)
-    }
-}
-
-impl Shared {
-    /// Made at the first call that needs it: an `http://` address never waits for certificates.
-    fn http(&self, endpoint: &Endpoint) -> Result<&reqwest::Client, ErrorKind> {
-        let (slot, trust) = match endpoint.is_encrypted() {
-            true => (&self.encrypted, Trust::System),
-            false => (&self.plain, Trust::Nobody),
-        };
-        if let Some(client) = slot.get() {
-            return Ok(client);
-        }
-        let mut builder = http::client_builder(trust)
-            .map_err(ErrorKind::Tls)?
-            .timeout(self.settings.timeout)
-            .connect_timeout(self.settings.connect_timeout)
-            .pool_idle_timeout(IDLE_LIMIT)
-            // The service never redirects; a signed request must not follow whoever does.
-            .redirect(reqwest::redirect::Policy::none());
-        if trust == Trust::Nobody {
-            // Plain HTTP is for a server next door, which no proxy knows.
-            builder = builder.no_proxy();
-        }
-        let client = builder.build().map_err(|error| ErrorKind::Tls(error.into()))?;
-        Ok(slot.get_or_init(|| client))
-    }
-}
-
-fn transport_fault(error: reqwest::Error, limit: Duration) -> ErrorKind {
-    if error.is_builder() {
-        ErrorKind::Unsendable(error.to_string())
-    } else if error.is_connect() {
-        ErrorKind::NotConnected(error)
-    } else if error.is_timeout() {
-        ErrorKind::TimedOut { limit, source: error }
-    } else {
-        ErrorKind::Broken(error)
     }
 }
 
@@ -168,7 +110,7 @@ fn unsendable(action: &'static ActionContract, error: &serde_json::Error) -> Err
 
 impl fmt::Debug for Client {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let settings = &self.shared.settings;
+        let settings = &*self.settings;
         out.debug_struct("Client")
             .field("credentials", &settings.credentials)
             .field("endpoints", &settings.endpoints)

@@ -70,7 +70,12 @@ pub(crate) struct Endpoints {
 
 impl Endpoints {
     pub(crate) fn of(&self, action: &ActionContract) -> &Endpoint {
-        match (action.service, FILE_ACTIONS.contains(&action.name)) {
+        self.by_name(action.service, action.name)
+    }
+
+    /// For an action that need not exist.
+    pub(crate) fn by_name(&self, service: Service, action: &str) -> &Endpoint {
+        match (service, FILE_ACTIONS.contains(&action)) {
             (Service::Ess, false) => &self.ess,
             (Service::Ess, true) => &self.ess_files,
             (Service::Essbasic, false) => &self.essbasic,
@@ -99,10 +104,6 @@ impl Endpoint {
         let host = url.host_str().ok_or_else(|| refuse("it has no host"))?;
         let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
         Ok(Self { url, host })
-    }
-
-    pub(crate) fn is_encrypted(&self) -> bool {
-        self.url.scheme() == "https"
     }
 }
 

@@ -32,6 +32,14 @@ pub enum ErrorKind {
     /// The request could not be put into bytes, or signed.
     #[error("the request cannot be sent: {0}")]
     Unsendable(String),
+    /// The address is not one of those [`only_hosts`](crate::ClientBuilder::only_hosts) allows, so nothing was sent.
+    #[error("{host} is not a host this client may reach; allowed: {}", in_words(allowed))]
+    ForeignHost {
+        /// Host and port that would have been reached.
+        host: String,
+        /// The hosts that are allowed, as they were given.
+        allowed: Vec<String>,
+    },
     /// No certificates to check the service's against, or another fault in setting up TLS.
     #[error("encrypted connections cannot be made")]
     Tls(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -156,10 +164,11 @@ impl ErrorKind {
         matches!(self.family(), Some("InternalError" | "ServiceUnavailable"))
     }
 
-    fn fault(&self) -> Fault {
+    /// Who has to change something.
+    pub fn fault(&self) -> Fault {
         match self {
             Self::Refused { .. } if self.is_internal() => Fault::Service,
-            Self::Refused { .. } | Self::Unsendable(_) | Self::Tls(_) => Fault::Caller,
+            Self::Refused { .. } | Self::Unsendable(_) | Self::ForeignHost { .. } | Self::Tls(_) => Fault::Caller,
             Self::NotConnected(_) | Self::TimedOut { .. } | Self::Broken(_) | Self::NotAnAnswer { .. } => {
                 Fault::Network
             }
@@ -167,10 +176,15 @@ impl ErrorKind {
         }
     }
 
-    fn outcome(&self) -> Outcome {
+    /// Whether the service did what it was asked to.
+    pub fn outcome(&self) -> Outcome {
         match self {
             Self::Refused { .. } if self.is_internal() => Outcome::Unknown,
-            Self::Refused { .. } | Self::Unsendable(_) | Self::Tls(_) | Self::NotConnected(_) => Outcome::NotCarriedOut,
+            Self::Refused { .. }
+            | Self::Unsendable(_)
+            | Self::ForeignHost { .. }
+            | Self::Tls(_)
+            | Self::NotConnected(_) => Outcome::NotCarriedOut,
             Self::TimedOut { .. } | Self::Broken(_) | Self::NotAnAnswer { .. } => Outcome::Unknown,
             Self::Unreadable { .. } => Outcome::CarriedOut,
         }
@@ -182,7 +196,7 @@ impl ErrorKind {
             Self::Refused { .. } => self.is_limit() || self.is_internal(),
             Self::NotConnected(_) | Self::TimedOut { .. } | Self::Broken(_) => true,
             Self::NotAnAnswer { status, .. } => *status == 429 || *status >= 500,
-            Self::Unsendable(_) | Self::Tls(_) | Self::Unreadable { .. } => false,
+            Self::Unsendable(_) | Self::ForeignHost { .. } | Self::Tls(_) | Self::Unreadable { .. } => false,
         }
     }
 }
@@ -199,6 +213,14 @@ pub enum BuildError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A host to be allowed that is none.
+    #[error("{host:?} is no host to allow: {reason}")]
+    AllowedHost {
+        /// The host as given.
+        host: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
     /// A text that travels in a header and cannot.
     #[error("the {what} must be one or more visible ASCII characters")]
     HeaderText {
@@ -208,6 +230,10 @@ pub enum BuildError {
     /// An empty SecretKey signs, but never rightly.
     #[error("the SecretKey is empty")]
     SecretKeyEmpty,
+}
+
+fn in_words(hosts: &[String]) -> String {
+    if hosts.is_empty() { "none".to_owned() } else { hosts.join(", ") }
 }
 
 fn attempts_in_words(attempts: u32) -> String {

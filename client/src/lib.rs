@@ -35,10 +35,13 @@ mod credentials;
 mod endpoint;
 mod envelope;
 mod error;
+mod hosts;
 pub mod http;
+pub mod raw;
 mod request;
 mod retry;
 pub mod signature;
+mod transport;
 
 pub use builder::{ClientBuilder, Language};
 pub use client::Client;

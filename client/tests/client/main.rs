@@ -5,5 +5,7 @@
 mod callback_autopsy;
 mod callback_vectors;
 mod calls;
+mod hosts;
+mod raw;
 mod server;
 mod signature_vectors;
