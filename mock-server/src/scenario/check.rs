@@ -37,6 +37,26 @@ pub struct Scenario {
     pub messages: Vec<Message>,
     /// What is sent, in this order.
     pub moves: Vec<Move>,
+    /// The contracts that were spoken of, as they are when all has happened.
+    pub contracts: Vec<Contract>,
+}
+
+/// A contract when a story is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contract {
+    /// What the file calls it.
+    pub name: String,
+    /// `FlowId`.
+    pub id: String,
+    /// What callbacks say of its status (`FlowCallbackStatus`), whether or not a message has told it.
+    pub status: i64,
+}
+
+/// A file that was read. Its story can be told many times, each time about contracts of its own.
+#[derive(Clone, Debug)]
+pub struct Story {
+    name: String,
+    file: ScenarioFile,
 }
 
 /// One step, or several in an order to be drawn.
@@ -71,22 +91,49 @@ pub struct Step {
     pub expect: Option<Duty>,
 }
 
+impl Step {
+    /// A good message, once, right after the one before; nobody sends it again.
+    #[must_use]
+    pub fn once(message: usize) -> Self {
+        let (after, every) = (Duration::ZERO, Duration::ZERO);
+        Self { message, after, times: 1, every, hostile: None, older: None, retry: false, lost: 0, expect: None }
+    }
+}
+
+impl Story {
+    /// Reads a file; its name stands in messages.
+    ///
+    /// # Errors
+    /// What is not YAML, or not of the format, with the lines around it.
+    pub fn read(name: &str, text: &str) -> Result<Self, Mistake> {
+        let file = serde_saphyr::from_str(text).map_err(|error| {
+            // The parser's own message shows the lines around the mistake.
+            let what = error.to_string();
+            Mistake { file: name.to_owned(), place: None, what }
+        })?;
+        Ok(Self { name: name.to_owned(), file })
+    }
+
+    /// Lets it happen. Another seed draws other ids.
+    ///
+    /// # Errors
+    /// The first mistake, with line and column.
+    pub fn tell(&self, seed: u64) -> Result<Scenario, Mistake> {
+        Scenario::of(&self.file, seed).map_err(|wrong| wrong.in_file(&self.name))
+    }
+}
+
 impl Scenario {
     /// Reads a scenario; `file` stands in messages. Another seed draws other ids.
     ///
     /// # Errors
     /// The first mistake, with line and column.
     pub fn parse(file: &str, text: &str, seed: u64) -> Result<Self, Mistake> {
-        let read: ScenarioFile = serde_saphyr::from_str(text).map_err(|error| {
-            // The parser's own message shows the lines around the mistake.
-            let what = error.to_string();
-            Mistake { file: file.to_owned(), place: None, what }
-        })?;
-        Self::of(&read, seed).map_err(|wrong| wrong.in_file(file))
+        Story::read(file, text)?.tell(seed)
     }
 
     fn of(file: &ScenarioFile, seed: u64) -> Result<Self, Wrong> {
-        let (messages, names) = messages(file, seed)?;
+        let Told { messages, names, contracts } = messages(file, seed)?;
         let steps = Steps { file, names: &names, count: messages.len() };
         let moves = if file.steps.is_empty() { each_once(&messages, file) } else { steps.moves()? };
         Ok(Self {
@@ -96,13 +143,21 @@ impl Scenario {
             generation: file.generation,
             messages,
             moves,
+            contracts,
         })
     }
 }
 
 type Names<'a> = BTreeMap<&'a str, usize>;
 
-fn messages(file: &ScenarioFile, seed: u64) -> Result<(Vec<Message>, Names<'_>), Wrong> {
+/// What the platform says, by which names, and what has become of the contracts then.
+struct Told<'a> {
+    messages: Vec<Message>,
+    names: Names<'a>,
+    contracts: Vec<Contract>,
+}
+
+fn messages(file: &ScenarioFile, seed: u64) -> Result<Told<'_>, Wrong> {
     let begins = file.begins.map_or(BEGINS, |moment| moment.0);
     let nowhere = Spanned::new((), serde_saphyr::Location::UNKNOWN, serde_saphyr::Location::UNKNOWN);
     let mut stage = Stage::new(file, seed, begins).map_err(|what| Wrong::at(&nowhere, what))?;
@@ -130,7 +185,8 @@ fn messages(file: &ScenarioFile, seed: u64) -> Result<(Vec<Message>, Names<'_>),
         message.name = own.map_or_else(|| format!("#{}", messages.len() + 1), |name| name.value.clone());
         messages.push(message);
     }
-    Ok((messages, names))
+    let contracts = stage.contracts();
+    Ok(Told { messages, names, contracts })
 }
 
 /// Every message once, as it comes.

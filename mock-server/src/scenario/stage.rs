@@ -4,14 +4,18 @@
 //! documents are composed, deadlines pass) happens as the clock goes on. Messages nobody asked for are kept until somebody does.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use serde_saphyr::Spanned;
 
+use super::check::Contract;
 use super::format::{ContractRow, MessageData, ScenarioFile};
 use super::mistake::{Wrong, nearest};
+use super::wanted::Wanted;
 use crate::callbacks::handmade::known::Known;
 use crate::callbacks::message::{MessageKind, told_of};
+use crate::callbacks::payload;
 use crate::domain::employee::Employee;
 use crate::domain::flow::{Flow, FlowState, Initiator, Membership};
 use crate::domain::group::FlowGroup;
@@ -59,7 +63,7 @@ const ACTS: &str = "start, sign, fill, reject, cancel, finish or deadline";
 impl<'a> Stage<'a> {
     /// The world before anything happened.
     pub(super) fn new(file: &'a ScenarioFile, seed: u64, begins: Timestamp) -> Result<Self, String> {
-        let demo = WorldFile::parse("the demo world", DEMO).map_err(|error| error.to_string())?;
+        let demo = demo()?;
         let world = demo.build(seed, begins);
         let row = demo.organizations.first().ok_or("the demo world has no company")?;
         let operator = row.employees.first().and_then(|one| world.directory.employees.get(one.id.as_str()));
@@ -71,6 +75,15 @@ impl<'a> Stage<'a> {
         };
         let (contracts, groups, pending) = (BTreeMap::new(), BTreeMap::new(), VecDeque::new());
         Ok(Self { file, world, initiator, operator, contracts, groups, pending, seed })
+    }
+
+    /// The contracts that were spoken of, as they are now.
+    pub(super) fn contracts(&self) -> Vec<Contract> {
+        let each = self.contracts.iter().filter_map(|(name, id)| {
+            let status = payload::callback_status(self.world.flows.get(id.as_str())?);
+            Some(Contract { name: (*name).to_owned(), id: id.to_string(), status })
+        });
+        each.collect()
     }
 
     /// Lets time go on; what is due happens on the way.
@@ -105,7 +118,7 @@ impl<'a> Stage<'a> {
             return Err(Wrong::at(kind, self.nothing_of(&kind.value, contract.as_ref())));
         };
         if let (Some(stated), MessageKind::FlowStatusChange(change)) = (&data.status, &told) {
-            let status = crate::callbacks::payload::callback_status(&change.flow);
+            let status = payload::callback_status(&change.flow);
             if status != stated.value {
                 return Err(Wrong::at(stated, format!("the contract has status {status} then, not {}", stated.value)));
             }
@@ -353,29 +366,11 @@ impl<'a> Stage<'a> {
     }
 }
 
-/// What a row asks for.
-struct Wanted<'a> {
-    kind: &'a str,
-    flow: Option<&'a FlowId>,
-    group: Option<&'a FlowGroupId>,
-    signer: Option<&'a RecipientId>,
-    operate: Option<&'a str>,
-}
-
-impl Wanted<'_> {
-    fn is(&self, kind: &MessageKind) -> bool {
-        let of_flow = self.flow.is_none() || kind.flow().map(|flow| &flow.id) == self.flow;
-        let of_group = self
-            .group
-            .is_none_or(|group| matches!(kind, MessageKind::FlowGroupStatusChange(told, _) if told.id == *group));
-        let done = if let MessageKind::FlowStatusChange(change) = kind {
-            self.operate.is_none_or(|operate| operate == change.operate.wire())
-                && (self.signer.is_none() || change.recipient.as_ref() == self.signer)
-        } else {
-            self.operate.is_none()
-        };
-        kind.name() == self.kind && of_flow && of_group && done
-    }
+/// The demo world's file, read once: some stories are told a thousand times.
+fn demo() -> Result<&'static WorldFile, String> {
+    static READ: OnceLock<Result<WorldFile, String>> = OnceLock::new();
+    let read = READ.get_or_init(|| WorldFile::parse("the demo world", DEMO).map_err(|error| error.to_string()));
+    read.as_ref().map_err(Clone::clone)
 }
 
 fn fills<'a>(values: impl Iterator<Item = (&'a String, &'a String)>) -> Vec<Fill> {

@@ -2,6 +2,7 @@
 
 use ess_client::callback::Generation;
 
+use super::super::Story;
 use super::receiver::Reference;
 use super::*;
 use crate::domain::time::Timestamp;
@@ -44,6 +45,19 @@ fn a_shuffle_is_drawn_with_the_seed() {
 
     assert_eq!(order(&scenario, 3), order(&scenario, 3));
     assert_eq!(orders.len(), 6, "every order of three comes up");
+}
+
+#[test]
+fn a_story_is_told_again_about_contracts_of_its_own_and_knows_how_they_end() {
+    let story = Story::read("test.yaml", LEASE).unwrap();
+    let (first, second) = (story.tell(1).unwrap(), story.tell(2).unwrap());
+
+    assert_eq!(first.contracts.len(), 1);
+    assert_eq!((first.contracts[0].name.as_str(), first.contracts[0].status), ("lease", 4));
+    assert_ne!(first.contracts[0].id, second.contracts[0].id);
+    let ids = |scenario: &Scenario| scenario.messages.iter().map(|one| one.flow.clone()).collect::<Vec<_>>();
+    assert!(ids(&first).iter().all(|id| id.as_ref().is_some_and(|id| id.as_str() == first.contracts[0].id)));
+    assert_eq!(ids(&story.tell(1).unwrap()), ids(&first), "the seed decides");
 }
 
 #[tokio::test]
