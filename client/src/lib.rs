@@ -41,6 +41,7 @@ pub mod raw;
 mod request;
 mod retry;
 pub mod signature;
+pub mod tracker;
 mod transport;
 
 pub use builder::{ClientBuilder, Language};
