@@ -1,1 +1,10 @@
 //! One suite for the fake and for the vendor's test environment, and a judge of callback receivers.
+//!
+//! [`suite`] reads cases, [`target`] is what they run against, [`stage`] plays one, [`run`] plays many, [`outcome`] is what came of them.
+
+pub mod inbox;
+pub mod outcome;
+pub mod run;
+pub mod stage;
+pub mod suite;
+pub mod target;

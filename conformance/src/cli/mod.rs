@@ -1,0 +1,43 @@
+//! The command line, a file per command.
+
+mod list;
+mod run;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Cases agree.
+pub(crate) const AGREE: u8 = 0;
+/// Something is otherwise than a case says.
+pub(crate) const DIFFERENCE: u8 = 1;
+/// The command was used wrongly, or the suite has mistakes.
+pub(crate) const USAGE: u8 = 2;
+/// Nothing answers where the target should be.
+pub(crate) const UNREACHABLE: u8 = 3;
+
+/// One suite for the fake and for the vendor's test environment of Tencent E-Sign, and a judge of callback receivers
+#[derive(Parser)]
+#[command(name = "ess-conformance", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run cases against a target; the fake, in this process, without one
+    Run(run::RunArguments),
+    /// List the cases
+    List(list::ListArguments),
+}
+
+/// Does what the command line says.
+pub(crate) async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let code = match arguments.command {
+        Command::Run(arguments) => arguments.run().await,
+        Command::List(arguments) => arguments.run(),
+    };
+    ExitCode::from(code)
+}

@@ -1,0 +1,467 @@
+//! One step of a case: a verb, and what belongs to it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
+use serde_saphyr::Spanned;
+
+use super::marks::Capability;
+use super::names::Span;
+
+/// What is done.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// A preparation is carried out.
+    Use(Use),
+    /// An action is called.
+    Call(Box<Call>),
+    /// A person does something.
+    Act(Act),
+    /// A link is opened.
+    Open(Open),
+    /// Time passes, on any target.
+    Wait(Span),
+    /// The target's time is moved.
+    Clock(Span),
+    /// Messages are waited for.
+    Callbacks(Box<Callbacks>),
+    /// How the suite's receiver answers from now on.
+    Receiver(Vec<ReceiverAnswer>),
+    /// A file is fetched.
+    Download(Download),
+    /// A kept value is compared.
+    Check(Check),
+    /// The target is put into a state.
+    Arrange(Arrange),
+}
+
+/// Which preparations, and with what.
+#[derive(Clone, Debug)]
+pub struct Use {
+    /// Their names.
+    pub names: Vec<Spanned<String>>,
+    /// Under which name what it gives is bound; its own without.
+    pub name: Option<String>,
+    /// Values in place of its `given`.
+    pub with: Map<String, Value>,
+}
+
+/// A call of an action.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// `CancelFlow`, or `essbasic.ChannelCancelFlow`.
+    pub action: Spanned<String>,
+    /// The request.
+    pub with: Value,
+    /// Changes in it by dotted path: a map, or a text that stands for one.
+    pub set: Option<Value>,
+    /// Which key signs.
+    pub by: Option<String>,
+    /// What is wrong with the request on the wire.
+    pub spoil: Option<Value>,
+    /// How it must fail: a map, or a text that stands for one.
+    pub refused: Option<Spanned<Value>>,
+    /// JSON path to matcher.
+    pub answers: Option<Value>,
+    /// Names for parts of the answer.
+    pub keep: BTreeMap<String, String>,
+    /// Called again until this holds.
+    pub until: Option<Value>,
+}
+
+/// What a person does.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// `sign reject fill rename`, or with a link whatever its page takes.
+    pub verb: Spanned<String>,
+    /// The contract, without a link.
+    pub flow: Option<Value>,
+    /// Who of its approvers; whose turn it is without.
+    pub approver: Option<Value>,
+    /// Why.
+    pub message: Option<Value>,
+    /// What is filled in.
+    pub fields: Option<Value>,
+    /// The link through which they come.
+    pub link: Option<Value>,
+    /// What they say on the link's page besides.
+    pub with: Map<String, Value>,
+    /// They must not be able to.
+    pub fails: bool,
+}
+
+/// A link that is opened.
+#[derive(Clone, Debug)]
+pub struct Open {
+    /// Its URL.
+    pub url: Value,
+    /// Whether it works.
+    pub alive: bool,
+    /// Texts on its page.
+    pub shows: Vec<Value>,
+}
+
+/// Messages that are waited for.
+#[derive(Clone, Debug)]
+pub struct Callbacks {
+    /// Only those of this contract.
+    pub about: Option<Value>,
+    /// Among all, in this order.
+    pub in_order: Option<Vec<Value>>,
+    /// Among all, in any order.
+    pub any_order: Option<Vec<Value>>,
+    /// Exactly these.
+    pub only: Option<Vec<Value>>,
+    /// None of these.
+    pub none: Option<Vec<Value>>,
+    /// Names for parts of those that matched.
+    pub keep: BTreeMap<String, String>,
+}
+
+/// How the suite's receiver answers one attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReceiverAnswer {
+    /// With this HTTP status.
+    Status(u16),
+    /// Never.
+    Silent,
+}
+
+/// A file that is fetched.
+#[derive(Clone, Debug)]
+pub struct Download {
+    /// Where.
+    pub url: Value,
+    /// The HTTP status; 200 without.
+    pub status: Option<u16>,
+    /// `pdf zip jpg png xlsx`.
+    pub kind: Option<String>,
+    /// How many pages a PDF has.
+    pub pages: Option<Value>,
+    /// Texts it has.
+    pub text: Vec<Value>,
+    /// Texts it lacks.
+    pub lacks: Vec<Value>,
+    /// Names for `sha256` and `size`.
+    pub keep: BTreeMap<String, String>,
+}
+
+/// A comparison.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// What is compared.
+    pub value: Value,
+    /// What it must be like.
+    pub is: Value,
+}
+
+/// A state of the target.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Arrange {
+    /// What the company may still use.
+    pub quota: Option<Value>,
+    /// The named assumptions.
+    pub settings: Option<Value>,
+    /// How callbacks come.
+    pub disorder: Option<Value>,
+    /// A rule by which calls fail.
+    pub fault: Option<Value>,
+}
+
+impl Step {
+    /// What a target must be capable of for this.
+    pub fn needs(&self) -> Option<Capability> {
+        match self {
+            Self::Use(_) | Self::Call(_) | Self::Wait(_) | Self::Download(_) | Self::Check(_) => None,
+            Self::Act(act) if act.link.is_some() => Some(Capability::Pages),
+            Self::Act(act) if act.verb.value == "rename" => Some(Capability::Invalidation),
+            Self::Act(_) => Some(Capability::Signer),
+            Self::Open(_) => Some(Capability::Pages),
+            Self::Clock(_) => Some(Capability::Clock),
+            Self::Callbacks(_) | Self::Receiver(_) => Some(Capability::Callbacks),
+            Self::Arrange(arrange) if arrange.quota.is_some() => Some(Capability::Quota),
+            Self::Arrange(arrange) if arrange.settings.is_some() => Some(Capability::Settings),
+            Self::Arrange(arrange) if arrange.disorder.is_some() => Some(Capability::Disorder),
+            Self::Arrange(_) => Some(Capability::Faults),
+        }
+    }
+
+    /// Its verb.
+    pub fn verb(&self) -> &'static str {
+        match self {
+            Self::Use(_) => "use",
+            Self::Call(_) => "call",
+            Self::Act(_) => "act",
+            Self::Open(_) => "open",
+            Self::Wait(_) => "wait",
+            Self::Clock(_) => "clock",
+            Self::Callbacks(_) => "callbacks",
+            Self::Receiver(_) => "receiver",
+            Self::Download(_) => "download",
+            Self::Check(_) => "check",
+            Self::Arrange(_) => "arrange",
+        }
+    }
+}
+
+/// Everything a step may say, before it is known which verb it has.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Written {
+    r#use: Option<OneOrMore>,
+    call: Option<Spanned<String>>,
+    act: Option<Spanned<String>>,
+    open: Option<Value>,
+    wait: Option<Span>,
+    clock: Option<Span>,
+    callbacks: Option<WrittenCallbacks>,
+    receiver: Option<WrittenReceiver>,
+    download: Option<Value>,
+    check: Option<Value>,
+    arrange: Option<Arrange>,
+
+    r#as: Option<String>,
+    with: Option<Value>,
+    set: Option<Value>,
+    by: Option<String>,
+    spoil: Option<Value>,
+    refused: Option<Spanned<Value>>,
+    answers: Option<Value>,
+    keep: Option<BTreeMap<String, String>>,
+    until: Option<Value>,
+    flow: Option<Value>,
+    approver: Option<Value>,
+    message: Option<Value>,
+    fields: Option<Value>,
+    link: Option<Value>,
+    person: Option<Map<String, Value>>,
+    fails: Option<bool>,
+    alive: Option<bool>,
+    shows: Option<Vec<Value>>,
+    status: Option<u16>,
+    kind: Option<String>,
+    pages: Option<Value>,
+    text: Option<Vec<Value>>,
+    lacks: Option<Vec<Value>>,
+    is: Option<Value>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(Spanned<String>),
+    More(Vec<Spanned<String>>),
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenCallbacks {
+    about: Option<Value>,
+    in_order: Option<Vec<Value>>,
+    any_order: Option<Vec<Value>>,
+    only: Option<Vec<Value>>,
+    none: Option<Vec<Value>>,
+    #[serde(default)]
+    keep: BTreeMap<String, String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenReceiver {
+    answers: Vec<ReceiverAnswer>,
+}
+
+impl<'de> Deserialize<'de> for ReceiverAnswer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::String(word) if word == "silent" => Ok(Self::Silent),
+            Value::Number(number) if number.as_u64().is_some_and(|status| (100..600).contains(&status)) => {
+                Ok(Self::Status(u16::try_from(number.as_u64().unwrap_or_default()).unwrap_or_default()))
+            }
+            other => Err(serde::de::Error::custom(format!("expected an HTTP status or `silent`, found {other}"))),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Step {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Written::deserialize(deserializer)?.into_step().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Which words belong to which verb.
+const BELONGS: [(&str, &[&str]); 11] = [
+    ("use", &["as", "with"]),
+    ("call", &["with", "set", "by", "spoil", "refused", "answers", "keep", "until"]),
+    ("act", &["flow", "approver", "message", "fields", "link", "with", "person", "fails"]),
+    ("open", &["alive", "shows"]),
+    ("wait", &[]),
+    ("clock", &[]),
+    ("callbacks", &["keep"]),
+    ("receiver", &[]),
+    ("download", &["status", "kind", "pages", "text", "lacks", "keep"]),
+    ("check", &["is"]),
+    ("arrange", &[]),
+];
+
+impl Written {
+    fn into_step(mut self) -> Result<Step, String> {
+        let verb = self.verb()?;
+        self.only_what_belongs_to(verb)?;
+        Ok(match verb {
+            "use" => {
+                let names = match self.r#use.take() {
+                    Some(OneOrMore::One(name)) => vec![name],
+                    Some(OneOrMore::More(names)) => names,
+                    None => Vec::new(),
+                };
+                if self.r#as.is_some() && names.len() != 1 {
+                    return Err("`as` names what one preparation gives; use them in steps of their own".to_owned());
+                }
+                Step::Use(Use { names, name: self.r#as.take(), with: self.map("with")? })
+            }
+            "act" => {
+                let mut with = self.map("with")?;
+                with.extend(self.person.take().unwrap_or_default());
+                if self.link.is_some() == self.flow.is_some() {
+                    return Err("`act` needs `flow`, or the `link` through which somebody comes".to_owned());
+                }
+                Step::Act(Act {
+                    verb: self.act.take().ok_or("no verb")?,
+                    flow: self.flow.take(),
+                    approver: self.approver.take(),
+                    message: self.message.take(),
+                    fields: self.fields.take(),
+                    link: self.link.take(),
+                    with,
+                    fails: self.fails.unwrap_or_default(),
+                })
+            }
+            "open" => Step::Open(Open {
+                url: self.open.take().unwrap_or_default(),
+                alive: self.alive.unwrap_or(true),
+                shows: self.shows.take().unwrap_or_default(),
+            }),
+            "wait" => Step::Wait(self.wait.ok_or("no span")?),
+            "clock" => Step::Clock(self.clock.ok_or("no span")?),
+            "callbacks" => Step::Callbacks(Box::new(self.callbacks()?)),
+            "receiver" => Step::Receiver(self.receiver.take().map(|one| one.answers).unwrap_or_default()),
+            "download" => Step::Download(Download {
+                url: self.download.take().unwrap_or_default(),
+                status: self.status,
+                kind: self.kind.take(),
+                pages: self.pages.take(),
+                text: self.text.take().unwrap_or_default(),
+                lacks: self.lacks.take().unwrap_or_default(),
+                keep: self.keep.take().unwrap_or_default(),
+            }),
+            "check" => Step::Check(Check {
+                value: self.check.take().unwrap_or_default(),
+                is: self.is.take().ok_or("`check` needs `is`: what the value must be like")?,
+            }),
+            "arrange" => Step::Arrange(self.arrange.take().unwrap_or_default()),
+            _ => Step::Call(Box::new(self.call()?)),
+        })
+    }
+
+    fn call(mut self) -> Result<Call, String> {
+        if self.refused.is_some() && (self.answers.is_some() || self.keep.is_some() || self.until.is_some()) {
+            return Err("a call that is `refused` has no `answers`, `keep` or `until`".to_owned());
+        }
+        Ok(Call {
+            action: self.call.take().ok_or("no action")?,
+            with: self.with.take().unwrap_or_else(|| Value::Object(Map::new())),
+            set: self.set.take(),
+            by: self.by.take(),
+            spoil: self.spoil.take(),
+            refused: self.refused.take(),
+            answers: self.answers.take(),
+            keep: self.keep.take().unwrap_or_default(),
+            until: self.until.take(),
+        })
+    }
+
+    fn callbacks(&mut self) -> Result<Callbacks, String> {
+        let written = self.callbacks.take().ok_or("no messages")?;
+        if [&written.in_order, &written.any_order, &written.only, &written.none].iter().all(|list| list.is_none()) {
+            return Err("`callbacks` needs one of `in_order`, `any_order`, `only` and `none`".to_owned());
+        }
+        let mut keep = written.keep;
+        keep.extend(self.keep.take().unwrap_or_default());
+        let WrittenCallbacks { about, in_order, any_order, only, none, .. } =
+            WrittenCallbacks { keep: BTreeMap::new(), ..written };
+        Ok(Callbacks { about, in_order, any_order, only, none, keep })
+    }
+
+    fn map(&mut self, name: &str) -> Result<Map<String, Value>, String> {
+        match self.with.take() {
+            None => Ok(Map::new()),
+            Some(Value::Object(map)) => Ok(map),
+            Some(_) => Err(format!("`{name}` must be a map here")),
+        }
+    }
+
+    /// The one verb.
+    fn verb(&self) -> Result<&'static str, String> {
+        let said: Vec<&'static str> = BELONGS.iter().map(|(verb, _)| *verb).filter(|verb| self.says(verb)).collect();
+        match said[..] {
+            [verb] => Ok(verb),
+            [] => Err(format!("a step needs a verb: one of {}", BELONGS.map(|(verb, _)| verb).join(", "))),
+            _ => Err(format!("a step has one verb, this one has {}", said.join(" and "))),
+        }
+    }
+
+    fn only_what_belongs_to(&self, verb: &'static str) -> Result<(), String> {
+        let own = BELONGS.iter().find(|(name, _)| *name == verb).map_or(&[][..], |(_, words)| words);
+        let mut all: Vec<&str> = BELONGS.iter().flat_map(|(_, words)| *words).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        match all.into_iter().find(|word| self.says(word) && !own.contains(word)) {
+            Some(word) => Err(format!("`{word}` does not belong to `{verb}`")),
+            None => Ok(()),
+        }
+    }
+
+    fn says(&self, word: &str) -> bool {
+        match word {
+            "use" => self.r#use.is_some(),
+            "call" => self.call.is_some(),
+            "act" => self.act.is_some(),
+            "open" => self.open.is_some(),
+            "wait" => self.wait.is_some(),
+            "clock" => self.clock.is_some(),
+            "callbacks" => self.callbacks.is_some(),
+            "receiver" => self.receiver.is_some(),
+            "download" => self.download.is_some(),
+            "check" => self.check.is_some(),
+            "arrange" => self.arrange.is_some(),
+            "as" => self.r#as.is_some(),
+            "with" => self.with.is_some(),
+            "set" => self.set.is_some(),
+            "by" => self.by.is_some(),
+            "spoil" => self.spoil.is_some(),
+            "refused" => self.refused.is_some(),
+            "answers" => self.answers.is_some(),
+            "keep" => self.keep.is_some(),
+            "until" => self.until.is_some(),
+            "flow" => self.flow.is_some(),
+            "approver" => self.approver.is_some(),
+            "message" => self.message.is_some(),
+            "fields" => self.fields.is_some(),
+            "link" => self.link.is_some(),
+            "person" => self.person.is_some(),
+            "fails" => self.fails.is_some(),
+            "alive" => self.alive.is_some(),
+            "shows" => self.shows.is_some(),
+            "status" => self.status.is_some(),
+            "kind" => self.kind.is_some(),
+            "pages" => self.pages.is_some(),
+            "text" => self.text.is_some(),
+            "lacks" => self.lacks.is_some(),
+            "is" => self.is.is_some(),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What the suite runs against: the fake, in process or at a URL, or a service that only answers calls.
+
+pub mod fake;
+pub mod profile;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use ess_client::{Client, Credentials, RetryPolicy};
+use reqwest::Url;
+use serde_json::{Map, Value};
+
+use self::fake::{Fake, FakeWorld};
+use self::profile::Profile;
+use crate::inbox::{Inbox, Mailbox};
+use crate::suite::marks::Capability;
+
+/// Something that answers calls.
+pub struct Target {
+    /// What it is called in reports.
+    pub name: String,
+    /// What it can do, and what cases may name.
+    pub profile: Profile,
+    /// How it is reached.
+    pub reach: Reach,
+}
+
+/// How a target is reached, and what moves it besides calls.
+pub enum Reach {
+    /// The fake: every case gets a world, and the control API moves it.
+    Fake(Fake),
+    /// A service that only answers calls, at one address or at the vendor's hosts.
+    Plain(Plain),
+}
+
+/// A service that only answers calls.
+pub struct Plain {
+    /// Everything goes there; the vendor's test hosts without one.
+    pub url: Option<String>,
+    /// Hosts that may be spoken to.
+    pub hosts: Vec<String>,
+    /// What fetches files.
+    pub http: reqwest::Client,
+}
+
+/// A world of a target in which one case plays.
+pub struct World {
+    /// A client for each of the profile's keys.
+    pub clients: BTreeMap<String, Client>,
+    /// Values that cases may name.
+    pub values: Map<String, Value>,
+    /// What moves it, when it is the fake's.
+    pub fake: Option<FakeWorld>,
+    /// Where its callbacks come to, when a case listens.
+    pub mailbox: Option<Mailbox>,
+    /// What fetches files.
+    pub http: reqwest::Client,
+    /// Hosts that may be spoken to; any, without a list.
+    pub hosts: Option<Vec<String>>,
+}
+
+/// No call of a suite takes longer; the vendor's own limit is 30 s. (gw)
+const PATIENCE: Duration = Duration::from_secs(40);
+
+impl Target {
+    /// Whether it is ours, which has no excuse.
+    pub fn is_fake(&self) -> bool {
+        matches!(self.reach, Reach::Fake(_))
+    }
+
+    /// Whether it can do this.
+    pub fn can(&self, capability: Capability) -> bool {
+        self.profile.capabilities.contains(&capability)
+    }
+
+    /// A world for a case.
+    ///
+    /// # Errors
+    /// What keeps the target from giving one.
+    pub async fn world(&self, number: usize, inbox: Option<&Inbox>) -> Result<World, String> {
+        match &self.reach {
+            Reach::Fake(fake) => fake.world(&self.profile, number, inbox).await,
+            Reach::Plain(plain) => plain.world(&self.profile),
+        }
+    }
+}
+
+impl World {
+    /// Fetches a file: the HTTP status and the bytes.
+    ///
+    /// # Errors
+    /// Nothing answers, or the host must not be spoken to.
+    pub async fn fetch(&self, url: &str) -> Result<(u16, Vec<u8>), String> {
+        let url: Url = url.parse().map_err(|error| format!("{url}: {error}"))?;
+        if let Some(hosts) = &self.hosts
+            && !hosts.iter().any(|host| Some(host.as_str()) == url.host_str())
+        {
+            return Err(format!("{url}: the host is not among those that may be spoken to: {}", hosts.join(", ")));
+        }
+        let response = self.http.get(url.clone()).send().await.map_err(|error| format!("{url}: {error}"))?;
+        let status = response.status().as_u16();
+        let bytes = response.bytes().await.map_err(|error| format!("{url}: {error}"))?;
+        Ok((status, bytes.to_vec()))
+    }
+}
+
+impl Plain {
+    fn world(&self, profile: &Profile) -> Result<World, String> {
+        let client = |key: &profile::Key| {
+            let builder = Client::builder(Credentials::new(&key.secret_id, &key.secret_key));
+            let builder = match &self.url {
+                Some(url) => builder.server(url),
+                None => builder.test_environment(),
+            };
+            let builder = builder.timeout(PATIENCE).retry(RetryPolicy::never()).only_hosts(self.hosts.iter().cloned());
+            builder.build().map_err(|error| error.to_string())
+        };
+        let clients = profile.keys.iter().map(|(name, key)| Ok((name.clone(), client(key)?)));
+        Ok(World {
+            clients: clients.collect::<Result<_, String>>()?,
+            values: profile.values.clone(),
+            fake: None,
+            mailbox: None,
+            http: self.http.clone(),
+            hosts: Some(self.hosts.clone()),
+        })
+    }
+}
