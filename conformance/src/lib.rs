@@ -2,6 +2,7 @@
 //!
 //! [`suite`] reads cases, [`target`] is what they run against, [`stage`] plays one, [`run`] plays many, [`outcome`] is what came of them.
 
+pub mod coverage;
 pub mod inbox;
 pub mod outcome;
 pub mod run;

@@ -1,5 +1,6 @@
 //! The command line, a file per command.
 
+mod coverage;
 mod list;
 mod run;
 
@@ -28,6 +29,8 @@ struct Arguments {
 enum Command {
     /// Run cases against a target; the fake, in this process, without one
     Run(run::RunArguments),
+    /// What the suite would notice: transitions, refusals and limits, with the cases that test them
+    Coverage(coverage::CoverageArguments),
     /// List the cases
     List(list::ListArguments),
 }
@@ -37,6 +40,7 @@ pub(crate) async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let code = match arguments.command {
         Command::Run(arguments) => arguments.run().await,
+        Command::Coverage(arguments) => arguments.run(),
         Command::List(arguments) => arguments.run(),
     };
     ExitCode::from(code)

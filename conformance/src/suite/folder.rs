@@ -6,6 +6,9 @@ use include_dir::{Dir, DirEntry, include_dir};
 
 use super::mistake::Mistake;
 
+/// What stands in the folder itself.
+static BUILT_IN_FILES: [(&str, &str); 1] = [("unmatched.yaml", include_str!("../../unmatched.yaml"))];
+
 static BUILT_IN: [(&str, Dir<'static>); 5] = [
     ("cases", include_dir!("$CARGO_MANIFEST_DIR/cases")),
     ("preparations", include_dir!("$CARGO_MANIFEST_DIR/preparations")),
@@ -37,6 +40,22 @@ impl Folder {
         }
         found.sort();
         Ok(found)
+    }
+
+    /// A text file of the folder itself.
+    ///
+    /// # Errors
+    /// There is none of this name, or it cannot be read.
+    pub fn text(&self, name: &str) -> Result<String, Mistake> {
+        match self {
+            Self::BuiltIn => BUILT_IN_FILES
+                .iter()
+                .find(|(file, _)| *file == name)
+                .map(|(_, text)| (*text).to_owned())
+                .ok_or_else(|| Mistake::of_file(name, "there is no such file in the suite")),
+            Self::At(root) => std::fs::read_to_string(root.join(name))
+                .map_err(|error| Mistake::of_file(name, format!("cannot be read: {error}"))),
+        }
     }
 
     /// One file.
