@@ -10,9 +10,7 @@ use ess_conformance::stage::watch::Nobody;
 use ess_conformance::suite::Suite;
 use ess_conformance::suite::folder::Folder;
 use ess_conformance::suite::select::Selection;
-use ess_conformance::target::fake::Fake;
-use ess_conformance::target::profile::Profile;
-use ess_conformance::target::{Reach, Target};
+use ess_conformance::target::Target;
 
 use super::{AGREE, DIFFERENCE, UNREACHABLE, USAGE};
 
@@ -74,13 +72,9 @@ impl RunArguments {
 }
 
 async fn in_process(suite: &Suite) -> Result<(Target, Inbox), String> {
-    let text = suite.folder.bytes("targets", "fake.yaml").map_err(|mistake| mistake.to_string())?;
-    let text = String::from_utf8(text).map_err(|error| error.to_string())?;
-    let profile = Profile::read("targets/fake.yaml", &text, |name| std::env::var(name).ok())
-        .map_err(|mistake| mistake.to_string())?;
-    let fake = Fake::start(&suite.folder).await?;
+    let target = Target::fake(&suite.folder).await?;
     let inbox = Inbox::start(([127, 0, 0, 1], 0).into(), None).await.map_err(|error| error.to_string())?;
-    Ok((Target { name: "fake".to_owned(), profile, reach: Reach::Fake(fake) }, inbox))
+    Ok((target, inbox))
 }
 
 #[expect(clippy::print_stdout, reason = "a command's answer")]

@@ -51,7 +51,7 @@ impl Stage<'_> {
             .fake
             .as_ref()
             .ok_or_else(|| End::Skipped("links cannot be opened by a program here".to_owned()))?;
-        let (status, text) = fake.page("POST", &url, Some(Value::Object(body))).await.map_err(End::Broken)?;
+        let (status, text) = fake.act(&url, &Value::Object(body)).await.map_err(End::Broken)?;
         Ok(if status < 400 { Ok(()) } else { Err(format!("HTTP {status}: {text}")) })
     }
 
@@ -62,7 +62,7 @@ impl Stage<'_> {
             .fake
             .as_ref()
             .ok_or_else(|| End::Skipped("links cannot be opened by a program here".to_owned()))?;
-        let (status, text) = fake.page("GET", &url, None).await.map_err(End::Broken)?;
+        let (status, text) = fake.open(&url).await.map_err(End::Broken)?;
         if (status < 400) != open.alive {
             let wanted = if open.alive { "a link that works" } else { "a link that does not work" };
             return Err(differs(&url, wanted, format!("HTTP {status}")));

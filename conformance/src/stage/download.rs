@@ -1,10 +1,9 @@
 //! Fetching a file and looking into it.
 
-use lopdf::Document;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{End, Stage};
+use super::{End, Stage, pdf};
 use crate::suite::matcher::{self, Mismatch};
 use crate::suite::step::Download;
 
@@ -26,7 +25,7 @@ impl Stage<'_> {
         }
         if download.pages.is_some() || !download.text.is_empty() || !download.lacks.is_empty() {
             let (pages, text) =
-                read_pdf(&bytes).map_err(|error| differs("kind", "a readable PDF".to_owned(), error))?;
+                pdf::read(&bytes).map_err(|error| differs("kind", "a readable PDF".to_owned(), error))?;
             if let Some(wanted) = &download.pages {
                 let wanted = self.names.resolve(wanted)?;
                 if !matcher::holds(&wanted, Some(&json!(pages))) {
@@ -56,12 +55,4 @@ fn kind_of(bytes: &[u8]) -> Option<&'static str> {
     // A workbook is an archive of such a part.
     let is_workbook = kind == "zip" && bytes.windows(3).any(|three| three == b"xl/");
     Some(if is_workbook { "xlsx" } else { kind })
-}
-
-/// How many pages, and their text without any space: where words end is a matter of layout.
-fn read_pdf(bytes: &[u8]) -> Result<(usize, String), String> {
-    let document = Document::load_mem(bytes).map_err(|error| error.to_string())?;
-    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
-    let text = document.extract_text(&pages).map_err(|error| error.to_string())?;
-    Ok((pages.len(), text.chars().filter(|letter| !letter.is_whitespace()).collect()))
 }

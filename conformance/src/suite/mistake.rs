@@ -54,7 +54,9 @@ pub fn parse<File: DeserializeOwned>(file: &str, text: &str) -> Result<File, Mis
         let location = error.location().unwrap_or(Location::UNKNOWN);
         // The rest of such a message shows the lines around it, which the reader has open.
         let what = error.without_snippet().to_string();
-        let what = what.lines().next().unwrap_or_default().to_owned();
+        let what = what.lines().next().unwrap_or_default();
+        // The place stands in front already.
+        let what = what.split_once(" at line ").map_or(what, |(what, _)| what);
         Mistake::at(file, location, what)
     })
 }

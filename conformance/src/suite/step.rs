@@ -210,7 +210,7 @@ impl Step {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Written {
-    r#use: Option<OneOrMore>,
+    r#use: Option<Spanned<Value>>,
     call: Option<Spanned<String>>,
     act: Option<Spanned<String>>,
     open: Option<Value>,
@@ -246,13 +246,6 @@ struct Written {
     text: Option<Vec<Value>>,
     lacks: Option<Vec<Value>>,
     is: Option<Value>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum OneOrMore {
-    One(Spanned<String>),
-    More(Vec<Spanned<String>>),
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -291,6 +284,18 @@ impl<'de> Deserialize<'de> for Step {
     }
 }
 
+/// A name, or a list of them; each stands where the whole does.
+fn one_or_more(written: Spanned<Value>) -> Result<Vec<Spanned<String>>, String> {
+    let name = |value: Value| match value {
+        Value::String(name) => Ok(Spanned::new(name, written.referenced, written.defined)),
+        other => Err(format!("`use` names preparations, this is {other}")),
+    };
+    match written.value {
+        Value::Array(names) => names.into_iter().map(name).collect(),
+        one => Ok(vec![name(one)?]),
+    }
+}
+
 /// Which words belong to which verb.
 const BELONGS: [(&str, &[&str]); 11] = [
     ("use", &["as", "with"]),
@@ -312,11 +317,7 @@ impl Written {
         self.only_what_belongs_to(verb)?;
         Ok(match verb {
             "use" => {
-                let names = match self.r#use.take() {
-                    Some(OneOrMore::One(name)) => vec![name],
-                    Some(OneOrMore::More(names)) => names,
-                    None => Vec::new(),
-                };
+                let names = self.r#use.take().map_or_else(|| Ok(Vec::new()), one_or_more)?;
                 if self.r#as.is_some() && names.len() != 1 {
                     return Err("`as` names what one preparation gives; use them in steps of their own".to_owned());
                 }

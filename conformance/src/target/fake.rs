@@ -144,22 +144,33 @@ impl FakeWorld {
         control(&self.http, &self.url, self.token.as_deref(), Some(&self.alias), method, path, body).await
     }
 
-    /// Opens a page, or posts to it: the HTTP status and the text.
+    /// Opens a page as a browser does: the HTTP status and the text.
     ///
     /// # Errors
     /// Nothing answers.
-    pub async fn page(&self, method: &str, url: &str, body: Option<Value>) -> Result<(u16, String), String> {
-        let method = method.parse().map_err(|_| format!("`{method}` is no method"))?;
-        let mut request = self.http.request(method, url);
-        if let Some(body) = body {
-            request = request
-                .header("content-type", "application/json")
-                .header("accept", "application/json")
-                .body(body.to_string());
+    pub async fn open(&self, url: &str) -> Result<(u16, String), String> {
+        self.visit(self.http.get(url)).await.map(|(_, status, text)| (status, text))
+    }
+
+    /// Opens a page and does something there, as JSON: the HTTP status and the text.
+    ///
+    /// # Errors
+    /// Nothing answers.
+    pub async fn act(&self, url: &str, wish: &Value) -> Result<(u16, String), String> {
+        // A short link leads elsewhere.
+        let (url, status, text) = self.visit(self.http.get(url).header("accept", "application/json")).await?;
+        if status >= 400 {
+            return Ok((status, text));
         }
-        let response = request.send().await.map_err(|error| format!("{url}: {error}"))?;
-        let status = response.status().as_u16();
-        Ok((status, response.text().await.map_err(|error| format!("{url}: {error}"))?))
+        let post = self.http.post(url).header("accept", "application/json").header("content-type", "application/json");
+        self.visit(post.body(wish.to_string())).await.map(|(_, status, text)| (status, text))
+    }
+
+    async fn visit(&self, request: reqwest::RequestBuilder) -> Result<(reqwest::Url, u16, String), String> {
+        let response = request.send().await.map_err(|error| error.to_string())?;
+        let (url, status) = (response.url().clone(), response.status().as_u16());
+        let text = response.text().await.map_err(|error| format!("{url}: {error}"))?;
+        Ok((url, status, text))
     }
 
     /// Its time, in unix seconds.

@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 use self::fake::{Fake, FakeWorld};
 use self::profile::Profile;
 use crate::inbox::{Inbox, Mailbox};
+use crate::suite::folder::Folder;
 use crate::suite::marks::Capability;
 
 /// Something that answers calls.
@@ -63,6 +64,18 @@ pub struct World {
 const PATIENCE: Duration = Duration::from_secs(40);
 
 impl Target {
+    /// The fake, started in this process, with the profile the suite has of it.
+    ///
+    /// # Errors
+    /// It does not start, or the suite has no profile or no world for it.
+    pub async fn fake(folder: &Folder) -> Result<Self, String> {
+        let text = folder.bytes("targets", "fake.yaml").map_err(|mistake| mistake.to_string())?;
+        let text = String::from_utf8(text).map_err(|error| format!("targets/fake.yaml: {error}"))?;
+        let profile = Profile::read("targets/fake.yaml", &text, |name| std::env::var(name).ok());
+        let profile = profile.map_err(|mistake| mistake.to_string())?;
+        Ok(Self { name: "fake".to_owned(), profile, reach: Reach::Fake(Fake::start(folder).await?) })
+    }
+
     /// Whether it is ours, which has no excuse.
     pub fn is_fake(&self) -> bool {
         matches!(self.reach, Reach::Fake(_))
