@@ -4,6 +4,7 @@
 
 pub mod coverage;
 pub mod inbox;
+pub mod model;
 pub mod outcome;
 pub mod run;
 pub mod stage;

@@ -2,6 +2,7 @@
 
 mod coverage;
 mod list;
+mod model;
 mod run;
 
 use std::process::ExitCode;
@@ -31,6 +32,8 @@ enum Command {
     Run(run::RunArguments),
     /// What the suite would notice: transitions, refusals and limits, with the cases that test them
     Coverage(coverage::CoverageArguments),
+    /// Tell random stories, and see whether they end as a small model of contracts says
+    Model(model::ModelArguments),
     /// List the cases
     List(list::ListArguments),
 }
@@ -41,6 +44,7 @@ pub(crate) async fn main() -> ExitCode {
     let code = match arguments.command {
         Command::Run(arguments) => arguments.run().await,
         Command::Coverage(arguments) => arguments.run(),
+        Command::Model(arguments) => arguments.run().await,
         Command::List(arguments) => arguments.run(),
     };
     ExitCode::from(code)

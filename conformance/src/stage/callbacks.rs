@@ -16,6 +16,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// Expected messages, names resolved.
 struct Wanted {
     about: Option<String>,
+    of: Option<String>,
     in_order: Option<Vec<Map<String, Value>>>,
     any_order: Option<Vec<Map<String, Value>>>,
     only: Option<Vec<Map<String, Value>>>,
@@ -28,6 +29,7 @@ impl Stage<'_> {
         let mailbox = mailbox.ok_or_else(|| End::Skipped("callbacks do not reach the suite".to_owned()))?;
         let wanted = Wanted {
             about: callbacks.about.as_ref().map(|about| self.names.text(about)).transpose()?,
+            of: callbacks.of.clone(),
             in_order: self.messages(callbacks.in_order.as_ref())?,
             any_order: self.messages(callbacks.any_order.as_ref())?,
             only: self.messages(callbacks.only.as_ref())?,
@@ -62,7 +64,10 @@ impl Stage<'_> {
 impl Wanted {
     /// Those that matched, in the order of the expectations.
     fn look(&self, arrived: &[Value]) -> Result<Vec<Value>, Vec<Mismatch>> {
-        let about = |message: &&Value| self.about.as_ref().is_none_or(|id| mentions(&message["MsgData"], id));
+        let about = |message: &&Value| {
+            self.about.as_ref().is_none_or(|id| mentions(&message["MsgData"], id))
+                && self.of.as_ref().is_none_or(|kind| message["MsgType"] == kind.as_str())
+        };
         let relevant: Vec<&Value> = arrived.iter().filter(about).collect();
         let mut matched = Vec::new();
         if let Some(none) = &self.none

@@ -107,6 +107,8 @@ pub struct Open {
 pub struct Callbacks {
     /// Only those of this contract.
     pub about: Option<Value>,
+    /// Only those of this type.
+    pub of: Option<String>,
     /// Among all, in this order.
     pub in_order: Option<Vec<Value>>,
     /// Among all, in any order.
@@ -252,6 +254,7 @@ struct Written {
 #[serde(deny_unknown_fields)]
 struct WrittenCallbacks {
     about: Option<Value>,
+    of: Option<String>,
     in_order: Option<Vec<Value>>,
     any_order: Option<Vec<Value>>,
     only: Option<Vec<Value>>,
@@ -391,9 +394,9 @@ impl Written {
         }
         let mut keep = written.keep;
         keep.extend(self.keep.take().unwrap_or_default());
-        let WrittenCallbacks { about, in_order, any_order, only, none, .. } =
+        let WrittenCallbacks { about, of, in_order, any_order, only, none, .. } =
             WrittenCallbacks { keep: BTreeMap::new(), ..written };
-        Ok(Callbacks { about, in_order, any_order, only, none, keep })
+        Ok(Callbacks { about, of, in_order, any_order, only, none, keep })
     }
 
     fn map(&mut self, name: &str) -> Result<Map<String, Value>, String> {

@@ -5,6 +5,7 @@
 mod coverage;
 mod fake;
 mod format;
+mod model;
 
 use ess_conformance::suite::Suite;
 use ess_conformance::suite::folder::Folder;
