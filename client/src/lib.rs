@@ -32,6 +32,7 @@ pub mod callback;
 mod client;
 mod clock;
 mod credentials;
+pub mod download;
 mod endpoint;
 mod envelope;
 mod error;
@@ -43,6 +44,7 @@ mod retry;
 pub mod signature;
 pub mod tracker;
 mod transport;
+pub mod waiting;
 
 pub use builder::{ClientBuilder, Language};
 pub use client::Client;

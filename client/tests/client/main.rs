@@ -5,6 +5,7 @@
 mod callback_autopsy;
 mod callback_vectors;
 mod calls;
+mod download;
 mod hosts;
 mod raw;
 mod server;
