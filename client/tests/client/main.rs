@@ -7,6 +7,7 @@ mod callback_vectors;
 mod calls;
 mod download;
 mod hosts;
+mod paging;
 mod raw;
 mod server;
 mod signature_vectors;
