@@ -73,9 +73,7 @@ impl Client {
             let spread = signed.as_ref().map_or(0.0, Signed::spread);
             let failure = match self.attempt(action, endpoint, signed, body.clone()).await.and_then(&read) {
                 Ok(reply) => return Ok(reply),
-                Err(kind) => {
-                    Error { action: action.name, reads: action.reads, attempts: attempt, kind: Box::new(kind) }
-                }
+                Err(kind) => Error { contract: action, attempts: attempt, kind: Box::new(kind) },
             };
             if attempt >= settings.retry.attempts || !failure.may_retry() {
                 return Err(failure);
@@ -105,7 +103,7 @@ impl Client {
 
 fn unsendable(action: &'static ActionContract, error: &serde_json::Error) -> Error {
     let kind = Box::new(ErrorKind::Unsendable(error.to_string()));
-    Error { action: action.name, reads: action.reads, attempts: 0, kind }
+    Error { contract: action, attempts: 0, kind }
 }
 
 impl fmt::Debug for Client {

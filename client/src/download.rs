@@ -172,9 +172,11 @@ where
 
 /// Without the link, which is as good as the file.
 fn fault(error: reqwest::Error, limit: Duration) -> DownloadError {
-    match transport_fault(error.without_url(), limit) {
-        ErrorKind::TimedOut { limit, .. } => DownloadError::TimedOut { limit },
-        other => DownloadError::NotReached(other),
+    let kind = transport_fault(error.without_url(), limit);
+    if matches!(kind, ErrorKind::TimedOut { .. }) {
+        DownloadError::TimedOut { limit }
+    } else {
+        DownloadError::NotReached(kind)
     }
 }
 

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
+use ess_schemas::{ActionContract, Service};
 use thiserror::Error;
 
 /// A call that did not succeed.
 #[derive(Debug, Error)]
-#[error("{action} failed{}: {kind}", attempts_in_words(*.attempts))]
+#[error("{} failed{}: {kind}", contract.name, attempts_in_words(*.attempts))]
 pub struct Error {
-    pub(crate) action: &'static str,
-    pub(crate) reads: bool,
+    pub(crate) contract: &'static ActionContract,
     pub(crate) attempts: u32,
     #[source]
     pub(crate) kind: Box<ErrorKind>,
@@ -100,7 +100,12 @@ pub enum Outcome {
 impl Error {
     /// The action that was called.
     pub fn action(&self) -> &'static str {
-        self.action
+        self.contract.name
+    }
+
+    /// The service that has the action.
+    pub fn service(&self) -> Service {
+        self.contract.service
     }
 
     /// How often it was tried.
@@ -144,7 +149,7 @@ impl Error {
     /// Whether asking again may help and cannot do harm. The vendor offers no idempotency, so an action that changes something is
     /// asked again only when it was surely not carried out.
     pub fn may_retry(&self) -> bool {
-        self.kind.is_passing() && (self.reads || self.outcome() == Outcome::NotCarriedOut)
+        self.kind.is_passing() && (self.contract.reads || self.outcome() == Outcome::NotCarriedOut)
     }
 }
 
@@ -246,7 +251,39 @@ mod tests {
 
     fn refused(code: &str, reads: bool) -> Error {
         let kind = ErrorKind::Refused { code: code.into(), message: "sentence".into(), request_id: Some("id".into()) };
-        Error { action: "CancelFlow", reads, attempts: 1, kind: Box::new(kind) }
+        failed(kind, reads)
+    }
+
+    fn failed(kind: ErrorKind, reads: bool) -> Error {
+        let action = if reads { "DescribeFlowInfo" } else { "CancelFlow" };
+        let contract = ess_schemas::action(Service::Ess, action).unwrap();
+        Error { contract, attempts: 1, kind: Box::new(kind) }
+    }
+
+    /// The table of `RetryPolicy`, a row for each kind that can be made without a connection; those of reqwest are played in tests/client/calls.rs.
+    #[test]
+    fn what_is_tried_again_is_what_the_table_says() {
+        let code = |code: &str| ErrorKind::Refused { code: code.into(), message: String::new(), request_id: None };
+        let status = |status| ErrorKind::NotAnAnswer { status, excerpt: String::new() };
+        let unreadable = serde_json::from_str::<u8>("x").unwrap_err();
+        let no_certificates = || "no certificates".into();
+        for (kind, reading, changing, to_be_checked) in [
+            (code("RequestLimitExceeded"), true, true, false),
+            (code("InternalError"), true, false, true),
+            (code("OperationDenied"), false, false, false),
+            (status(502), true, false, true),
+            (status(404), false, false, true),
+            (ErrorKind::Unreadable { request_id: None, source: unreadable }, false, false, true),
+            (ErrorKind::Unsendable(String::new()), false, false, false),
+            (ErrorKind::ForeignHost { host: String::new(), allowed: Vec::new() }, false, false, false),
+            (ErrorKind::Tls(no_certificates()), false, false, false),
+        ] {
+            let error = failed(kind, false);
+            let shown = error.to_string();
+            assert_eq!((error.may_retry(), error.what_to_check().is_some()), (changing, to_be_checked), "{shown}");
+            let error = failed(*error.kind, true);
+            assert_eq!((error.may_retry(), error.what_to_check()), (reading, None), "{shown}");
+        }
     }
 
     #[test]

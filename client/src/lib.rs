@@ -38,6 +38,7 @@ mod envelope;
 mod error;
 mod hosts;
 pub mod http;
+pub mod lost;
 pub mod paging;
 pub mod raw;
 mod request;

@@ -4,6 +4,22 @@ use std::time::Duration;
 
 /// How often a call is tried, and how long the pauses are. Each pause is twice the one before, shortened by up to half.
 ///
+/// Whether a call is tried again at all follows from what happened, and from whether the action changes anything:
+///
+/// | [`ErrorKind`](crate::ErrorKind) | action that reads | action that changes something |
+/// |---|---|---|
+/// | `Refused` with `RequestLimitExceeded` | again, after the longer pause | again: it was not looked at |
+/// | `Refused` with `InternalError`, `ServiceUnavailable` | again | not again: perhaps carried out |
+/// | `Refused` with any other code | not again: the answer stays the same | not again |
+/// | `NotConnected` | again | again: nothing was sent |
+/// | `TimedOut`, `Broken` | again | not again: perhaps carried out |
+/// | `NotAnAnswer` with HTTP 429 or from 500 on | again | not again: perhaps carried out |
+/// | `NotAnAnswer` with another status | not again | not again: perhaps carried out |
+/// | `Unreadable` | not again: the answer stays the same | not again: it was carried out |
+/// | `Unsendable`, `ForeignHost`, `Tls` | not again | not again: nothing was sent |
+///
+/// Where a changing call was perhaps carried out, [`Error::what_to_check`](crate::Error::what_to_check) says where that shows.
+///
 /// What shortens a pause is drawn from the request's signature, so that callers refused together do not come back together,
 /// and the same request at the same second still behaves the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -58,7 +58,7 @@ impl FlowSource for CompanyFlows<'_> {
                 Ok(reply.flow_detail_infos.iter().find(|flow| flow.flow_id == flow_id).map(Report::from))
             });
         }
-        let request = ess::DescribeFlowBriefsRequest { operator, flow_ids, agent, ..Default::default() };
+        let request = ess::DescribeFlowBriefsRequest { operator, flow_ids, agent };
         Box::pin(async move {
             let reply = self.client.call(&request).await?;
             Ok(reply.flow_briefs.iter().find(|flow| flow.flow_id == flow_id).map(Report::from))

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use ess_schemas::ess;
+use ess_schemas::{Action, ess};
 use serde_json::json;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
@@ -51,7 +51,8 @@ impl FlowSource for Scripted {
             }
             Answer::Fails(code) => {
                 let kind = ErrorKind::Refused { code: code.into(), message: String::new(), request_id: None };
-                Err(Error { action: "DescribeFlowBriefs", reads: true, attempts: 1, kind: Box::new(kind) })
+                let contract = ess::DescribeFlowBriefsRequest::contract();
+                Err(Error { contract, attempts: 1, kind: Box::new(kind) })
             }
         };
         Box::pin(std::future::ready(answer))
