@@ -8,7 +8,12 @@ use crate::suite::step::Arrange;
 impl Stage<'_> {
     pub(super) async fn arrange(&mut self, arrange: &Arrange) -> Result<(), End> {
         let fake = self.world.fake.as_ref().ok_or_else(|| End::Skipped("the target cannot be arranged".to_owned()))?;
-        let quota = format!("/_mock/organizations/{}/quota", fake.organization);
+        let mut arrange = arrange.clone();
+        // The company that acts, unless another is named.
+        let named =
+            arrange.quota.as_mut().and_then(Value::as_object_mut).and_then(|quota| quota.remove("organization"));
+        let organization = named.map_or_else(|| Ok(fake.organization.clone()), |named| self.names.text(&named))?;
+        let quota = format!("/_mock/organizations/{organization}/quota");
         let wanted = [
             ("PUT", quota.as_str(), &arrange.quota),
             ("PUT", "/_mock/settings", &arrange.settings),

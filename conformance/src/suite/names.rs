@@ -125,7 +125,10 @@ impl Names {
         match Expression::read(name).map_err(|why| wrong(&why))? {
             Expression::Now(offset) => Ok((self.now + offset).into()),
             Expression::Unique => Ok(self.unique.clone().into()),
-            Expression::Index => index.map(Value::from).ok_or_else(|| wrong("counts only inside of `repeat`")),
+            Expression::Index(first) => {
+                let index = index.ok_or_else(|| wrong("counts only inside of `repeat`"))?;
+                Ok((first + index).into())
+            }
             Expression::Text(filler, length) => Ok(filler.chars().cycle().take(length).collect::<String>().into()),
             Expression::Base64(text) => Ok(BASE64_STANDARD.encode(text).into()),
             Expression::File(file) => {
@@ -154,8 +157,8 @@ pub enum Expression<'a> {
     Now(i64),
     /// A text no other case has.
     Unique,
-    /// Which item of a repetition this is.
-    Index,
+    /// Which item of a repetition this is, counted from there.
+    Index(usize),
     /// A text of so many characters.
     Text(&'a str, usize),
     /// A text as base64.
@@ -186,7 +189,11 @@ impl<'a> Expression<'a> {
                 }
             }
             ("unique", "") => Ok(Self::Unique),
-            ("index", "") => Ok(Self::Index),
+            ("index", "") => Ok(Self::Index(0)),
+            ("index", rest) => {
+                let first = rest.strip_prefix('+').and_then(|first| first.trim().parse().ok());
+                first.map(Self::Index).ok_or_else(|| "expected `index` or `index + 10`".to_owned())
+            }
             ("file", name) if !name.is_empty() => Ok(Self::File(name)),
             ("base64", text) => Ok(Self::Base64(text)),
             ("text", rest) => {
@@ -308,9 +315,9 @@ mod tests {
 
     #[test]
     fn times_texts_and_lists_are_made() {
-        let wanted = json!(["${now + 1h}", "${now - 1s}", "${text 3}", "${text ab 3}", "${base64 hi}", {"repeat": "x${index}", "times": 2}]);
+        let wanted = json!(["${now + 1h}", "${now - 1s}", "${text 3}", "${text ab 3}", "${base64 hi}", {"repeat": "x${index}${index + 10}", "times": 2}]);
 
-        assert_eq!(names().resolve(&wanted).unwrap(), json!([4600, 999, "合同合", "aba", "aGk=", ["x0", "x1"]]));
+        assert_eq!(names().resolve(&wanted).unwrap(), json!([4600, 999, "合同合", "aba", "aGk=", ["x010", "x111"]]));
     }
 
     #[test]
