@@ -6,10 +6,12 @@ use std::sync::Arc;
 use bytes::Bytes;
 use ess_schemas::{Action, ActionContract};
 use serde_json::Value;
+use tracing::{Instrument, Span};
 
 use crate::endpoint::{Endpoint, Endpoints};
 use crate::envelope::Answer;
 use crate::request::Signed;
+use crate::spans;
 use crate::transport::Transport;
 use crate::{ClientBuilder, Clock, Credentials, Error, ErrorKind, Language, Reply, RetryPolicy};
 
@@ -64,22 +66,43 @@ impl Client {
         body: Bytes,
         read: impl Fn(Answer) -> Result<Reply<R>, ErrorKind>,
     ) -> Result<Reply<R>, Error> {
+        let span = spans::call(action);
+        let ended = self.repeat(action, body, read).instrument(span.clone()).await;
+        spans::note(&span, ended.as_ref().map_err(Error::kind));
+        ended
+    }
+
+    /// Tries as often as policy and safety allow.
+    async fn repeat<R>(
+        &self,
+        action: &'static ActionContract,
+        body: Bytes,
+        read: impl Fn(Answer) -> Result<Reply<R>, ErrorKind>,
+    ) -> Result<Reply<R>, Error> {
         let settings = &*self.settings;
         let endpoint = settings.endpoints.of(action);
         let mut attempt = 1;
         loop {
+            let span = spans::attempt(attempt);
             // Signed anew each time, because a signature is good for five minutes only.
             let signed = Signed::new(settings, action, endpoint, &body);
             let spread = signed.as_ref().map_or(0.0, Signed::spread);
-            let failure = match self.attempt(action, endpoint, signed, body.clone()).await.and_then(&read) {
-                Ok(reply) => return Ok(reply),
+            let sent = self.attempt(action, endpoint, signed, body.clone()).instrument(span.clone()).await;
+            let ended = sent.and_then(&read);
+            spans::note(&span, ended.as_ref());
+            let failure = match ended {
+                Ok(reply) => {
+                    Span::current().record("attempts", attempt);
+                    return Ok(reply);
+                }
                 Err(kind) => Error { contract: action, attempts: attempt, kind: Box::new(kind) },
             };
             if attempt >= settings.retry.attempts || !failure.may_retry() {
+                Span::current().record("attempts", attempt);
                 return Err(failure);
             }
             let pause = settings.retry.pause(attempt, failure.kind.is_limit(), spread);
-            tracing::debug!(action = action.name, attempt, ?pause, error = %failure.kind, "trying again");
+            tracing::debug!(?pause, failure = failure.kind.name(), "trying again");
             tokio::time::sleep(pause).await;
             attempt += 1;
         }

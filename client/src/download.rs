@@ -33,9 +33,10 @@ use reqwest::{Response, Url};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
+use tracing::Instrument;
 
 use crate::transport::transport_fault;
-use crate::{Client, ErrorKind};
+use crate::{Client, ErrorKind, spans};
 
 /// How much of an answer that is no file an error quotes, in bytes.
 const EXCERPT: usize = 200;
@@ -133,12 +134,16 @@ impl Client {
             return Err(DownloadError::NotALink("it must begin with http:// or https://".to_owned()));
         }
         let http = self.settings().transport.to(&url).map_err(DownloadError::NotReached)?;
-        let limit = download.timeout;
+        let (limit, host) = (download.timeout, url.host_str().unwrap_or_default().to_owned());
         let fetch = async {
             let request = http.get(url).timeout(limit);
             write(request.send().await.map_err(|error| fault(error, limit))?, download, into).await
         };
-        tokio::time::timeout(limit, fetch).await.unwrap_or(Err(DownloadError::TimedOut { limit }))
+        let span = spans::download(&host);
+        let ended = tokio::time::timeout(limit, fetch.instrument(span.clone())).await;
+        let downloaded = ended.unwrap_or(Err(DownloadError::TimedOut { limit }))?;
+        span.record("size", downloaded.size);
+        Ok(downloaded)
     }
 }
 

@@ -154,6 +154,21 @@ impl Error {
 }
 
 impl ErrorKind {
+    /// One word for logs; what else is in a kind may quote a body.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Refused { .. } => "refused",
+            Self::Unsendable(_) => "unsendable",
+            Self::ForeignHost { .. } => "foreign_host",
+            Self::Tls(_) => "tls",
+            Self::NotConnected(_) => "not_connected",
+            Self::TimedOut { .. } => "timed_out",
+            Self::Broken(_) => "broken",
+            Self::NotAnAnswer { .. } => "not_an_answer",
+            Self::Unreadable { .. } => "unreadable",
+        }
+    }
+
     /// The code without its details: `InternalError` for `InternalError.Db`.
     fn family(&self) -> Option<&str> {
         if let Self::Refused { code, .. } = self { code.split('.').next() } else { None }

@@ -44,6 +44,7 @@ pub mod raw;
 mod request;
 mod retry;
 pub mod signature;
+mod spans;
 pub mod tracker;
 mod transport;
 pub mod waiting;

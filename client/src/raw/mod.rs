@@ -34,11 +34,12 @@ mod wire;
 use bytes::Bytes;
 use ess_schemas::Service;
 use serde_json::Value;
+use tracing::Instrument;
 
 pub use answer::{Opened, RawAnswer};
 
 use crate::signature::v1::Algorithm;
-use crate::{Client, ErrorKind};
+use crate::{Client, ErrorKind, spans};
 
 /// A request that may be wrong on purpose.
 #[derive(Clone, Debug)]
@@ -234,6 +235,16 @@ impl RawRequest {
 impl Client {
     /// Sends a request that no typed call would send, once. An error means that no answer came; every answer, good or bad, is a [`RawAnswer`].
     pub async fn send_raw(&self, request: &RawRequest) -> Result<RawAnswer, ErrorKind> {
+        let span = spans::raw(request.service.name(), &request.action);
+        let ended = self.exchange_raw(request).instrument(span.clone()).await;
+        match &ended {
+            Ok(answer) => drop(span.record("status", answer.status).record("code", answer.code())),
+            Err(kind) => drop(span.record("failure", kind.name())),
+        }
+        ended
+    }
+
+    async fn exchange_raw(&self, request: &RawRequest) -> Result<RawAnswer, ErrorKind> {
         let settings = self.settings();
         let endpoint = settings.endpoints.by_name(request.service, &request.action);
         let http = settings.transport.to(&endpoint.url)?;

@@ -11,3 +11,4 @@ mod paging;
 mod raw;
 mod server;
 mod signature_vectors;
+mod spans;
