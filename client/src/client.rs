@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use ess_schemas::{Action, ActionContract};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tracing::{Instrument, Span};
 
@@ -51,34 +52,30 @@ impl Client {
     pub async fn call<A: Action>(&self, request: &A) -> Result<Reply<A::Response>, Error> {
         let action = A::contract();
         let body = serde_json::to_vec(request).map_err(|error| unsendable(action, &error))?;
-        self.exchange(action, body.into(), Answer::read).await
+        self.exchange(action, body.into()).await?.read()
     }
 
     /// Calls an action with a request that is not typed, or not even valid, and answers what came.
     pub async fn call_json(&self, action: &'static ActionContract, request: &Value) -> Result<Reply<Value>, Error> {
         let body = serde_json::to_vec(request).map_err(|error| unsendable(action, &error))?;
-        self.exchange(action, body.into(), Answer::read).await
+        self.exchange(action, body.into()).await?.read()
     }
 
-    async fn exchange<R>(
-        &self,
-        action: &'static ActionContract,
-        body: Bytes,
-        read: impl Fn(Answer) -> Result<Reply<R>, ErrorKind>,
-    ) -> Result<Reply<R>, Error> {
+    /// Not generic, so that it is compiled once and not for each of 256 actions.
+    async fn exchange(&self, action: &'static ActionContract, body: Bytes) -> Result<Answered, Error> {
         let span = spans::call(action);
-        let ended = self.repeat(action, body, read).instrument(span.clone()).await;
-        spans::note(&span, ended.as_ref().map_err(Error::kind));
-        ended
+        match self.repeat(action, body).instrument(span.clone()).await {
+            Ok((answer, attempts)) => Ok(Answered { answer, action, attempts, span }),
+            Err(error) => {
+                spans::note_failure(&span, error.kind());
+                span.record("attempts", error.attempts);
+                Err(error)
+            }
+        }
     }
 
     /// Tries as often as policy and safety allow.
-    async fn repeat<R>(
-        &self,
-        action: &'static ActionContract,
-        body: Bytes,
-        read: impl Fn(Answer) -> Result<Reply<R>, ErrorKind>,
-    ) -> Result<Reply<R>, Error> {
+    async fn repeat(&self, action: &'static ActionContract, body: Bytes) -> Result<(Answer, u32), Error> {
         let settings = &*self.settings;
         let endpoint = settings.endpoints.of(action);
         let mut attempt = 1;
@@ -87,18 +84,16 @@ impl Client {
             // Signed anew each time, because a signature is good for five minutes only.
             let signed = Signed::new(settings, action, endpoint, &body);
             let spread = signed.as_ref().map_or(0.0, Signed::spread);
-            let sent = self.attempt(action, endpoint, signed, body.clone()).instrument(span.clone()).await;
-            let ended = sent.and_then(&read);
-            spans::note(&span, ended.as_ref());
-            let failure = match ended {
-                Ok(reply) => {
-                    Span::current().record("attempts", attempt);
-                    return Ok(reply);
+            let failure = match self.attempt(action, endpoint, signed, body.clone()).instrument(span.clone()).await {
+                Ok(answer) => {
+                    spans::note_answer(&span, answer.request_id());
+                    return Ok((answer, attempt));
                 }
                 Err(kind) => Error { contract: action, attempts: attempt, kind: Box::new(kind) },
             };
+            spans::note_failure(&span, failure.kind());
+            drop(span);
             if attempt >= settings.retry.attempts || !failure.may_retry() {
-                Span::current().record("attempts", attempt);
                 return Err(failure);
             }
             let pause = settings.retry.pause(attempt, failure.kind.is_limit(), spread);
@@ -121,6 +116,32 @@ impl Client {
         let request = signed.into_request(http, settings, action, endpoint, body);
         let (status, answer) = settings.transport.exchange(request).await?;
         Answer::open(status, &answer)
+    }
+}
+
+/// An answer that came, and what it took.
+struct Answered {
+    answer: Answer,
+    action: &'static ActionContract,
+    attempts: u32,
+    span: Span,
+}
+
+impl Answered {
+    /// Reads it as its documented type. One that cannot be read would not be readable the next time, so it is not asked for again.
+    fn read<R: DeserializeOwned>(self) -> Result<Reply<R>, Error> {
+        let Self { answer, action, attempts, span } = self;
+        span.record("attempts", attempts);
+        match answer.read() {
+            Ok(reply) => {
+                spans::note_answer(&span, Some(&reply.request_id));
+                Ok(reply)
+            }
+            Err(kind) => {
+                spans::note_failure(&span, &kind);
+                Err(Error { contract: action, attempts, kind: Box::new(kind) })
+            }
+        }
     }
 }
 

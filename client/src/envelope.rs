@@ -74,6 +74,10 @@ impl Answer {
         }
     }
 
+    pub(crate) fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
     /// Reads the answer as its documented type.
     pub(crate) fn read<R: DeserializeOwned>(self) -> Result<Reply<R>, ErrorKind> {
         match read_tolerantly(self.response.get()) {

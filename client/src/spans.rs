@@ -6,7 +6,7 @@ use ess_schemas::ActionContract;
 use tracing::field::Empty;
 use tracing::{Span, debug_span, info_span};
 
-use crate::{ErrorKind, Reply};
+use crate::ErrorKind;
 
 /// Around a whole call, with its repetitions.
 pub(crate) fn call(action: &ActionContract) -> Span {
@@ -36,22 +36,18 @@ pub(crate) fn download(host: &str) -> Span {
     info_span!("download", host, size = Empty)
 }
 
-/// Notes how a call or an attempt ended.
-pub(crate) fn note<R>(span: &Span, ended: Result<&Reply<R>, &ErrorKind>) {
-    match ended {
-        Ok(reply) => {
-            span.record("request_id", &reply.request_id);
-        }
-        Err(kind) => {
-            span.record("failure", kind.name());
-            if let ErrorKind::Refused { code, .. } = kind {
-                span.record("code", code);
-            }
-            if let ErrorKind::Refused { request_id: Some(id), .. }
-            | ErrorKind::Unreadable { request_id: Some(id), .. } = kind
-            {
-                span.record("request_id", id);
-            }
-        }
+/// Notes that the service answered.
+pub(crate) fn note_answer(span: &Span, request_id: Option<&str>) {
+    span.record("request_id", request_id);
+}
+
+/// Notes how a call or an attempt failed.
+pub(crate) fn note_failure(span: &Span, kind: &ErrorKind) {
+    span.record("failure", kind.name());
+    if let ErrorKind::Refused { code, .. } = kind {
+        span.record("code", code);
+    }
+    if let ErrorKind::Refused { request_id, .. } | ErrorKind::Unreadable { request_id, .. } = kind {
+        span.record("request_id", request_id.as_deref());
     }
 }

@@ -6,6 +6,7 @@ mod callback_autopsy;
 mod callback_vectors;
 mod calls;
 mod download;
+mod every_action;
 mod hosts;
 mod paging;
 mod raw;
