@@ -3,6 +3,7 @@
 mod coverage;
 mod list;
 mod model;
+mod receiver;
 mod run;
 
 use std::process::ExitCode;
@@ -36,6 +37,8 @@ enum Command {
     Model(model::ModelArguments),
     /// List the cases
     List(list::ListArguments),
+    /// Judge a callback receiver: scenarios, hostile bodies, and every order of a contract's messages
+    Receiver(Box<receiver::ReceiverArguments>),
 }
 
 /// Does what the command line says.
@@ -46,6 +49,7 @@ pub(crate) async fn main() -> ExitCode {
         Command::Coverage(arguments) => arguments.run(),
         Command::Model(arguments) => arguments.run().await,
         Command::List(arguments) => arguments.run(),
+        Command::Receiver(arguments) => arguments.run().await,
     };
     ExitCode::from(code)
 }
