@@ -1,15 +1,13 @@
 //! Calling an action, and holding what comes back against what was expected and against the contract.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, OnceLock, PoisonError};
-
 use ess_client::raw::{Opened, RawAnswer};
-use ess_schemas::{ActionContract, Service};
+use ess_schemas::Service;
 use serde_json::{Map, Value};
 
+use super::judging::{Expected, Wanted, envelope_differences};
 use super::{End, Stage, spoiled};
 use crate::outcome::{Answer, Observation};
-use crate::suite::matcher::{self, Mismatch};
+use crate::suite::matcher;
 use crate::suite::names::Span;
 use crate::suite::step::Call;
 
@@ -48,9 +46,9 @@ impl Stage<'_> {
         for attempt in 1.. {
             self.watch.before(action, &request).map_err(End::Broken)?;
             let sending = spoiled::request(service, action, &request, spoil.as_ref()).map_err(End::Broken)?;
-            let answer = match client.send_raw(&sending).await {
-                Ok(raw) => read(&raw),
-                Err(error) => Answer::Lost(chain(&error)),
+            let (answer, envelope) = match client.send_raw(&sending).await {
+                Ok(raw) => (read(&raw), envelope_differences(&raw)),
+                Err(error) => (Answer::Lost(chain(&error)), Vec::new()),
             };
             self.watch.after(action, &request, &answer);
             self.observations.push(Observation { action: call.action.value.clone(), answer: answer.clone() });
@@ -58,59 +56,20 @@ impl Stage<'_> {
                 self.wait(&Span { text: "1s".to_owned(), seconds: 1 }).await?;
                 continue;
             }
-            let contract = ess_schemas::action(service, action);
-            return self.judge(call, contract, &wanted, &until, answer);
+            let expected =
+                Expected { contract: ess_schemas::action(service, action), wanted, until, excuses: self.excuses() };
+            expected.judge(&answer, envelope)?;
+            return match answer {
+                Answer::Answered(answer) => self.keep(&call.keep, &answer),
+                Answer::Refused { .. } | Answer::Lost(_) => Ok(()),
+            };
         }
         Ok(())
     }
 
-    fn judge(
-        &mut self,
-        call: &Call,
-        contract: Option<&'static ActionContract>,
-        wanted: &Wanted,
-        until: &Map<String, Value>,
-        answer: Answer,
-    ) -> Result<(), End> {
-        match (wanted, answer) {
-            (_, Answer::Lost(what)) => Err(End::Broken(what)),
-            (Wanted::Refused(expected), Answer::Refused { code, message }) => {
-                let differences = refusal_differences(expected, &code, &message);
-                match differences.is_empty() {
-                    true => Ok(()),
-                    false if self.declines(&code) => Err(End::Declined(format!("{code}: {message}"))),
-                    false => Err(End::Differs(differences)),
-                }
-            }
-            (Wanted::Refused(expected), Answer::Answered(answer)) => Err(End::Differs(vec![Mismatch {
-                place: "Error.Code".to_owned(),
-                expected: matcher::shown(&expected["code"]),
-                actual: format!("success: {}", matcher::shown(&answer)),
-            }])),
-            (Wanted::Answers(_), Answer::Refused { code, message }) if self.declines(&code) => {
-                Err(End::Declined(format!("{code}: {message}")))
-            }
-            (Wanted::Answers(_), Answer::Refused { code, message }) => Err(End::Differs(vec![Mismatch {
-                place: "Response".to_owned(),
-                expected: "success".to_owned(),
-                actual: format!("{code}: {message}"),
-            }])),
-            (Wanted::Answers(expected), Answer::Answered(answer)) => {
-                let mut differences = contract.map(|contract| shape_differences(contract, &answer)).unwrap_or_default();
-                differences.extend(matcher::compare(expected, &answer));
-                differences.extend(matcher::compare(until, &answer));
-                if !differences.is_empty() {
-                    return Err(End::Differs(differences));
-                }
-                self.keep(&call.keep, &answer)
-            }
-        }
-    }
-
     /// Only the fake has no excuse.
-    fn declines(&self, code: &str) -> bool {
-        self.world.fake.is_none()
-            && DECLINES.iter().any(|decline| code == *decline || code.starts_with(&format!("{decline}.")))
+    fn excuses(&self) -> &'static [&'static str] {
+        if self.world.fake.is_some() { &[] } else { &DECLINES }
     }
 
     fn request(&self, call: &Call) -> Result<Value, End> {
@@ -147,11 +106,6 @@ fn expand_operator(request: &mut Value) {
     }
 }
 
-enum Wanted {
-    Answers(Map<String, Value>),
-    Refused(Value),
-}
-
 /// `essbasic.ChannelCancelFlow` is the platform's; anything else the company's.
 pub(crate) fn service_and_action(name: &str) -> (Service, &str) {
     name.strip_prefix("essbasic.").map_or((Service::Ess, name), |action| (Service::Essbasic, action))
@@ -159,57 +113,6 @@ pub(crate) fn service_and_action(name: &str) -> (Service, &str) {
 
 fn holds_yet(until: &Map<String, Value>, answer: &Answer) -> bool {
     matches!(answer, Answer::Answered(answer) if matcher::compare(until, answer).is_empty())
-}
-
-fn refusal_differences(expected: &Value, code: &str, message: &str) -> Vec<Mismatch> {
-    let (code, message) = (Value::from(code), Value::from(message));
-    let compared = [("Error.Code", &expected["code"], &code), ("Error.Message", &expected["message"], &message)];
-    let differs =
-        compared.into_iter().filter(|(_, wanted, actual)| !wanted.is_null() && !matcher::holds(wanted, Some(actual)));
-    differs
-        .map(|(place, wanted, actual)| Mismatch {
-            place: place.to_owned(),
-            expected: matcher::shown(wanted),
-            actual: if place == "Error.Code" { format!("{actual} {message}") } else { matcher::shown(actual) },
-        })
-        .collect()
-}
-
-/// What the contract's response schema has against an answer.
-fn shape_differences(contract: &'static ActionContract, answer: &Value) -> Vec<Mismatch> {
-    static COMPILED: OnceLock<Mutex<HashMap<(Service, &'static str), std::sync::Arc<jsonschema::Validator>>>> =
-        OnceLock::new();
-    let key = (contract.service, contract.name);
-    let kept = COMPILED.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-    let validator = match kept {
-        Some(validator) => validator,
-        None => match jsonschema::validator_for(&ess_schemas::response_schema(contract)) {
-            Ok(validator) => {
-                let validator = std::sync::Arc::new(validator);
-                COMPILED
-                    .get_or_init(Mutex::default)
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .insert(key, validator.clone());
-                validator
-            }
-            Err(error) => {
-                return vec![Mismatch {
-                    place: String::new(),
-                    expected: "a schema".to_owned(),
-                    actual: error.to_string(),
-                }];
-            }
-        },
-    };
-    validator
-        .iter_errors(answer)
-        .map(|error| Mismatch {
-            place: error.instance_path().to_string(),
-            expected: "what the response schema says".to_owned(),
-            actual: error.to_string(),
-        })
-        .collect()
 }
 
 fn read(raw: &RawAnswer) -> Answer {

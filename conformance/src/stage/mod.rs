@@ -6,6 +6,7 @@ mod call;
 pub(crate) use call::service_and_action;
 mod callbacks;
 mod download;
+mod judging;
 mod pdf;
 mod spoiled;
 pub mod watch;
