@@ -4,6 +4,7 @@ mod coverage;
 mod list;
 mod model;
 mod receiver;
+mod report;
 mod run;
 
 use std::process::ExitCode;

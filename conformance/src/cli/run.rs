@@ -4,15 +4,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use ess_conformance::inbox::Inbox;
-use ess_conformance::outcome::{CaseResult, Outcome};
-use ess_conformance::run::{Plan, run};
+use ess_conformance::run::Plan;
 use ess_conformance::stage::watch::Nobody;
 use ess_conformance::suite::Suite;
 use ess_conformance::suite::folder::Folder;
 use ess_conformance::suite::select::Selection;
 use ess_conformance::target::Target;
 
-use super::{AGREE, DIFFERENCE, UNREACHABLE, USAGE};
+use super::report::ReportArguments;
+use super::{UNREACHABLE, USAGE};
 
 /// Which cases, against what.
 #[derive(clap::Args)]
@@ -28,6 +28,8 @@ pub(super) struct RunArguments {
     /// End after the first case that fails
     #[arg(long)]
     fail_fast: bool,
+    #[command(flatten)]
+    reporting: ReportArguments,
 }
 
 /// Reads a suite, or says what is wrong with it.
@@ -46,7 +48,7 @@ pub(super) fn read_suite(at: Option<PathBuf>) -> Option<Suite> {
 
 impl RunArguments {
     pub(super) async fn run(self) -> u8 {
-        let Some(suite) = read_suite(self.suite) else { return USAGE };
+        let Some(suite) = read_suite(self.suite.clone()) else { return USAGE };
         let cases = match self.selection.of(&suite) {
             Ok(cases) => cases,
             Err(why) => {
@@ -54,56 +56,38 @@ impl RunArguments {
                 return USAGE;
             }
         };
-        match in_process(&suite).await {
-            Ok((target, inbox)) => {
-                let plan =
-                    Plan { jobs: self.jobs, fail_fast: self.fail_fast, watch: Arc::new(Nobody), inbox: Some(inbox) };
-                let begun = std::time::Instant::now();
-                let results = run(&suite, &target, cases, &plan, &tell).await;
-                summary(&results, begun.elapsed());
-                if results.iter().any(|result| result.fails(target.is_fake())) { DIFFERENCE } else { AGREE }
+        let reporting = match self.reporting.open(&suite, self.suite.as_ref()) {
+            Ok(reporting) => reporting,
+            Err(mistakes) => {
+                mistakes.iter().for_each(|mistake| eprintln!("{mistake}"));
+                return USAGE;
             }
+        };
+        let (target, inbox) = match in_process(&suite).await {
+            Ok(opened) => opened,
             Err(why) => {
                 eprintln!("{why}");
-                UNREACHABLE
+                return UNREACHABLE;
             }
-        }
+        };
+        let cases = match reporting.suits(&target).and_then(|()| reporting.narrowed(cases, &target)) {
+            Ok(cases) => cases,
+            Err(why) => {
+                eprintln!("{why}");
+                return USAGE;
+            }
+        };
+        let plan = Plan { jobs: self.jobs, fail_fast: self.fail_fast, watch: Arc::new(Nobody), inbox: Some(inbox) };
+        reporting.run(&suite, &target, cases, &plan).await.unwrap_or_else(|why| {
+            eprintln!("{why}");
+            USAGE
+        })
     }
 }
 
-async fn in_process(suite: &Suite) -> Result<(Target, Inbox), String> {
+/// The fake, and where its callbacks come to.
+pub(super) async fn in_process(suite: &Suite) -> Result<(Target, Inbox), String> {
     let target = Target::fake(&suite.folder).await?;
     let inbox = Inbox::start(([127, 0, 0, 1], 0).into(), None).await.map_err(|error| error.to_string())?;
     Ok((target, inbox))
-}
-
-#[expect(clippy::print_stdout, reason = "a command's answer")]
-fn tell(result: &CaseResult) {
-    match &result.outcome {
-        Outcome::Agrees => {}
-        Outcome::Skipped { reason } => println!("SKIPPED {}: {reason}", result.id),
-        Outcome::Differs { step, differences } => {
-            println!("DIFFERS {}: {}\n  at {step}", result.id, result.says);
-            for one in differences {
-                println!("  {}: expected {}, found {}", one.place, one.expected, one.actual);
-            }
-        }
-        Outcome::Declined { step, refusal } => println!("DECLINED {}\n  at {step}: {refusal}", result.id),
-        Outcome::Broken { step, reason } => println!("BROKEN {}\n  at {step}: {reason}", result.id),
-    }
-}
-
-#[expect(clippy::print_stdout, reason = "a command's answer")]
-fn summary(results: &[CaseResult], took: std::time::Duration) {
-    let count = |wanted: fn(&Outcome) -> bool| results.iter().filter(|result| wanted(&result.outcome)).count();
-    println!(
-        "{} cases: {} agree, {} differ, {} declined, {} broken, {} skipped in {:.1} s",
-        results.len(),
-        count(|outcome| matches!(outcome, Outcome::Agrees)),
-        count(|outcome| matches!(outcome, Outcome::Differs { .. })),
-        count(|outcome| matches!(outcome, Outcome::Declined { .. })),
-        count(|outcome| matches!(outcome, Outcome::Broken { .. })),
-        count(|outcome| matches!(outcome, Outcome::Skipped { .. })),
-        took.as_secs_f64(),
-    );
 }
