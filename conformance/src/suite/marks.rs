@@ -36,11 +36,13 @@ pub enum Capability {
     Review,
     /// Something outside can make a contract void.
     Invalidation,
+    /// The account is the suite's alone: a call may touch everything in it.
+    Exclusive,
 }
 
 impl Capability {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Clock,
         Self::Signer,
         Self::Callbacks,
@@ -55,6 +57,7 @@ impl Capability {
         Self::Faults,
         Self::Review,
         Self::Invalidation,
+        Self::Exclusive,
     ];
 
     /// The word of the format.
@@ -74,6 +77,7 @@ impl Capability {
             Self::Faults => "faults",
             Self::Review => "review",
             Self::Invalidation => "invalidation",
+            Self::Exclusive => "exclusive",
         }
     }
 }

@@ -172,10 +172,14 @@ pub struct Arrange {
     pub fault: Option<Value>,
 }
 
+/// Actions that touch what the suite did not make: every contract of the company, or where its callbacks go.
+const TOUCHES_ALL: [&str; 2] = ["CancelOrganizationFlows", "ModifyApplicationCallbackInfo"];
+
 impl Step {
     /// What a target must be capable of for this.
     pub fn needs(&self) -> Option<Capability> {
         match self {
+            Self::Call(call) if TOUCHES_ALL.contains(&call.action.value.as_str()) => Some(Capability::Exclusive),
             Self::Use(_) | Self::Call(_) | Self::Wait(_) | Self::Download(_) | Self::Check(_) => None,
             Self::Act(act) if act.link.is_some() => Some(Capability::Pages),
             Self::Act(act) if act.verb.value == "rename" => Some(Capability::Invalidation),
