@@ -2,7 +2,7 @@
 
 use crate::domain::approver::{Forward, ForwardKind, Person};
 use crate::domain::event::Happening;
-use crate::domain::flow::Flow;
+use crate::domain::flow::{Flow, FlowState};
 use crate::domain::ids::RecipientId;
 use crate::domain::refusal::Refusal;
 use crate::domain::remark::RemarkChange;
@@ -85,8 +85,10 @@ impl Flow {
         let forwardable =
             |status| matches!(status, ApproverStatus::NotYetDue | ApproverStatus::ToSign | ApproverStatus::ToFill);
         self.ensure_running()?;
+        let filling_is_over = self.state == FlowState::Signing;
         let approver = self.approver_mut(recipient)?;
-        if !forwardable(approver.status) || approver.kind.is_machine() || approver.is_vacant() {
+        let has_filled = filling_is_over && !approver.fills.is_empty();
+        if !forwardable(approver.status) || has_filled || approver.kind.is_machine() || approver.is_vacant() {
             return Err(Refusal::ApproverNotWaiting { approver: recipient.to_string() });
         }
         let from = std::mem::replace(&mut approver.person, to.clone());
@@ -135,7 +137,8 @@ impl Flow {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::samples::{at, flow_of_three, person};
+    use crate::domain::life::filling::Fill;
+    use crate::domain::samples::{at, flow_of_three, flow_to_fill, person};
 
     fn slot(flow: &Flow, index: usize) -> RecipientId {
         flow.approvers[index].recipient.clone()
@@ -165,6 +168,21 @@ mod tests {
         assert_eq!((after.person.name.as_str(), after.forwards.len()), ("李四", 1));
         flow.sign(&first, None, at(2)).unwrap();
         assert!(flow.forward(&first, person("王五"), ForwardKind::Forwarded, "", at(3)).is_err(), "already signed");
+    }
+
+    #[test]
+    fn who_has_filled_in_keeps_the_task_also_when_it_is_their_turn_to_sign() {
+        let mut flow = flow_to_fill(true);
+        let forward = |flow: &mut Flow, index: usize| {
+            flow.forward(&slot(flow, index), person("李四"), ForwardKind::Forwarded, "", at(1)).is_ok()
+        };
+        let address = |value: &str| [Fill { component: "地址".into(), value: value.into() }];
+        flow.fill(&slot(&flow, 0), &address("深圳"), at(1)).unwrap();
+        assert!(!forward(&mut flow, 0), "has filled in");
+        assert!(forward(&mut flow, 1), "has not yet");
+        flow.fill(&slot(&flow, 1), &address("北京"), at(2)).unwrap();
+        assert!(flow.approvers.iter().all(|one| one.status == ApproverStatus::ToSign));
+        assert!(!forward(&mut flow, 0) && !forward(&mut flow, 1), "both have");
     }
 
     #[test]
