@@ -1,12 +1,13 @@
 //! What can go wrong with a call, and what the caller may do about it.
 
+use std::fmt;
 use std::time::Duration;
 
 use ess_schemas::{ActionContract, Service};
 use thiserror::Error;
 
 /// A call that did not succeed.
-#[derive(Debug, Error)]
+#[derive(Error)]
 #[error("{} failed{}: {kind}", contract.name, attempts_in_words(*.attempts))]
 pub struct Error {
     pub(crate) contract: &'static ActionContract,
@@ -95,6 +96,18 @@ pub enum Outcome {
     CarriedOut,
     /// Nobody here can know: look before asking again.
     Unknown,
+}
+
+/// The contract's tables would bury what happened.
+impl fmt::Debug for Error {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Error")
+            .field("service", &self.contract.service)
+            .field("action", &self.contract.name)
+            .field("attempts", &self.attempts)
+            .field("kind", &self.kind)
+            .finish()
+    }
 }
 
 impl Error {
@@ -309,6 +322,16 @@ mod tests {
         assert_eq!(
             (error.code(), error.message(), error.request_id()),
             (Some("OperationDenied.FlowHasTerminated"), Some("sentence"), Some("id"))
+        );
+    }
+
+    #[test]
+    fn an_error_shows_what_happened_and_no_tables() {
+        let shown = format!("{:?}", refused("FailedOperation", false));
+
+        assert!(
+            shown.starts_with(r#"Error { service: Ess, action: "CancelFlow", attempts: 1, kind: Refused"#),
+            "{shown}"
         );
     }
 
