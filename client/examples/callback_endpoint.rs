@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use axum::routing::post;
 use ess_client::callback::{CallbackKey, Message, Received, Receiver};
 use ess_client::tracker::FlowTracker;
-use ess_client::waiting::{CompanyFlows, wait_for_flow};
+use ess_client::waiting::{CompanyFlows, PollPolicy, wait_for_flow};
 use serde_json::json;
 use setting::{Outcome, Setting};
 use tokio::net::TcpListener;
@@ -60,13 +60,18 @@ async fn main() -> Outcome {
     mock.post("callbacks/addresses", json!({ "url": address })).await?;
 
     let flow_id = setting.launch("采购合同").await?;
-    mock.sign(&flow_id).await?;
 
     // Callbacks tell at once; asking now and then finds out what got lost.
     let flows = CompanyFlows::new(&setting.client, setting.operator.clone());
+    let polling = PollPolicy { first_pause: Duration::from_secs(30), ..PollPolicy::default() };
     let mut tracker = FlowTracker::new();
-    let wait = wait_for_flow(&flow_id, &mut tracker).told_by(&mut messages).asking(&flows);
-    let waited = wait.within(Duration::from_secs(60)).await?;
-    println!("{flow_id} is {:?}", waited.flow.status);
+    let wait = wait_for_flow(&flow_id, &mut tracker).told_by(&mut messages).asking(&flows).polling(polling);
+    let signed = async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        mock.sign(&flow_id).await
+    };
+    let (waited, signed) = tokio::join!(wait.within(Duration::from_secs(60)), signed);
+    signed?;
+    println!("{flow_id} is {:?}", waited?.flow.status);
     Ok(())
 }

@@ -34,6 +34,8 @@ async fn main() -> Outcome {
         ..Default::default()
     };
     setting.client.call(&document).await?;
+    // The platform composes the document within seconds; the mock's clock is moved.
+    mock.post("clock", json!({ "advance": "5s" })).await?;
     mock.post("faults", json!({ "action": "StartFlow", "first": 1, "effect": "drop", "after": true })).await?;
 
     let start =

@@ -35,7 +35,7 @@ async fn main() -> Outcome {
 
     let organizations = essbasic::DescribeChannelOrganizationsRequest { agent, ..Default::default() };
     for organization in setting.client.pages(organizations).collect(1000).await? {
-        println!("{:?}", organization.organization_name);
+        println!("a customer: {}", organization.organization_name.unwrap_or_default());
     }
     Ok(())
 }

@@ -7,6 +7,7 @@
 
 use std::env;
 use std::error::Error;
+use std::time::Duration;
 
 use ess_client::http::{Trust, client_builder};
 use ess_client::schemas::ess;
@@ -60,10 +61,24 @@ impl Setting {
             ..Default::default()
         };
         self.client.call(&document).await?;
-        let start =
-            ess::StartFlowRequest { operator: self.operator.clone(), flow_id: flow_id.clone(), ..Default::default() };
-        self.client.call(&start).await?;
+        self.start(&flow_id).await?;
         Ok(flow_id)
+    }
+
+    /// Starts a contract as soon as its document is composed, which takes the platform some seconds. (api CreateDocument)
+    async fn start(&self, flow_id: &str) -> Outcome {
+        let operator = self.operator.clone();
+        let request = ess::StartFlowRequest { operator, flow_id: flow_id.to_owned(), ..Default::default() };
+        for _ in 0..20 {
+            match self.client.call(&request).await {
+                Ok(_) => return Ok(()),
+                Err(error) if error.code() == Some("OperationDenied.DocumentNoAvailable") => {
+                    tokio::time::sleep(Duration::from_millis(500)).await;
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err("the document was not composed within ten seconds".into())
     }
 }
 
