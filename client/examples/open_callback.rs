@@ -1,4 +1,5 @@
-//! Opens a callback by hand, and says what is wrong with one that does not open: `cargo run -p ess-client --example open_callback -- KEY TOKEN SIGNATURE < body`.
+//! Opens a callback by hand, and says what is wrong with one that does not open: `cargo run -p ess-client --example open_callback -- KEY
+//! TOKEN SIGNATURE < body`.
 //!
 //! Without arguments it plays with a body of its own, and damages it.
 

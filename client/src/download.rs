@@ -123,8 +123,8 @@ impl Download {
 }
 
 impl Client {
-    /// Fetches a file piece by piece into `into`, and flushes it. Only where [`only_hosts`](crate::ClientBuilder::only_hosts) allows it; never more than once, because what was
-    /// written cannot be taken back.
+    /// Fetches a file piece by piece into `into`, and flushes it. Only where [`only_hosts`](crate::ClientBuilder::only_hosts) allows it;
+    /// never more than once, because what was written cannot be taken back.
     pub async fn download<W>(&self, download: &Download, into: &mut W) -> Result<Downloaded, DownloadError>
     where
         W: AsyncWrite + Unpin + ?Sized,

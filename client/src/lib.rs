@@ -87,11 +87,13 @@
 //!
 //! # What it tells
 //!
-//! Each call is a [`tracing`] span `call` with service, action, attempts, RequestId and code, each attempt a span within; downloads and raw
-//! requests have their own. No span, no event and no `Debug` of credentials, clients, receivers and downloads shows a key, a token, a signature or a link.
+//! Each call is a [`tracing`] span `call` with service, action, attempts, RequestId and code, each attempt a span within; downloads and
+//! raw requests have their own. No span, no event and no `Debug` of credentials, clients, receivers and downloads shows a key, a token, a
+//! signature or a link.
 
 #![deny(missing_docs)]
 
+mod build_error;
 mod builder;
 pub mod callback;
 mod client;
@@ -114,12 +116,13 @@ pub mod tracker;
 mod transport;
 pub mod waiting;
 
+pub use build_error::BuildError;
 pub use builder::{ClientBuilder, Language};
 pub use client::Client;
 pub use clock::{Clock, SystemClock};
 pub use credentials::Credentials;
 pub use envelope::Reply;
-pub use error::{BuildError, Error, ErrorKind, Fault, Outcome};
+pub use error::{Error, ErrorKind, Fault, Outcome};
 pub use ess_schemas as schemas;
 pub use ess_schemas::{Action, Service};
 pub use retry::RetryPolicy;

@@ -15,8 +15,8 @@ use super::{HEADER, Received, Receiver, Refusal};
 /// The sender does not wait longer for an answer, so there is nobody left to read for. (callback docs)
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Why a request did not become a [`Received`]. As a response it has the status of the [`Refusal`], and the sentence as its text; the platform reads neither,
-/// and sends the message again after any status but 200. (callback docs)
+/// Why a request did not become a [`Received`]. As a response it has the status of the [`Refusal`], and the sentence as its text; the
+/// platform reads neither, and sends the message again after any status but 200. (callback docs)
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum Rejection {
@@ -49,8 +49,8 @@ impl IntoResponse for Rejection {
     }
 }
 
-/// Verifies, decrypts and reads a request, with the [`Receiver`] of the handler's state. A body of more than [`Receiver::LONGEST_BODY`] bytes is not read to
-/// its end.
+/// Verifies, decrypts and reads a request, with the [`Receiver`] of the handler's state. A body of more than [`Receiver::LONGEST_BODY`]
+/// bytes is not read to its end.
 ///
 /// ```
 /// use axum::Router;

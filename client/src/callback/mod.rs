@@ -1,8 +1,8 @@
 //! The callback half: what the platform posts to an integrator's address, made and judged.
 //!
-//! The body and its signature are made by [`seal`] and [`sign`], judged by [`open`] and [`verify`], each a pure function of bytes. A [`Receiver`] puts
-//! the second pair in its only safe order and reads the [`Message`] inside. Nothing here listens or sends: any web server will do. With the feature
-//! `axum`, [`Received`] is an argument of a handler.
+//! The body and its signature are made by [`seal`] and [`sign`], judged by [`open`] and [`verify`], each a pure function of bytes. A
+//! [`Receiver`] puts the second pair in its only safe order and reads the [`Message`] inside. Nothing here listens or sends: any web
+//! server will do. With the feature `axum`, [`Received`] is an argument of a handler.
 
 pub mod autopsy;
 mod body;

@@ -1,7 +1,8 @@
 //! A call whose answer was lost: where it shows whether it was carried out.
 //!
-//! The vendor offers no idempotency: `ClientToken` is accepted and ignored, and a second `CreateFlowByFiles` makes a second contract. (api CreateFlow; gw) So this client
-//! repeats no call that changes something and may have been carried out. [`Error::what_to_check`] says instead where to look.
+//! The vendor offers no idempotency: `ClientToken` is accepted and ignored, and a second `CreateFlowByFiles` makes a second contract. (api
+//! CreateFlow; gw) So this client repeats no call that changes something and may have been carried out. [`Error::what_to_check`] says
+//! instead where to look.
 //!
 //! ```no_run
 //! use ess_client::lost::Way;

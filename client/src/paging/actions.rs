@@ -1,4 +1,5 @@
-//! Which actions answer lists, and how each counts. (api of each action; where a text only calls `Offset` an offset, it counts records: ASSUMED, as the word says)
+//! Which actions answer lists, and how each counts. (api of each action; where a text only calls `Offset` an offset, it counts records:
+//! ASSUMED, as the word says)
 //!
 //! Three actions with `Offset` and `Limit` are not here: `DescribeExtendedServiceAuthDetail` of both services answers two lists side by
 //! side, `OperateChannelTemplate` changes something, and no source says what `DescribeEnterpriseContractReviewChecklists` counts.

@@ -1,8 +1,8 @@
 //! Callbacks folded into where each contract stands.
 //!
-//! The platform promises neither order nor single delivery: a message is sent again when an answer is late, and a `1` may come after a `4`.
-//! (callback docs) A [`FlowTracker`] takes messages as they come. Its states never run backwards, and any order of a contract's messages, with any of them
-//! repeated, ends in the same state.
+//! The platform promises neither order nor single delivery: a message is sent again when an answer is late, and a `1` may come after a
+//! `4`. (callback docs) A [`FlowTracker`] takes messages as they come. Its states never run backwards, and any order of a contract's
+//! messages, with any of them repeated, ends in the same state.
 //!
 //! ```
 //! use ess_client::callback::Message;
@@ -25,12 +25,15 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A message can get lost for good: after five repetitions the platform gives up. So ask now and then, and [`reconcile`](FlowTracker::reconcile) with the
-//! answer: it wins where it is further. What contradicts what is known is reported as a [`Conflict`] and changes nothing.
+//! A message can get lost for good: after five repetitions the platform gives up. So ask now and then, and
+//! [`reconcile`](FlowTracker::reconcile) with the answer: it wins where it is further. What contradicts what is known is reported as a
+//! [`Conflict`] and changes nothing.
 //!
-//! - [`FlowTracker`] keeps every contract in memory until it is [forgotten](FlowTracker::forget). Where that is not enough, keep a [`FlowState`] for each contract
+//! - [`FlowTracker`] keeps every contract in memory until it is [forgotten](FlowTracker::forget). Where that is not enough, keep a
+//!   [`FlowState`] for each contract
 //!   in a database and fold [`Report`]s into it.
-//! - Only messages about a contract's status count: `FlowStatusChange`, and the legacy message without a type. The others repeat part of it, or are about something else.
+//! - Only messages about a contract's status count: `FlowStatusChange`, and the legacy message without a type. The others repeat part of
+//!   it, or are about something else.
 
 mod approver;
 mod flow;

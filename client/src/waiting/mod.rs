@@ -20,8 +20,8 @@
 //! # }
 //! ```
 //!
-//! The wait is over when the contract has one of the statuses named by [`until`](WaitForFlow::until), or is finished otherwise: then nothing else will ever come.
-//! Callbacks tell sooner and cost nothing; asking finds out what got lost. Use both if you can.
+//! The wait is over when the contract has one of the statuses named by [`until`](WaitForFlow::until), or is finished otherwise: then
+//! nothing else will ever come. Callbacks tell sooner and cost nothing; asking finds out what got lost. Use both if you can.
 
 mod polling;
 mod source;
