@@ -1,9 +1,11 @@
 //! The command line, a file per command.
 
 mod coverage;
+mod diff;
 mod list;
 mod model;
 mod receiver;
+mod record;
 mod report;
 mod run;
 
@@ -36,6 +38,10 @@ enum Command {
     Coverage(coverage::CoverageArguments),
     /// Tell random stories, and see whether they end as a small model of contracts says
     Model(model::ModelArguments),
+    /// Keep a target's answers, without secrets and personal data
+    Record(record::RecordArguments),
+    /// Compare a recording with the fake
+    Diff(diff::DiffArguments),
     /// List the cases
     List(list::ListArguments),
     /// Judge a callback receiver: scenarios, hostile bodies, and every order of a contract's messages
@@ -49,6 +55,8 @@ pub(crate) async fn main() -> ExitCode {
         Command::Run(arguments) => arguments.run().await,
         Command::Coverage(arguments) => arguments.run(),
         Command::Model(arguments) => arguments.run().await,
+        Command::Record(arguments) => arguments.run().await,
+        Command::Diff(arguments) => arguments.run().await,
         Command::List(arguments) => arguments.run(),
         Command::Receiver(arguments) => arguments.run().await,
     };

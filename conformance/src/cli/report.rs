@@ -112,7 +112,8 @@ fn read_baseline(file: &PathBuf, suite: &Suite) -> Result<Baseline, Vec<String>>
         .map_err(|mistakes| mistakes.iter().map(ToString::to_string).collect())
 }
 
-fn today() -> jiff::civil::Date {
+/// The day, in UTC.
+pub(super) fn today() -> jiff::civil::Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 

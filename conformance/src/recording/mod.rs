@@ -4,6 +4,7 @@
 //! The same answers give the same bytes, except for the day.
 
 pub mod drift;
+pub mod drift_report;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -127,7 +127,7 @@ impl Redaction {
 
     fn field(&self, field: &str, text: &str, within: Option<&'static StructContract>) -> Value {
         let length = text.chars().count();
-        if text.is_empty() || is_listed(field, text, within) {
+        if text.is_empty() || placeholder(text).is_some() || is_listed(field, text, within) {
             return Value::from(text);
         }
         match Sort::of(field) {
@@ -145,6 +145,14 @@ fn is_listed(field: &str, text: &str, within: Option<&'static StructContract>) -
     limits.is_some_and(|limits| {
         limits.allowed.iter().any(|literal| matches!(literal, Literal::Text(listed) if *listed == text))
     })
+}
+
+/// `<id 32>`: something that was hidden, what it was and how long.
+pub(crate) fn placeholder(text: &str) -> Option<(&str, usize)> {
+    let (kind, length) = text.strip_prefix('<')?.strip_suffix('>')?.split_once(' ')?;
+    let is_kind = !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    (is_kind && kind.len() < 10 && length.len() < 8).then_some(())?;
+    Some((kind, length.parse().ok()?))
 }
 
 /// `FlowDetailInfos[0].FlowName` is about `FlowName`.
