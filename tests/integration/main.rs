@@ -10,6 +10,7 @@ mod hostile_input;
 mod large_bodies;
 mod odd_clients;
 mod open_worlds;
+mod raw_client;
 mod socket;
 mod stage;
 mod whole_contract;

@@ -31,6 +31,8 @@ mod v1;
 mod v3;
 mod wire;
 
+use std::fmt;
+
 use bytes::Bytes;
 use ess_schemas::Service;
 use serde_json::Value;
@@ -41,8 +43,8 @@ pub use answer::{Opened, RawAnswer};
 use crate::signature::v1::Algorithm;
 use crate::{Client, ErrorKind, spans};
 
-/// A request that may be wrong on purpose.
-#[derive(Clone, Debug)]
+/// A request that may be wrong on purpose. `Debug` shows neither keys nor tokens.
+#[derive(Clone)]
 #[must_use = "nothing is sent before `Client::send_raw`"]
 pub struct RawRequest {
     service: Service,
@@ -229,6 +231,23 @@ impl RawRequest {
     pub fn after_signing_parameter(mut self, edit: Edit) -> Self {
         self.parameter_edits.push(edit);
         self
+    }
+}
+
+impl fmt::Debug for RawRequest {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("RawRequest")
+            .field("service", &self.service)
+            .field("action", &self.action)
+            .field("version", &self.version)
+            .field("content", &self.content)
+            .field("method", &self.method)
+            .field("signing", &self.signing)
+            .field("timestamp_offset", &self.timestamp_offset)
+            .field("content_type", &self.content_type)
+            .field("header_edits", &self.header_edits)
+            .field("parameter_edits", &self.parameter_edits)
+            .finish_non_exhaustive()
     }
 }
 

@@ -227,3 +227,10 @@ async fn what_http_cannot_carry_is_said_before_anything_is_sent() {
     }
     assert!(server.received().is_empty());
 }
+
+#[test]
+fn a_raw_request_never_prints_its_secrets() {
+    let shown = format!("{:?}", describe().secret_key("hidden").token("hidden"));
+
+    assert!(shown.contains("DescribeFlowInfo") && !shown.contains("hidden"), "{shown}");
+}
