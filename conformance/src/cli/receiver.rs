@@ -63,7 +63,7 @@ pub(super) struct ReceiverArguments {
     /// Where a failing order is written to, as a scenario file.
     #[arg(long, value_name = "FILE", default_value = "failing-order.yaml")]
     save: PathBuf,
-    /// Makes the contracts; the same seed the same ones, of which the receiver must not have heard. Another one each second without it.
+    /// Makes the contracts; the same seed the same ones, of which the receiver must not have heard. Another one each time without it.
     #[arg(long)]
     seed: Option<u64>,
     /// How to print the verdict.
@@ -132,7 +132,7 @@ impl ReceiverArguments {
         }
         let saved = verdict.failing_order().map(|failing| saved(&self.save, failing.file.as_deref()));
         match self.format {
-            Format::Table => print!("{}", verdict.text(saved.as_deref())),
+            Format::Table => println!("{}\ntook {:.1?}", verdict.text(saved.as_deref()), bar.elapsed()),
             Format::Json => {
                 println!(
                     "{}",
@@ -160,7 +160,7 @@ impl ReceiverArguments {
             pieces.extend(bodies()?);
         }
         let orders = if plays(Part::Orders) { Some(self.exploring()?) } else { None };
-        let seed = self.seed.unwrap_or_else(|| SystemClock.unix_seconds().unsigned_abs());
+        let seed = self.seed.unwrap_or_else(another);
         Ok(Programme { pieces, orders, seed })
     }
 
@@ -172,6 +172,12 @@ impl ReceiverArguments {
         let bound = usize::try_from(self.bound).unwrap_or(usize::MAX);
         Ok(Exploring { file, text, bound, again: !self.once })
     }
+}
+
+/// A seed that no run has had: two can begin in one second.
+fn another() -> u64 {
+    let process = u64::from(std::process::id() % 100_000);
+    SystemClock.unix_seconds().unsigned_abs().wrapping_mul(100_000).wrapping_add(process)
 }
 
 impl From<Speaks> for Generation {

@@ -121,7 +121,12 @@ impl Asker {
     }
 
     async fn fetch(&self, url: &str) -> Result<String, String> {
-        let answer = self.http.get(url).send().await.map_err(|error| in_words(&error))?;
+        let get = || self.http.get(url).send();
+        let answer = match get().await {
+            Ok(answer) => answer,
+            // Where it hung up between two questions, it is there all the same.
+            Err(_) => get().await.map_err(|error| in_words(&error))?,
+        };
         let status = answer.status();
         let text = answer.text().await.map_err(|error| in_words(&error))?;
         match status.as_u16() {

@@ -149,7 +149,7 @@ impl Judge {
         match self.tell(&mut telling, plan).await {
             Ok(()) => (),
             Err(End::Breach(breach)) => telling.trial.breach = Some(breach),
-            Err(End::Probe(error)) => return Err(error),
+            Err(End::Probe(error)) => telling.trial.breach = Some(telling.trial.misled(error)?),
         }
         Ok(telling.trial)
     }
@@ -212,7 +212,8 @@ impl Judge {
             let known = telling.ledger.known(flow);
             let own = about == Some(flow);
             let taken = own && matches!(case.due, Due::Take | Due::TakeOrLeave);
-            let after = if taken { self.settled(flow, &known).await? } else { self.ask(flow).await? };
+            let was = telling.held.get(flow).and_then(|held| held.status);
+            let after = if taken { self.settled(flow, &known, was).await? } else { self.ask(flow).await? };
             if own && let Some(last) = telling.trial.deliveries.last_mut() {
                 last.holds = Some(after.to_string());
             }
@@ -228,13 +229,14 @@ impl Judge {
     }
 
     /// What is held when it is what was told, when it cannot come to that any more, or when there was time enough.
-    async fn settled(&mut self, flow: &str, known: &Known) -> Result<Held, ProbeError> {
+    async fn settled(&mut self, flow: &str, known: &Known, was: Option<Status>) -> Result<Held, ProbeError> {
         let (mut waited, mut pause) = (Duration::ZERO, PAUSE);
         loop {
             let held = self.ask(flow).await?;
             let Some(told) = known.status else { return Ok(held) };
             let is_told = held.is(told) || known.perhaps.is_some_and(|perhaps| held.is(perhaps));
-            let can_be_told = held.status.is_none_or(|status| status.may_become(told));
+            let went_back = was.is_some_and(|was| held.status.is_none_or(|is| !was.may_become(is)));
+            let can_be_told = !went_back && held.status.is_none_or(|status| status.may_become(told));
             if is_told || !can_be_told || self.skipped.contains(&told) {
                 // Twice as long as was seen, so that it is not blamed for what it does a moment later.
                 self.lag = if is_told { self.lag.max(waited * 2).min(self.settle) } else { self.lag };
@@ -260,9 +262,9 @@ impl Judge {
             if self.ends_only && !status.is_end() {
                 continue;
             }
-            let held = self.settled(&contract.id, &known).await?;
-            telling.trial.look(Rule::Converges, true);
             let before = telling.held.get(contract.id.as_str()).cloned().unwrap_or_default();
+            let held = self.settled(&contract.id, &known, before.status).await?;
+            telling.trial.look(Rule::Converges, true);
             judge_bystander(&before, &held, &known)?;
             judge_end(&held, &known, contract.status)?;
         }
@@ -293,6 +295,13 @@ impl Trial {
             }
             None => breach,
         }
+    }
+
+    /// Who tells what is no state after a hostile body has believed it; after a good message nobody knows what the probe means.
+    fn misled(&self, error: ProbeError) -> Result<Breach, ProbeError> {
+        let Some(hostile) = self.deliveries.last().and_then(|one| one.hostile) else { return Err(error) };
+        let expected = format!("no contract holds what `{hostile}` brings: {}", hostile.expected().because);
+        Ok(Breach { rule: Rule::Survives, seen: error.to_string(), expected, gone: false })
     }
 
     fn note(&mut self, message: &str, case: Case, parcel: &Parcel, outcome: &Outcome) {

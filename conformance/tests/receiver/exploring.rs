@@ -14,8 +14,10 @@ use super::*;
 #[tokio::test]
 async fn a_short_failing_order_is_found_for_the_naive_receiver_with_few_deliveries() {
     let root = serve(naive_receiver::app(key(), TOKEN)).await;
+    // What has gone back is not waited for.
+    let patient = Subject { settle: Duration::from_secs(600), ..subject(&root) };
 
-    let verdict = judged(subject(&root), orders()).await.unwrap();
+    let verdict = judged(patient, orders()).await.unwrap();
 
     let orders = verdict.orders.as_ref().unwrap();
     let failing = orders.failing.as_ref().unwrap();
