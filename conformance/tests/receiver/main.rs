@@ -1,5 +1,7 @@
 //! The judge of receivers, at receivers in this process: two that the repository ships as examples, and many with one planted defect each.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod command;
 mod exploring;
 mod judging;
