@@ -6,6 +6,7 @@
 //! what [`redaction`] takes out.
 
 pub mod baseline;
+pub mod clock;
 pub mod coverage;
 pub mod inbox;
 pub mod last_run;

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
 
 use futures::stream::{self, StreamExt as _};
 
+use crate::clock::Stopwatch;
 use crate::inbox::Inbox;
 use crate::outcome::{CaseResult, Outcome, StepName};
 use crate::stage::Stage;
@@ -89,17 +89,17 @@ impl Run<'_> {
         }
         let Some(first) = cases.peek() else { return results };
         let number = self.numbers.fetch_add(1, Ordering::Relaxed);
-        let begun = Instant::now();
+        let begun = Stopwatch::start();
         let inbox = self.plan.inbox.as_ref().filter(|_| first.needs().contains(&Capability::Callbacks));
         let world = match self.target.world(number, inbox).await {
             Ok(world) => world,
             Err(reason) => {
                 let outcome = Outcome::Broken { step: StepName::default(), reason };
-                results.push(self.tell(CaseResult::of(first, outcome, Vec::new(), elapsed(begun))));
+                results.push(self.tell(CaseResult::of(first, outcome, Vec::new(), begun.milliseconds())));
                 return results;
             }
         };
-        results.extend(self.rows(&world, number, cases.map(|case| &*case).collect()).await);
+        results.extend(self.rows(&world, number, cases.collect()).await);
         if let Some(fake) = &world.fake
             && let Err(error) = fake.remove().await
         {
@@ -118,7 +118,7 @@ impl Run<'_> {
         );
         let mut prepared = false;
         for case in cases {
-            let begun = Instant::now();
+            let begun = Stopwatch::start();
             if let Some(result) = self.lacking(case) {
                 results.push(self.tell(result));
                 continue;
@@ -131,7 +131,7 @@ impl Run<'_> {
             };
             let spent = !matches!(outcome, Outcome::Agrees);
             let observations = std::mem::take(&mut stage.observations);
-            results.push(self.tell(CaseResult::of(case, outcome, observations, elapsed(begun))));
+            results.push(self.tell(CaseResult::of(case, outcome, observations, begun.milliseconds())));
             if spent || self.is_over() {
                 break;
             }
@@ -153,8 +153,4 @@ impl Run<'_> {
         (self.told)(&result);
         result
     }
-}
-
-fn elapsed(begun: Instant) -> u64 {
-    u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX)
 }

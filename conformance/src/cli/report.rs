@@ -6,6 +6,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use ess_conformance::baseline::Baseline;
+use ess_conformance::clock::{self, Stopwatch};
 use ess_conformance::inbox::Inbox;
 use ess_conformance::last_run::{Last, LastRun, write_file};
 use ess_conformance::outcome::Outcome;
@@ -114,7 +115,7 @@ fn read_baseline(file: &PathBuf, suite: &Suite) -> Result<Baseline, Vec<String>>
 
 /// The day, in UTC.
 pub(super) fn today() -> jiff::civil::Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+    clock::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
 impl Reporting {
@@ -160,7 +161,7 @@ impl Reporting {
             println!("nothing of it failed when it was run last on {}", target.name);
             return Ok(AGREE);
         }
-        let (began, clock) = (jiff::Timestamp::now(), std::time::Instant::now());
+        let (began, clock) = (clock::now(), Stopwatch::start());
         let progress = Progress::of(cases.len());
         let tell = |result: &_| progress.tell(result);
         let settled = run_and_rerun(suite, target, cases.clone(), plan, self.arguments.reruns, &tell).await;

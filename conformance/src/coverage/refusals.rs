@@ -75,10 +75,7 @@ fn expected(case: &Case) -> Vec<Expected> {
     let values = Map::from_iter([("row".to_owned(), Value::Object(row))]);
     let names = Names { values, now: 0, unique: String::new(), folder: Folder::BuiltIn };
     let steps = case.file.before.iter().chain(&case.file.steps);
-    let calls = steps.filter_map(|step| match &step.value {
-        Step::Call(call) => Some(call),
-        _ => None,
-    });
+    let calls = steps.filter_map(|step| if let Step::Call(call) = &step.value { Some(call) } else { None });
     calls.filter_map(|call| refusal(case, call, &names)).collect()
 }
 

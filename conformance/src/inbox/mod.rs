@@ -23,10 +23,13 @@ const LONGEST: usize = 4 * 1024 * 1024;
 /// No mailbox keeps more.
 const MOST_KEPT: usize = 10_000;
 
+/// A mailbox by the name in its address.
+type Shelves = Arc<Mutex<HashMap<String, Arc<Shelf>>>>;
+
 /// The server.
 pub struct Inbox {
     url: String,
-    boxes: Arc<Mutex<HashMap<String, Arc<Shelf>>>>,
+    boxes: Shelves,
     serving: tokio::task::JoinHandle<()>,
 }
 
@@ -57,7 +60,7 @@ impl Inbox {
     pub async fn start(address: SocketAddr, public_url: Option<String>) -> std::io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let url = public_url.unwrap_or(format!("http://{}", listener.local_addr()?));
-        let boxes: Arc<Mutex<HashMap<String, Arc<Shelf>>>> = Arc::default();
+        let boxes = Shelves::default();
         let router = Router::new()
             .route("/callback/{box}", any(take))
             .layer(axum::extract::DefaultBodyLimit::max(LONGEST))
@@ -111,7 +114,7 @@ impl Mailbox {
 }
 
 async fn take(
-    State(boxes): State<Arc<Mutex<HashMap<String, Arc<Shelf>>>>>,
+    State(boxes): State<Shelves>,
     Path(name): Path<String>,
     method: axum::http::Method,
     headers: HeaderMap,

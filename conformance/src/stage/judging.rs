@@ -107,30 +107,20 @@ fn refusal_differences(expected: &Value, code: &str, message: &str) -> Vec<Misma
         .collect()
 }
 
+/// A compiled response schema by its action: compiling takes milliseconds.
+type Compiled = Mutex<HashMap<(Service, &'static str), Arc<jsonschema::Validator>>>;
+
 /// What the contract's response schema has against an answer.
 fn shape_differences(contract: &'static ActionContract, answer: &Value) -> Vec<Mismatch> {
-    static COMPILED: OnceLock<Mutex<HashMap<(Service, &'static str), Arc<jsonschema::Validator>>>> = OnceLock::new();
+    static COMPILED: OnceLock<Compiled> = OnceLock::new();
+    let compiled = || COMPILED.get_or_init(Compiled::default).lock().unwrap_or_else(PoisonError::into_inner);
     let key = (contract.service, contract.name);
-    let kept = COMPILED.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+    let kept = compiled().get(&key).cloned();
     let validator = match kept {
         Some(validator) => validator,
         None => match jsonschema::validator_for(&ess_schemas::response_schema(contract)) {
-            Ok(validator) => {
-                let validator = Arc::new(validator);
-                COMPILED
-                    .get_or_init(Mutex::default)
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .insert(key, validator.clone());
-                validator
-            }
-            Err(error) => {
-                return vec![Mismatch {
-                    place: String::new(),
-                    expected: "a schema".to_owned(),
-                    actual: error.to_string(),
-                }];
-            }
+            Ok(validator) => compiled().entry(key).or_insert(Arc::new(validator)).clone(),
+            Err(error) => return vec![mismatch("", "a schema".to_owned(), error.to_string())],
         },
     };
     validator

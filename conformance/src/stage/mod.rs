@@ -18,6 +18,7 @@ use serde_json::{Map, Value};
 use serde_saphyr::Spanned;
 
 use self::watch::Watch;
+use crate::clock;
 use crate::outcome::{Observation, Outcome, StepName};
 use crate::suite::Suite;
 use crate::suite::case::Case;
@@ -179,7 +180,7 @@ impl<'a> Stage<'a> {
     async fn look_at_the_clock(&mut self) -> Result<(), End> {
         self.names.now = match &self.world.fake {
             Some(fake) => fake.now().await.map_err(End::Broken)?,
-            None => jiff::Timestamp::now().as_second(),
+            None => clock::now().as_second(),
         };
         Ok(())
     }
@@ -252,6 +253,14 @@ fn what(step: &Step) -> String {
     match step {
         Step::Call(call) => format!("call {}", call.action.value),
         Step::Act(act) => format!("act {}", act.verb.value),
-        other => other.verb().to_owned(),
+        Step::Use(_)
+        | Step::Open(_)
+        | Step::Wait(_)
+        | Step::Clock(_)
+        | Step::Callbacks(_)
+        | Step::Receiver(_)
+        | Step::Download(_)
+        | Step::Check(_)
+        | Step::Arrange(_) => step.verb().to_owned(),
     }
 }

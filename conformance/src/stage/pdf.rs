@@ -94,10 +94,10 @@ fn entry<'a>(document: &'a Document, resources: &[&'a Dictionary], kind: &[u8], 
 
 fn paint(encoding: &Encoding<'_>, operands: &[Object], text: &mut String) {
     for operand in operands {
-        match operand {
-            Object::String(bytes, _) => text.push_str(&Document::decode_text(encoding, bytes).unwrap_or_default()),
-            Object::Array(items) => paint(encoding, items, text),
-            _ => {}
+        if let Object::String(bytes, _) = operand {
+            text.push_str(&Document::decode_text(encoding, bytes).unwrap_or_default());
+        } else if let Object::Array(items) = operand {
+            paint(encoding, items, text);
         }
     }
 }

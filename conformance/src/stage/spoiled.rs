@@ -81,7 +81,9 @@ fn edits(
                     request = apply(request, Edit::add(name, text.as_str().unwrap_or_default()));
                 }
             }
-            other => return Err(format!("`{name}`: expected a text or null, this is {other}")),
+            Value::Bool(_) | Value::Object(_) => {
+                return Err(format!("`{name}`: expected a text or null, this is {value}"));
+            }
         }
     }
     Ok(request)

@@ -59,7 +59,7 @@ impl Names {
         match self.resolve(value)? {
             Value::String(text) => Ok(text),
             Value::Number(number) => Ok(number.to_string()),
-            other => {
+            other @ (Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_)) => {
                 Err(Unresolved { name: value.to_string(), why: format!("a text is needed here, this is {other}") })
             }
         }
@@ -112,7 +112,9 @@ impl Names {
                 Piece::Text(text) => whole.push_str(text),
                 Piece::Name(name) => match self.named(name, index)? {
                     Value::String(text) => whole.push_str(&text),
-                    other => whole.push_str(&other.to_string()),
+                    other @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
+                        whole.push_str(&other.to_string())
+                    }
                 },
             }
         }

@@ -275,13 +275,15 @@ struct WrittenReceiver {
 
 impl<'de> Deserialize<'de> for ReceiverAnswer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Value::deserialize(deserializer)? {
-            Value::String(word) if word == "silent" => Ok(Self::Silent),
-            Value::Number(number) if number.as_u64().is_some_and(|status| (100..600).contains(&status)) => {
-                Ok(Self::Status(u16::try_from(number.as_u64().unwrap_or_default()).unwrap_or_default()))
-            }
-            other => Err(serde::de::Error::custom(format!("expected an HTTP status or `silent`, found {other}"))),
+        let written = Value::deserialize(deserializer)?;
+        if written == "silent" {
+            return Ok(Self::Silent);
         }
+        let status = written.as_u64().and_then(|status| u16::try_from(status).ok());
+        status
+            .filter(|status| (100..600).contains(status))
+            .map(Self::Status)
+            .ok_or_else(|| serde::de::Error::custom(format!("expected an HTTP status or `silent`, found {written}")))
     }
 }
 
@@ -293,13 +295,13 @@ impl<'de> Deserialize<'de> for Step {
 
 /// A name, or a list of them; each stands where the whole does.
 fn one_or_more(written: Spanned<Value>) -> Result<Vec<Spanned<String>>, String> {
-    let name = |value: Value| match value {
-        Value::String(name) => Ok(Spanned::new(name, written.referenced, written.defined)),
-        other => Err(format!("`use` names preparations, this is {other}")),
+    let name = |value: &Value| match value.as_str() {
+        Some(name) => Ok(Spanned::new(name.to_owned(), written.referenced, written.defined)),
+        None => Err(format!("`use` names preparations, this is {value}")),
     };
-    match written.value {
-        Value::Array(names) => names.into_iter().map(name).collect(),
-        one => Ok(vec![name(one)?]),
+    match written.value.as_array() {
+        Some(names) => names.iter().map(name).collect(),
+        None => Ok(vec![name(&written.value)?]),
     }
 }
 

@@ -72,7 +72,7 @@ fn filled(value: Value, environment: &impl Fn(&str) -> Option<String>) -> Option
                 map.into_iter().filter_map(|(name, value)| Some((name, filled(value, environment)?))).collect();
             (!inner.is_empty()).then_some(Value::Object(inner))
         }
-        other => Some(other),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => Some(value),
     }
 }
 
