@@ -99,10 +99,12 @@ pub enum AgentNeeds {
     App,
     /// The app; a customer organization too, if one is named, and then a verified one.
     AppMaybeOrganization,
-    /// The app and a customer organization, verified or not.
-    Organization,
+    /// The app and the name of a customer organization, which may only come to be by this call.
+    NewOrganization,
     /// The app and a verified customer organization.
     VerifiedOrganization,
+    /// The app and the names of a customer organization and its employee, who may only come to be by this call.
+    NewEmployee,
     /// The app, a customer organization and its employee, verified or not.
     Employee,
     /// The app, a verified customer organization and its verified employee.

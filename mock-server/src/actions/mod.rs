@@ -6,8 +6,16 @@
 //!
 //! Whatever has no handler here is answered from its response schema and says so (`X-Mock-Fidelity: synthesized`).
 
+mod components;
+mod conversion;
 pub mod ess;
+pub mod essbasic;
+mod h5_links;
+mod reading;
 mod repeats;
+mod signers;
+mod uploading;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -63,8 +71,8 @@ pub fn handled() -> impl Iterator<Item = &'static ActionContract> {
 }
 
 static HANDLERS: LazyLock<BTreeMap<(&'static str, &'static str), Handler>> = LazyLock::new(|| {
-    let handlers = ess::handlers();
-    handlers.into_iter().map(|one| ((one.contract.service.name(), one.contract.name), one)).collect()
+    let handlers = ess::handlers().into_iter().chain(essbasic::handlers());
+    handlers.map(|one| ((one.contract.service.name(), one.contract.name), one)).collect()
 });
 
 /// A handler that needs nothing but the world.

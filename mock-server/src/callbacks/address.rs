@@ -9,7 +9,7 @@ use super::disorder::Disorder;
 use super::message::MessageKind;
 use super::named::MsgType;
 use super::named_url::Secrets;
-use crate::domain::ids::OrganizationId;
+use crate::domain::ids::{ApplicationId, OrganizationId};
 use crate::engine::ids::{Ids, Kind};
 use crate::engine::world_file::AddressRow;
 
@@ -20,6 +20,8 @@ pub struct Address {
     pub id: String,
     /// Whose events it gets.
     pub organization: OrganizationId,
+    /// The platform's application whose events it gets, whichever customer's they are; `None` for a company's own address.
+    pub application: Option<ApplicationId>,
     /// Where to POST.
     pub url: String,
     /// The AES key, 32 bytes; plain messages without one.
@@ -75,6 +77,7 @@ impl Address {
         Self {
             id,
             organization,
+            application: None,
             url: row.url.clone(),
             key: given(row.key.as_ref(), world.key.as_ref()),
             token: given(row.token.as_ref(), world.token.as_ref()),
@@ -97,6 +100,7 @@ impl Address {
         Self {
             id: String::new(),
             organization: OrganizationId::from(""),
+            application: None,
             url: String::new(),
             key: None,
             token: None,

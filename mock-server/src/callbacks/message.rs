@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ess_client::callback::Generation;
 
+use super::behalf::Behalf;
 use super::handmade::HandMade;
 use crate::domain::cancel_task::{CancelScope, CancelTask};
 use crate::domain::event::{About, Event, Happening, Scan, TemplateChange};
@@ -22,6 +23,9 @@ pub struct Message {
     pub id: MessageId,
     /// Whose event it is.
     pub organization: OrganizationId,
+    /// For whom a platform is told.
+    #[serde(default)]
+    pub behalf: Behalf,
     /// When it happened.
     pub at: Timestamp,
     /// What it tells.
@@ -239,8 +243,8 @@ pub fn told_of(event: &Event, settings: &Settings) -> Vec<MessageKind> {
         }
         About::CancelTask(task) => vec![MessageKind::CancelFlows(task.clone())],
         About::Group(status, group) => vec![MessageKind::FlowGroupStatusChange(group.clone(), *status)],
-        About::Template(change, template, operator) => {
-            vec![MessageKind::Template(*change, template.clone(), operator.clone())]
+        About::Template(change, template, actor) => {
+            vec![MessageKind::Template(*change, template.clone(), actor.user.clone())]
         }
     }
 }

@@ -5,12 +5,14 @@
 //! or by what a [`hostile`] body makes of it, and a [`sender`] puts it on the wire.
 
 pub mod address;
+pub mod behalf;
 pub mod courier;
 pub mod delivery;
 pub mod desk;
 pub mod disorder;
 pub mod fields;
 pub mod handmade;
+pub mod hearing;
 pub mod hostile;
 pub mod message;
 pub mod named;

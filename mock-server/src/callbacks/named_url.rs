@@ -39,6 +39,7 @@ pub(super) fn named_by(event: &Event, listeners: &[Arc<Address>], world: &Secret
     Some(Arc::new(Address {
         id: code.id.to_string(),
         organization: company.clone(),
+        application: None,
         url: url.clone(),
         key,
         token,
@@ -56,6 +57,7 @@ mod tests {
     use super::*;
     use crate::callbacks::delivery::{Attempt, DeliveryState, Outcome};
     use crate::callbacks::desk::Desk;
+    use crate::callbacks::hearing::Hearing;
     use crate::domain::qr_code::{QrCode, Scanner};
     use crate::domain::samples::NOW;
     use crate::engine::ids::Ids;
@@ -70,7 +72,7 @@ mod tests {
         let code = Arc::new(QrCode { callback_url: Some(URL.into()), ..(*qr_code()).clone() });
         let about = About::Scan(Scan::WithoutQuota(Scanner::default()), code.clone());
         let settings = Settings { qr_callback_url, ..Settings::default() };
-        let hearing = [code.initiator.organization.clone()];
+        let hearing = Hearing::Companies(vec![code.initiator.organization.clone()]);
         desk.tell(Event { at: NOW, about }, &hearing, &settings, &mut Ids::new(1), &mut Timers::default());
     }
 

@@ -15,6 +15,7 @@ use crate::callbacks::desk::{ADDRESSES_KEPT, Desk};
 use crate::callbacks::disorder::Disorder;
 use crate::callbacks::named::MsgType;
 use crate::callbacks::named_url::Secrets;
+use crate::domain::application::Application;
 use crate::domain::ids::OrganizationId;
 use crate::engine::account::Account;
 use crate::engine::clock::EdgeTime;
@@ -31,6 +32,7 @@ pub(super) struct Shown {
     token: String,
     generation: Generation,
     organization: String,
+    application: Option<String>,
     filter: BTreeSet<MsgType>,
     /// The policy in force: its own, or else the world's.
     disorder: Arc<Disorder>,
@@ -47,6 +49,7 @@ impl Shown {
             token: address.token.clone().unwrap_or_default(),
             generation: address.generation,
             organization: address.organization.to_string(),
+            application: address.application.as_ref().map(ToString::to_string),
             filter: address.filter.clone(),
             disorder: desk.disorder_of(address).clone(),
             backlog: desk.backlog(&address.id),
@@ -64,10 +67,12 @@ pub(super) struct NewAddress {
     key: Option<String>,
     /// The world's when left out; none when empty.
     token: Option<String>,
-    /// `company` when left out.
+    /// `company` when left out, of a platform's application `partner`.
     generation: Option<Generation>,
-    /// The first one when left out.
+    /// The first one when left out, of a platform's application its owner.
     organization: Option<String>,
+    /// A platform's application, whose events it gets instead of a company's.
+    application: Option<String>,
     /// Everything when left out or empty.
     #[serde(default)]
     filter: BTreeSet<MsgType>,
@@ -109,14 +114,17 @@ pub(super) async fn list(World(account): World) -> Json<Vec<Shown>> {
 pub(super) async fn add(World(account): World, Body(new): Body<NewAddress>) -> Result<Json<Shown>, Failure> {
     check_url(&new.url)?;
     check_key(new.key.as_deref())?;
-    let organization = new.organization.clone();
+    let (organization, application) = (new.organization.clone(), new.application.clone());
     let row = new.row();
     account.try_enter(EdgeTime::read(), |world, _, _| {
+        let application = application.map(|id| the_application(world, &id)).transpose()?;
         let organizations = &world.directory.organizations;
-        let found = match &organization {
-            Some(id) => organizations.get(id.as_str()),
-            None => organizations.iter().next(),
+        let found = match (&organization, &application) {
+            (Some(id), _) => organizations.get(id.as_str()),
+            (None, Some(application)) => organizations.get(application.owner.as_str()),
+            (None, None) => organizations.iter().next(),
         };
+        let application = application.map(|one| one.id.clone());
         let Some(found) = found.map(|one| one.id.clone()) else {
             let known: Vec<&str> = organizations.iter().map(|one| one.id.as_str()).collect();
             return Err(Failure::bad_request(format!(
@@ -132,12 +140,24 @@ pub(super) async fn add(World(account): World, Body(new): Body<NewAddress>) -> R
         }
         check_settings(world, &found, &row)?;
         let address = Address::registered(found.as_str(), &row, &world.callbacks.secrets, &mut world.ids);
+        let address = Address { application, ..address };
         world.callbacks.add_address(address.clone());
         Ok(Json(Shown::of(&address, &world.callbacks)))
     })
 }
 
-/// Puts another address in this one's place, as if it had been added so; the organization stays.
+fn the_application(world: &world::World, id: &str) -> Result<Arc<Application>, Failure> {
+    let applications = &world.directory.applications;
+    applications.get(id).cloned().ok_or_else(|| {
+        let known: Vec<&str> = applications.iter().map(|one| one.id.as_str()).collect();
+        Failure::bad_request(format!(
+            "application: this world has no `{id}`. Its applications are {}.",
+            known.join(", ")
+        ))
+    })
+}
+
+/// Puts another address in this one's place, as if it had been added so; organization and application stay.
 pub(super) async fn replace(
     World(account): World,
     Id(id): Id,
@@ -152,7 +172,15 @@ pub(super) async fn replace(
                 old.organization
             )));
         }
-        Ok(Address::asked_for(old.id, old.organization, &new.row(), secrets))
+        let application = old.application;
+        let own = application.as_ref().map(ToString::to_string);
+        if let Some(other) = new.application.as_ref().filter(|one| Some(*one) != own.as_ref()) {
+            return Err(Failure::bad_request(format!(
+                "application: this address stays whose it is. Add another for `{other}`."
+            )));
+        }
+        let row = NewAddress { application: own, ..new }.row();
+        Ok(Address { application, ..Address::asked_for(old.id, old.organization, &row, secrets) })
     })
 }
 
@@ -177,6 +205,7 @@ pub(super) async fn change(
             disorder: changes.disorder.map_or(old.disorder, |policy| policy.map(Arc::new)),
             id: old.id,
             organization: old.organization,
+            application: old.application,
             standing: old.standing,
         })
     })
@@ -227,7 +256,8 @@ fn change_address(
 
 impl NewAddress {
     fn row(self) -> AddressRow {
-        let generation = self.generation.unwrap_or(Generation::Company);
+        let usual = if self.application.is_some() { Generation::Partner } else { Generation::Company };
+        let generation = self.generation.unwrap_or(usual);
         let (filter, disorder) = (self.filter, self.disorder);
         AddressRow { url: self.url, key: self.key, token: self.token, generation, filter, disorder }
     }

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use super::deliveries::{self, Shown};
 use super::errors::Failure;
 use super::request::{Body, World};
+use crate::callbacks::behalf::Behalf;
 use crate::callbacks::delivery::Delivery;
 use crate::callbacks::fields::Fields;
 use crate::callbacks::hostile::Hostile;
@@ -72,7 +73,7 @@ pub(super) async fn send(World(account): World, Body(wanted): Body<Wanted>) -> R
             let message = known.unwrap_or_else(|| {
                 let id = world.ids.next(Kind::Message).into();
                 let (organization, kind) = (scene.organization.clone(), MessageKind::ByHand(made.clone()));
-                let message = Arc::new(Message { id, organization, at: now, kind });
+                let message = Arc::new(Message { id, organization, behalf: Behalf::default(), at: now, kind });
                 ids.push((made.generation, message.clone()));
                 message
             });

@@ -8,6 +8,8 @@ use serde::Serialize;
 
 use super::Control;
 use super::request::World;
+use crate::domain::application::Application;
+use crate::domain::customer::{Customer, Staff};
 use crate::domain::directory::Directory;
 use crate::domain::ids::OrganizationId;
 use crate::engine::account::Account;
@@ -30,6 +32,51 @@ pub(super) struct Values {
     callback_token: String,
     #[serde(rename = "keys")]
     keys: Vec<Own>,
+    #[serde(rename = "applications")]
+    applications: Vec<Platform>,
+}
+
+/// A platform's application, and whom it acts for.
+#[derive(Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+struct Platform {
+    app_id: String,
+    app_name: String,
+    organization_id: String,
+    customers: Vec<Behalf>,
+}
+
+/// A customer of an application, and its people under the platform's ids.
+#[derive(Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+struct Behalf {
+    proxy_org_open_id: String,
+    organization_id: String,
+    proxy_operator_open_ids: Vec<String>,
+}
+
+impl Platform {
+    fn of(application: &Application) -> Self {
+        let people = |customer: &Customer| {
+            let staff = application.staff().iter().filter(|one| is_of(one, customer));
+            staff.map(|one| one.open_id.to_string()).collect()
+        };
+        let customers = application.customers().iter().map(|customer| Behalf {
+            proxy_org_open_id: customer.open_id.to_string(),
+            organization_id: customer.organization.to_string(),
+            proxy_operator_open_ids: people(customer),
+        });
+        Self {
+            app_id: application.id.to_string(),
+            app_name: application.name.clone(),
+            organization_id: application.owner.to_string(),
+            customers: customers.collect(),
+        }
+    }
+}
+
+fn is_of(staff: &Staff, customer: &Customer) -> bool {
+    staff.customer == customer.open_id
 }
 
 /// An organization's key, and whom and what to use with it.
@@ -61,13 +108,16 @@ pub(super) fn values(registry: &Registry, account: &Arc<Account>) -> Values {
         .iter()
         .find(|one| first.as_ref().is_some_and(|first| one.organization.as_str() == first.organization_id));
     let application = directory.applications.iter().next();
-    let customer = application.and_then(|one| one.customers.first());
+    let customer = application.and_then(|one| one.customers().iter().next());
+    let operator = application.zip(customer);
+    let operator = operator.and_then(|(one, customer)| one.staff().iter().find(|staff| is_of(staff, customer)));
     Values {
         alias: account.alias.to_string(),
         template_id: template.map(|one| one.id.to_string()),
         app_id: application.map(|one| one.id.to_string()),
-        proxy_org_open_id: customer.map(|one| one.open_id.clone()),
-        proxy_operator_open_id: customer.and_then(|one| one.operators.first()).map(|(open_id, _)| open_id.clone()),
+        proxy_org_open_id: customer.map(|one| one.open_id.to_string()),
+        proxy_operator_open_id: operator.map(|one| one.open_id.to_string()),
+        applications: directory.applications.iter().map(|one| Platform::of(one)).collect(),
         callback_key: secrets.key.unwrap_or_default(),
         callback_token: secrets.token.unwrap_or_default(),
         first,

@@ -1,10 +1,10 @@
-//! Calls that succeed, and what makes them fail: `fixtures/refusals/`, a file per chapter. They are made in the world of
+//! Calls that succeed, and what makes them fail: `fixtures/refusals/`, and `essbasic/` in it, a file per chapter. They are made in the world of
 //! `fixtures/worlds/refusals.yaml`, whose ids say what they stand for.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use ess_schemas::{ActionContract, IdentityClass, Service};
+use ess_schemas::{ActionContract, AgentNeeds, IdentityClass, Service};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -110,20 +110,47 @@ static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
         ("query", include_str!("../../../fixtures/refusals/query.yaml")),
         ("template", include_str!("../../../fixtures/refusals/template.yaml")),
     ];
-    let read = |(name, text): &(&str, &str)| -> BTreeMap<String, Good> {
-        // The files are compiled in; a test would fail on the first one that cannot be read.
-        serde_saphyr::from_str(text).unwrap_or_else(|error| panic!("fixtures/refusals/{name}.yaml: {error}"))
-    };
-    FILES.iter().flat_map(read).collect()
+    FILES.iter().flat_map(|(name, text)| read(name, text)).collect()
 });
+
+static ESSBASIC: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
+    const FILES: &[(&str, &str)] = &[
+        ("approver", include_str!("../../../fixtures/refusals/essbasic/approver.yaml")),
+        ("billing", include_str!("../../../fixtures/refusals/essbasic/billing.yaml")),
+        ("cancel", include_str!("../../../fixtures/refusals/essbasic/cancel.yaml")),
+        ("console", include_str!("../../../fixtures/refusals/essbasic/console.yaml")),
+        ("evidence", include_str!("../../../fixtures/refusals/essbasic/evidence.yaml")),
+        ("file", include_str!("../../../fixtures/refusals/essbasic/file.yaml")),
+        ("flow", include_str!("../../../fixtures/refusals/essbasic/flow.yaml")),
+        ("link", include_str!("../../../fixtures/refusals/essbasic/link.yaml")),
+        ("onboarding", include_str!("../../../fixtures/refusals/essbasic/onboarding.yaml")),
+        ("prepare", include_str!("../../../fixtures/refusals/essbasic/prepare.yaml")),
+        ("qr_code", include_str!("../../../fixtures/refusals/essbasic/qr_code.yaml")),
+        ("review", include_str!("../../../fixtures/refusals/essbasic/review.yaml")),
+        ("seal", include_str!("../../../fixtures/refusals/essbasic/seal.yaml")),
+        ("service", include_str!("../../../fixtures/refusals/essbasic/service.yaml")),
+        ("staff", include_str!("../../../fixtures/refusals/essbasic/staff.yaml")),
+        ("template", include_str!("../../../fixtures/refusals/essbasic/template.yaml")),
+    ];
+    FILES.iter().flat_map(|(name, text)| read(&format!("essbasic/{name}"), text)).collect()
+});
+
+/// The files are compiled in; a test would fail on the first one that cannot be read.
+fn read(name: &str, text: &str) -> BTreeMap<String, Good> {
+    serde_saphyr::from_str(text).unwrap_or_else(|error| panic!("fixtures/refusals/{name}.yaml: {error}"))
+}
+
+fn of_service(service: Service) -> &'static BTreeMap<String, Good> {
+    match service {
+        Service::Ess => &ESS,
+        Service::Essbasic => &ESSBASIC,
+    }
+}
 
 /// The call that succeeds.
 #[must_use]
 pub fn good(contract: &ActionContract) -> Option<&'static Good> {
-    match contract.service {
-        Service::Ess => ESS.get(contract.name),
-        Service::Essbasic => None,
-    }
+    of_service(contract.service).get(contract.name)
 }
 
 /// Every call of the action that a test sends and sees refused.
@@ -170,10 +197,38 @@ fn derived(contract: &'static ActionContract, good: &Good) -> Vec<Case> {
         cases.push(case(&good.past, &[member("nobody")], "SubOrganizationUnknown"));
         cases.push(case(&good.past, &[member("member"), (field, json!("colleague"))], "NoShadowAccount"));
     }
-    for (path, value, reason) in breaking::limits(contract.request, &good.request) {
+    if let IdentityClass::Agent { needs, .. } = contract.identity {
+        let parts = agents(needs);
+        cases.extend(parts.into_iter().map(|(changes, reason)| case(&good.past, &changes, reason)));
+    }
+    // Who is named too long in `Agent` is nobody known, which comes first.
+    let broken = breaking::limits(contract.request, &good.request).into_iter();
+    for (path, value, reason) in broken.filter(|(path, _, _)| !path.starts_with("Agent.")) {
         cases.push(case(&good.past, &[(&path, value)], reason));
     }
     cases.into_iter().flatten().collect()
+}
+
+/// Every part of `Agent` such an action needs, wrong in one way.
+fn agents(needs: AgentNeeds) -> Vec<(Vec<(&'static str, Value)>, &'static str)> {
+    let application = |id: &str| ("Agent.AppId", json!(id));
+    let customer = |id: &str| ("Agent.ProxyOrganizationOpenId", json!(id));
+    let operator = |id: &str| ("Agent.ProxyOperator.OpenId", json!(id));
+    let all = [
+        (vec![application("")], "AppIdEmpty"),
+        (vec![application("nobody")], "AppUnknown"),
+        (vec![application("banned-app")], "AppBanned"),
+        (vec![customer("")], "OrganizationOpenIdEmpty"),
+        (vec![customer("nobody")], "OrganizationUnknown"),
+        (vec![customer("org_unverified"), operator("staff_of_unverified")], "OrganizationNotVerified"),
+        (vec![customer("org_closing"), operator("staff_of_closing")], "OrganizationClosing"),
+        (vec![operator("")], "OperatorEmpty"),
+        // Another customer's, so that it is nobody to those either who may name somebody new.
+        (vec![operator("staff_second")], "OperatorUnknown"),
+        (vec![operator("staff_unverified")], "OperatorNotVerified"),
+    ];
+    let needed = super::of_agent(needs);
+    all.into_iter().filter(|(_, reason)| needed.contains(reason)).collect()
 }
 
 /// Puts a value at a path such as `Approvers.0.ApproverName`, making objects on the way; `null` takes a member away,
@@ -216,8 +271,10 @@ mod tests {
 
     #[test]
     fn every_listed_call_is_an_actions() {
-        for action in ESS.keys() {
-            assert!(ess_schemas::action(Service::Ess, action).is_some(), "{action} is no action");
+        for service in Service::ALL {
+            for action in of_service(service).keys() {
+                assert!(ess_schemas::action(service, action).is_some(), "{action} is no action");
+            }
         }
     }
 }

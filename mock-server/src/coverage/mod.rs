@@ -14,7 +14,7 @@ mod required;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ess_schemas::{ActionContract, IdentityClass, Service};
+use ess_schemas::{ActionContract, AgentNeeds, IdentityClass, Service};
 
 use crate::actions;
 
@@ -33,7 +33,7 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// What is known about an action. Only `ess` says yet which reasons refuse which action.
+    /// What is known about an action.
     #[must_use]
     pub fn of(contract: &'static ActionContract) -> Self {
         let stateful = actions::handler(contract).is_some();
@@ -96,7 +96,62 @@ fn of_identity(identity: IdentityClass) -> &'static [&'static str] {
         IdentityClass::Operator { .. } | IdentityClass::Caller { .. } => {
             &["OperatorUnknown", "OperatorNotVerified", "OrganizationNotActivated"]
         }
-        IdentityClass::Agent { .. } | IdentityClass::None => &[],
+        IdentityClass::Agent { needs, .. } => of_agent(needs),
+        IdentityClass::None => &[],
+    }
+}
+
+/// The reasons that come with `Agent`, by what must be named in it.
+fn of_agent(needs: AgentNeeds) -> &'static [&'static str] {
+    match needs {
+        AgentNeeds::Delegation => &[],
+        AgentNeeds::App => &["AppIdEmpty", "AppUnknown", "AppBanned"],
+        AgentNeeds::AppMaybeOrganization => {
+            &["AppIdEmpty", "AppUnknown", "AppBanned", "OrganizationUnknown", "OrganizationNotVerified", "OrganizationClosing"]
+        }
+        AgentNeeds::NewOrganization => {
+            &["AppIdEmpty", "AppUnknown", "AppBanned", "OrganizationOpenIdEmpty", "OrganizationClosing"]
+        }
+        AgentNeeds::VerifiedOrganization => &[
+            "AppIdEmpty",
+            "AppUnknown",
+            "AppBanned",
+            "OrganizationOpenIdEmpty",
+            "OrganizationUnknown",
+            "OrganizationNotVerified",
+            "OrganizationClosing",
+        ],
+        AgentNeeds::NewEmployee => &[
+            "AppIdEmpty",
+            "AppUnknown",
+            "AppBanned",
+            "OrganizationOpenIdEmpty",
+            "OrganizationClosing",
+            "OperatorEmpty",
+            "OperatorUnknown",
+        ],
+        AgentNeeds::Employee => &[
+            "AppIdEmpty",
+            "AppUnknown",
+            "AppBanned",
+            "OrganizationOpenIdEmpty",
+            "OrganizationUnknown",
+            "OrganizationClosing",
+            "OperatorEmpty",
+            "OperatorUnknown",
+        ],
+        AgentNeeds::VerifiedEmployee => &[
+            "AppIdEmpty",
+            "AppUnknown",
+            "AppBanned",
+            "OrganizationOpenIdEmpty",
+            "OrganizationUnknown",
+            "OrganizationNotVerified",
+            "OrganizationClosing",
+            "OperatorEmpty",
+            "OperatorUnknown",
+            "OperatorNotVerified",
+        ],
     }
 }
 

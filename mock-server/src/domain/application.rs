@@ -1,10 +1,16 @@
-//! Third-party applications of a platform and the customers (子客) brought in by one.
+//! Third-party applications (应用) of a platform, the customers (子客) brought in by one, and their people under the ids the
+//! platform gave them.
 
-use super::ids::{ApplicationId, OrganizationId, UserId};
-use super::register::Registered;
+use imbl::OrdMap;
+use serde::{Deserialize, Serialize};
 
-/// An application (应用号); its owner is the platform.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+use super::customer::{Customer, Staff};
+use super::ids::{ApplicationId, OpenId, OrganizationId, UserId};
+use super::register::{Register, Registered};
+
+/// An application (应用号); its owner is the platform. What belongs to one application is nothing to another (`api Agent`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Written")]
 pub struct Application {
     /// Its id, `Agent.AppId`.
     pub id: ApplicationId,
@@ -12,8 +18,18 @@ pub struct Application {
     pub owner: OrganizationId,
     /// Its name.
     pub name: String,
-    /// The customers it brought in.
-    pub customers: Vec<Customer>,
+    /// Whether the vendor has banned it (`sdk OperationDenied.BannedApplication`).
+    pub banned: bool,
+    /// Whether the platform opened downloads of its customers' contracts (`seed DescribeResourceUrlsByFlows`).
+    pub downloads: bool,
+    customers: Register<Customer>,
+    staff: Register<Staff>,
+    /// What the platform calls a company.
+    #[serde(skip)]
+    customer_ids: OrdMap<OrganizationId, OpenId>,
+    /// What the platform calls an employee.
+    #[serde(skip)]
+    staff_ids: OrdMap<UserId, OpenId>,
 }
 
 impl Registered for Application {
@@ -23,13 +39,117 @@ impl Registered for Application {
     }
 }
 
-/// A customer of an application: the platform's own ids beside the vendor's.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
-pub struct Customer {
-    /// The platform's id for the company, `Agent.ProxyOrganizationOpenId`.
-    pub open_id: String,
-    /// The company it is.
-    pub organization: OrganizationId,
-    /// The platform's ids for its employees, `Agent.ProxyOperator.OpenId`.
-    pub operators: Vec<(String, UserId)>,
+impl Application {
+    /// An application nobody uses yet.
+    #[must_use]
+    pub fn new(id: ApplicationId, owner: OrganizationId, name: String) -> Self {
+        Self {
+            id,
+            owner,
+            name,
+            banned: false,
+            downloads: false,
+            customers: Register::default(),
+            staff: Register::default(),
+            customer_ids: OrdMap::new(),
+            staff_ids: OrdMap::new(),
+        }
+    }
+
+    /// Its customers, in the order they came.
+    #[must_use]
+    pub fn customers(&self) -> &Register<Customer> {
+        &self.customers
+    }
+
+    /// The people of its customers, in the order they came.
+    #[must_use]
+    pub fn staff(&self) -> &Register<Staff> {
+        &self.staff
+    }
+
+    /// What the platform calls this company; nothing when it is no customer.
+    #[must_use]
+    pub fn customer_id(&self, organization: &OrganizationId) -> Option<&OpenId> {
+        self.customer_ids.get(organization)
+    }
+
+    /// What the platform calls this employee; nothing when they are no customer's.
+    #[must_use]
+    pub fn staff_id(&self, user: &UserId) -> Option<&OpenId> {
+        self.staff_ids.get(user)
+    }
+
+    /// Takes a customer in, or what became of one.
+    pub fn put_customer(&mut self, customer: Customer) {
+        self.customer_ids.insert(customer.organization.clone(), customer.open_id.clone());
+        self.customers.insert(customer);
+    }
+
+    /// Takes a customer's employee in.
+    pub fn put_staff(&mut self, staff: Staff) {
+        self.staff_ids.insert(staff.user.clone(), staff.open_id.clone());
+        self.staff.insert(staff);
+    }
+}
+
+/// An application as it is written down; who is called what the other way round follows from it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    id: ApplicationId,
+    owner: OrganizationId,
+    name: String,
+    banned: bool,
+    downloads: bool,
+    customers: Register<Customer>,
+    staff: Register<Staff>,
+}
+
+impl From<Written> for Application {
+    fn from(written: Written) -> Self {
+        let Written { id, owner, name, banned, downloads, customers, staff } = written;
+        let customer_ids = customers.iter().map(|one| (one.organization.clone(), one.open_id.clone())).collect();
+        let staff_ids = staff.iter().map(|one| (one.user.clone(), one.open_id.clone())).collect();
+        Self { id, owner, name, banned, downloads, customers, staff, customer_ids, staff_ids }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::customer::Verification;
+
+    fn application() -> Application {
+        let mut application = Application::new("app".into(), "platform".into(), "应用".into());
+        application.put_customer(Customer::new("customer".into(), "company".into()));
+        application.put_staff(Staff { open_id: "staff".into(), customer: "customer".into(), user: "employee".into() });
+        application
+    }
+
+    #[test]
+    fn everybody_is_found_by_the_platforms_id_and_by_the_vendors() {
+        let application = application();
+        assert_eq!(application.customers().get("customer").unwrap().organization, "company".into());
+        assert_eq!(application.customer_id(&"company".into()).unwrap().as_str(), "customer");
+        assert_eq!(application.staff().get("staff").unwrap().user, "employee".into());
+        assert_eq!(application.staff_id(&"employee".into()).unwrap().as_str(), "staff");
+        assert_eq!(application.customer_id(&"platform".into()), None, "the platform is no customer of its own");
+    }
+
+    #[test]
+    fn a_written_application_reads_back_as_it_was() {
+        let application = application();
+        let text = serde_json::to_string(&application).unwrap();
+        assert_eq!(serde_json::from_str::<Application>(&text).unwrap(), application);
+    }
+
+    #[test]
+    fn what_became_of_a_customer_takes_its_place() {
+        let mut application = application();
+        let mut customer = application.customers().get("customer").unwrap().as_ref().clone();
+        customer.verification = Verification::Verified;
+        application.put_customer(customer.clone());
+        assert_eq!(application.customers().iter().map(AsRef::as_ref).collect::<Vec<_>>(), [&customer]);
+    }
 }

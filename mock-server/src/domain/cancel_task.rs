@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::employee::Employee;
 use super::flow::Flow;
-use super::ids::{CancelTaskId, FlowId, OrganizationId};
+use super::ids::{ApplicationId, CancelTaskId, FlowId, OrganizationId};
 use super::register::Registered;
 use super::time::{DAY, Timestamp};
 
@@ -26,6 +26,8 @@ pub struct CancelTask {
     pub id: CancelTaskId,
     /// The company whose contracts they are.
     pub organization: OrganizationId,
+    /// The platform's application it was asked for in.
+    pub application: Option<ApplicationId>,
     /// What it was made by.
     pub scope: CancelScope,
     /// The contracts, in order.
@@ -211,7 +213,7 @@ mod tests {
     fn a_link_nobody_confirms_times_out() {
         let scope = CancelScope::Link { operator: employee("operator", Vec::new()), expires_at: at(10) };
         let mut task =
-            CancelTask { id: "task".into(), organization: "own".into(), scope, flows: Vec::new(), outcome: None };
+            CancelTask { id: "task".into(), organization: "own".into(), application: None, scope, flows: Vec::new(), outcome: None };
         assert_eq!((task.status(NOW), task.status(at(10))), (CancelStatus::Processing, CancelStatus::TimedOut));
         task.outcome = Some(CancelOutcome::default());
         assert_eq!(task.status(at(10)), CancelStatus::Ended);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::application::Application;
 use super::employee::{Employee, Role};
+use super::flow::Initiator;
 use super::holding::HoldingMembership;
 use super::ids::OrganizationId;
 use super::organization::Organization;
@@ -54,6 +55,14 @@ impl Directory {
         let membership = self.organizations.get(organization.as_str()).and_then(|one| one.holding.as_ref());
         let main = membership.filter(|one| one.is_in_force()).map(|one| one.main.clone());
         [organization.clone()].into_iter().chain(main).collect()
+    }
+
+    /// The company whose contracts a launch uses up: the platform's own, where it launches for a customer (ASSUMED: platforms
+    /// buy contracts and pass them on; `api ChannelDescribeBillUsageDetail` counts by application).
+    #[must_use]
+    pub fn payer<'a>(&'a self, initiator: &'a Initiator) -> &'a OrganizationId {
+        let application = initiator.application.as_ref().and_then(|id| self.applications.get(id.as_str()));
+        application.map_or(&initiator.organization, |application| &application.owner)
     }
 
     /// The members of this company's holding group, whatever their state.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::cancel_task::CancelTask;
 use super::flow::Flow;
 use super::group::{FlowGroup, GroupStatus};
-use super::ids::{FlowId, OrganizationId, RecipientId, UserId};
+use super::ids::{ApplicationId, FlowId, OrganizationId, RecipientId, UserId};
 use super::qr_code::{QrCode, Scanner};
 use super::template::Template;
 use super::time::Timestamp;
@@ -29,9 +29,18 @@ pub enum About {
     /// A group of contracts that stands differently from now on.
     Group(GroupStatus, Arc<FlowGroup>),
     /// A template an employee did something to.
-    Template(TemplateChange, Arc<Template>, UserId),
+    Template(TemplateChange, Arc<Template>, Actor),
     /// A scan of a QR code, as the code was before it.
     Scan(Scan, Arc<QrCode>),
+}
+
+/// Who did something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// The employee.
+    pub user: UserId,
+    /// The platform's application they did it through; nothing when their company did it itself.
+    pub application: Option<ApplicationId>,
 }
 
 /// What came of a scan.
@@ -68,6 +77,31 @@ impl About {
             Self::Group(_, group) => &group.initiator.organization,
             Self::Template(_, template, _) => &template.organization,
             Self::Scan(_, code) => &code.initiator.organization,
+        }
+    }
+
+    /// The platform's application it happened in, which then is told of it in the company's place (ASSUMED: applications are
+    /// kept apart, and the company's own callbacks are another application's).
+    #[must_use]
+    pub fn application(&self) -> Option<&ApplicationId> {
+        match self {
+            Self::Flow(_, flow) => flow.initiator.application.as_ref(),
+            Self::CancelTask(task) => task.application.as_ref(),
+            Self::Group(_, group) => group.initiator.application.as_ref(),
+            Self::Template(_, _, actor) => actor.application.as_ref(),
+            Self::Scan(_, code) => code.initiator.application.as_ref(),
+        }
+    }
+
+    /// The employee of that company who is behind it.
+    #[must_use]
+    pub fn operator(&self) -> Option<&UserId> {
+        match self {
+            Self::Flow(_, flow) => Some(&flow.initiator.user),
+            Self::CancelTask(_) => None,
+            Self::Group(_, group) => Some(&group.initiator.user),
+            Self::Template(_, _, actor) => Some(&actor.user),
+            Self::Scan(_, code) => Some(&code.initiator.user),
         }
     }
 }

@@ -13,6 +13,9 @@ use crate::documents::{Layout, PageSize, Text};
 /// How long an uploaded file may be used when nothing else is asked for (`api UploadFiles`).
 pub const LIFETIME: Duration = HOUR;
 
+/// What sizes are counted in.
+pub const MEGABYTE: usize = 1024 * 1024;
+
 /// A file somebody uploaded. Its bytes never change.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct UploadedFile {
@@ -124,13 +127,12 @@ impl Purpose {
         }
     }
 
-    /// The most bytes one file may have: pictures under 5 MB, business licences up to 8 MB, others under 60 MB.
+    /// The most bytes one file may have: pictures under `pictures`, business licences up to 8 MB, others under 60 MB.
     #[must_use]
-    pub fn byte_limit(self, extension: &str) -> usize {
-        const MEGABYTE: usize = 1024 * 1024;
+    pub fn byte_limit(self, extension: &str, pictures: usize) -> usize {
         match (self, extension) {
             (Self::BusinessLicense, _) => 8 * MEGABYTE,
-            (_, "jpg" | "jpeg" | "png") => 5 * MEGABYTE,
+            (_, "jpg" | "jpeg" | "png") => pictures,
             _ => 60 * MEGABYTE,
         }
     }
@@ -154,7 +156,7 @@ mod tests {
 
     #[test]
     fn pictures_have_a_lower_limit_than_documents_and_licences_their_own() {
-        assert!(Purpose::Document.byte_limit("png") < Purpose::BusinessLicense.byte_limit("png"));
-        assert!(Purpose::BusinessLicense.byte_limit("png") < Purpose::Document.byte_limit("pdf"));
+        assert!(Purpose::Document.byte_limit("png", 5 * MEGABYTE) < Purpose::BusinessLicense.byte_limit("png", 5 * MEGABYTE));
+        assert!(Purpose::BusinessLicense.byte_limit("png", 0) < Purpose::Document.byte_limit("pdf", 0));
     }
 }

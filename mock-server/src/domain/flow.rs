@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::approver::Approver;
 use super::component::Component;
 use super::file::Content;
-use super::ids::{DocumentId, FlowGroupId, FlowId, OrganizationId, RecipientId, SignId, TemplateId, UserId};
+use super::ids::{ApplicationId, DocumentId, FlowGroupId, FlowId, OrganizationId, RecipientId, SignId, TemplateId, UserId};
 use super::refusal::Refusal;
 use super::register::Registered;
 use super::review::Review;
@@ -168,6 +168,8 @@ pub struct Initiator {
     pub organization_name: String,
     /// The employee.
     pub user: UserId,
+    /// The platform's application it was launched in, for the company; nothing when the company did it itself.
+    pub application: Option<ApplicationId>,
 }
 
 /// Somebody who gets a copy (抄送).
@@ -261,6 +263,18 @@ impl Flow {
             FlowState::Ended(Ended::Cancelled) => FlowStatus::Cancelled,
             FlowState::Ended(Ended::Invalidated) => FlowStatus::Invalidated,
             FlowState::Ended(Ended::Released) => FlowStatus::Released,
+        }
+    }
+
+    /// What is told about its end: filled in for a refusal or a cancellation only (`api FlowBrief`).
+    #[must_use]
+    pub fn told_message(&self) -> &str {
+        match self.state {
+            FlowState::Ended(Ended::Rejected | Ended::FillRejected | Ended::Cancelled) => &self.message,
+            FlowState::Draft
+            | FlowState::Filling
+            | FlowState::Signing
+            | FlowState::Ended(Ended::Signed | Ended::Expired | Ended::Invalidated | Ended::Released) => "",
         }
     }
 

@@ -83,6 +83,8 @@ id_types! {
     PreviewId,
     /// A third-party application of a platform.
     ApplicationId,
+    /// A platform's own id for a customer, or for an employee of one.
+    OpenId,
     /// A task that withdraws contracts (批量撤销任务).
     CancelTaskId,
     /// A contract, group or draft waiting to be launched on a page.

@@ -16,6 +16,7 @@ pub mod component;
 pub mod component_value;
 pub mod contents;
 pub mod conversion;
+pub mod customer;
 pub mod directory;
 pub mod embedded_page;
 pub mod employee;

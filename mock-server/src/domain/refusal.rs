@@ -38,6 +38,20 @@ macro_rules! refusals {
 }
 
 refusals! {
+    /// A platform's call without its application.
+    AppIdEmpty,
+    /// There is no such application, or it is another platform's, or the customer has another id with the platform's service.
+    AppUnknown { application: String },
+    /// The vendor has banned the application.
+    AppBanned { application: String },
+    /// A platform's call without the customer that acts.
+    OrganizationOpenIdEmpty,
+    /// The application has no such customer.
+    OrganizationUnknown { organization: String },
+    /// The customer has not proved who it is.
+    OrganizationNotVerified { organization: String },
+    /// The customer keeps the platform from downloading its contracts.
+    DownloadServiceClosed,
     /// No operator was named.
     OperatorEmpty,
     /// The operator is nobody the company knows.

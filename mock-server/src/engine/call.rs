@@ -1,15 +1,19 @@
 //! All a handler may touch.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::urls::Urls;
 use super::world::{Outbox, World};
+use crate::domain::application::Application;
+use crate::domain::cancel_task::{CancelTask, NotCancelled};
+use crate::domain::customer::Customer;
 use crate::domain::employee::Employee;
-use crate::domain::event::Happening;
+use crate::domain::event::{Actor, Happening};
 use crate::domain::file::UploadedFile;
 use crate::domain::flow::{Flow, Initiator};
 use crate::domain::group::FlowGroup;
-use crate::domain::ids::{FlowId, OrganizationId};
+use crate::domain::ids::{ApplicationId, FlowId, OpenId, OrganizationId};
 use crate::domain::organization::Organization;
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
@@ -35,6 +39,21 @@ pub struct Caller {
     pub organization: Arc<Organization>,
     /// The employee that acts, where the action asks for one.
     pub operator: Option<Arc<Employee>>,
+    /// For whom a platform's call acts; nothing in a company's own.
+    pub agent: Option<Agent>,
+}
+
+/// For whom a platform's call acts (`api Agent`).
+#[derive(Clone, Debug)]
+pub struct Agent {
+    /// The platform's application.
+    pub application: Arc<Application>,
+    /// The customer that acts, where the action asks for one and there is one already.
+    pub customer: Option<Arc<Customer>>,
+    /// What the platform calls the customer; empty when it was not named.
+    pub organization_open_id: OpenId,
+    /// What the platform calls its employee; empty when nobody was named.
+    pub operator_open_id: OpenId,
 }
 
 impl Caller {
@@ -55,7 +74,64 @@ impl Caller {
             organization: self.organization.id.clone(),
             organization_name: self.organization.name.clone(),
             user: self.operator()?.id.clone(),
+            application: self.application().cloned(),
         })
+    }
+
+    /// The employee that acts, as whoever did something.
+    ///
+    /// # Errors
+    /// As [`Caller::operator`].
+    pub fn actor(&self) -> Result<Actor, Refusal> {
+        Ok(Actor { user: self.operator()?.id.clone(), application: self.application().cloned() })
+    }
+
+    /// The platform's application a call is made through.
+    #[must_use]
+    pub fn application(&self) -> Option<&ApplicationId> {
+        self.agent.as_ref().map(|agent| &agent.application.id)
+    }
+
+    /// Whether the company that acts launched this, and may deal with it from here. What a platform launched for it belongs to
+    /// that application; the company itself sees all of its own (ASSUMED: applications are kept apart, `api Agent`).
+    #[must_use]
+    pub fn launched(&self, initiator: &Initiator) -> bool {
+        let here = self.agent.is_none() || initiator.application.as_ref() == self.application();
+        here && &initiator.organization == self.organization()
+    }
+
+    /// The company whose contracts a launch uses up, as [`Directory::payer`](crate::domain::directory::Directory::payer).
+    #[must_use]
+    pub fn payer(&self) -> &OrganizationId {
+        self.agent.as_ref().map_or(&self.organization.id, |agent| &agent.application.owner)
+    }
+
+    /// Refuses a customer that may not start contracts (`api CreateChannelSubOrganizationActive`).
+    ///
+    /// # Errors
+    /// It was never activated, or its licence is over.
+    pub fn ensure_licensed(&self, now: Timestamp) -> Result<(), Refusal> {
+        let customer = self.agent.as_ref().and_then(|agent| agent.customer.as_ref());
+        if customer.is_none_or(|customer| customer.is_active(now)) {
+            return Ok(());
+        }
+        Err(Refusal::OrganizationNotActivated { organization: self.organization.name.clone() })
+    }
+
+    /// For whom a platform's call acts.
+    ///
+    /// # Errors
+    /// It is a company's own call.
+    pub fn agent(&self) -> Result<&Agent, Refusal> {
+        self.agent.as_ref().ok_or(Refusal::AppIdEmpty)
+    }
+
+    /// The customer a platform's call acts for.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn customer(&self) -> Result<&Customer, Refusal> {
+        self.agent()?.customer.as_deref().ok_or(Refusal::OrganizationOpenIdEmpty)
     }
 
     /// The employee that acts, if they are super admin or legal person.
@@ -98,11 +174,20 @@ impl Call<'_> {
     /// No such contract, or another company's.
     pub fn own_flow(&self, id: &str) -> Result<Arc<Flow>, Refusal> {
         let flow = self.flow(id)?;
-        if &flow.initiator.organization == self.caller.organization() {
+        if self.caller.launched(&flow.initiator) {
             Ok(flow)
         } else {
             Err(Refusal::FlowOfAnotherOrganization { flow: id.to_owned() })
         }
+    }
+
+    /// A contract's document must be composed, which takes seconds after each change.
+    ///
+    /// # Errors
+    /// It is not yet, or there is none.
+    pub fn ensure_composed(&self, flow: &Flow) -> Result<(), Refusal> {
+        let composed_at = flow.updated_at.plus(self.world.settings.composition_delay());
+        if flow.document.is_none() || self.now < composed_at { Err(Refusal::DocumentNotComposed) } else { Ok(()) }
     }
 
     /// A contract of this world, whoever launched it.
@@ -124,7 +209,7 @@ impl Call<'_> {
         if id.is_empty() {
             return Err(Refusal::FlowIdEmpty);
         }
-        let group = self.world.groups.get(id).filter(|one| &one.initiator.organization == self.caller.organization());
+        let group = self.world.groups.get(id).filter(|one| self.caller.launched(&one.initiator));
         group.cloned().ok_or_else(|| Refusal::FlowGroupUnknown { group: id.to_owned() })
     }
 
@@ -174,5 +259,14 @@ impl Call<'_> {
     /// As [`World::cancel_flow`].
     pub fn cancel_flow(&mut self, id: &FlowId, reason: &str) -> Result<(), Refusal> {
         self.world.cancel_flow(id, reason, self.now, self.outbox)
+    }
+
+    /// Runs a task of cancellations at once; answers what could not be withdrawn, and why.
+    pub fn cancel_at_once(&mut self, task: CancelTask, reason: &str) -> BTreeMap<FlowId, NotCancelled> {
+        let id = task.id.clone();
+        let number = self.world.add_cancel_task(task, self.now);
+        self.world.run_cancel_task(number, Some(reason), self.now, self.outbox);
+        let done = self.world.cancel_tasks.get(id.as_str()).and_then(|task| task.outcome.clone());
+        done.unwrap_or_default().failed.into_iter().map(|(flow, _, why)| (flow, why)).collect()
     }
 }

@@ -23,8 +23,8 @@ impl World {
     }
 
     /// Takes on a task at `now`. One about a whole company runs by itself a little later; one of a link when somebody
-    /// confirms it there.
-    pub fn add_cancel_task(&mut self, task: CancelTask, now: Timestamp) {
+    /// confirms it there. Answers its number.
+    pub fn add_cancel_task(&mut self, task: CancelTask, now: Timestamp) -> u64 {
         let by_itself = matches!(task.scope, CancelScope::Organization { .. });
         let number = self.cancel_tasks.insert(task);
         if by_itself {
@@ -33,6 +33,7 @@ impl World {
         if self.cancel_tasks.len() > TASKS_KEPT {
             self.cancel_tasks.remove_first();
         }
+        number
     }
 
     /// Runs the task with this number, unless it has run: withdraws what can be withdrawn, and tells so.

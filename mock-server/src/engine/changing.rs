@@ -135,7 +135,7 @@ impl World {
         let flow = self.flows.get(id.as_str()).ok_or_else(|| Refusal::FlowUnknown { flow: id.to_string() })?;
         flow.ensure_open()?;
         let refunded = flow.is_paid_for() && flow.signed_by_machines_only() && {
-            let company = flow.initiator.organization.clone();
+            let company = self.directory.payer(&flow.initiator).clone();
             self.quota_mut(&company).is_some_and(Quota::refund)
         };
         self.change_flow(id, now, outbox, |flow| {
@@ -212,7 +212,8 @@ impl World {
         if !happened.contains(&Happening::Charged) {
             return Ok(());
         }
-        let charged = self.quota_mut(&flow.initiator.organization).is_some_and(Quota::charge);
+        let payer = self.directory.payer(&flow.initiator).clone();
+        let charged = self.quota_mut(&payer).is_some_and(Quota::charge);
         if charged { Ok(()) } else { Err(Refusal::QuotaExhausted) }
     }
 

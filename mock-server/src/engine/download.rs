@@ -5,7 +5,7 @@
 
 use hmac::{Hmac, Mac as _};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use sha2::Sha256;
+use sha2::{Digest as _, Sha256};
 
 use super::ids::Ids;
 use crate::domain::time::Timestamp;
@@ -17,6 +17,14 @@ pub const FILE_NAME: &str = "filename";
 
 /// What the keys of QR codes' pictures open.
 pub const QR_CODE: &str = "QR_CODE";
+
+/// The 15 digits behind a contract's name in a file name (`ex DescribeResourceUrlsByFlows`), the same each time.
+#[must_use]
+pub fn number(id: &str) -> String {
+    let hash = Sha256::digest(id.as_bytes());
+    let digits = hash.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    format!("{:015}", digits % 1_000_000_000_000_000)
+}
 
 /// What may be said about a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -97,10 +97,10 @@ impl World {
     /// The company of this id, of this name, or that a platform calls so.
     fn company_called(&self, text: &str) -> Option<OrganizationId> {
         let organizations = &self.directory.organizations;
-        let customers = || self.directory.applications.iter().flat_map(|one| &one.customers);
+        let mut applications = self.directory.applications.iter();
         let own =
             organizations.iter().find(|one| one.id.as_str() == text || one.name == text).map(|one| one.id.clone());
-        own.or_else(|| customers().find(|one| one.open_id == text).map(|one| one.organization.clone()))
+        own.or_else(|| Some(applications.find_map(|one| one.customers().get(text))?.organization.clone()))
     }
 
     fn is_company(&self, text: &str) -> bool {

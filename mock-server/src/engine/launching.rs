@@ -18,7 +18,60 @@ use crate::domain::preview::LIFETIME;
 use crate::domain::refusal::Refusal;
 use crate::domain::template::Template;
 
+/// What a launch is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// A contract that runs.
+    Start,
+    /// A look at what it would be, as a file.
+    Look,
+    /// The same on a page (`PreviewType` 1).
+    LookOnPage,
+}
+
+impl Wish {
+    /// What `NeedPreview` and `PreviewType` ask for.
+    #[must_use]
+    pub fn of(need_preview: Option<bool>, preview_type: Option<i64>) -> Self {
+        match (need_preview, preview_type) {
+            (Some(true), Some(1)) => Self::LookOnPage,
+            (Some(true), _) => Self::Look,
+            (Some(false) | None, _) => Self::Start,
+        }
+    }
+}
+
+/// What came of a launch.
+#[derive(Clone, Debug)]
+pub enum Launched {
+    /// A contract, as it stood right after its start.
+    Started(Arc<Flow>),
+    /// The address of what it would look like.
+    Seen(String),
+}
+
 impl Call<'_> {
+    /// Launches a contract that has its document, or shows what it would look like.
+    ///
+    /// # Errors
+    /// What is wrong with it, or the quota is used up.
+    pub fn launch(&mut self, new: NewFlow, wish: Wish) -> Result<Launched, Refusal> {
+        let mut ids = self.world.ids.clone();
+        let mut flow = self.draft(new, &mut ids)?;
+        match wish {
+            Wish::Start => (),
+            Wish::Look | Wish::LookOnPage => {
+                return self.preview(flow, wish == Wish::LookOnPage).map(Launched::Seen);
+            }
+        }
+        self.ensure_contracts_left(1)?;
+        self.world.ids = ids;
+        let happened = flow.start(self.now);
+        let id = flow.id.clone();
+        self.add_flow(flow, happened)?;
+        self.flow(id.as_str()).map(Launched::Started)
+    }
+
     /// The one file of a contract: a PDF of the caller's that has not expired.
     ///
     /// # Errors
@@ -49,9 +102,10 @@ impl Call<'_> {
     /// A contract that has not started, of the caller's.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// What is wrong with it, or the customer a platform launches for has no licence.
     pub fn draft(&self, new: NewFlow, ids: &mut Ids) -> Result<Flow, Refusal> {
         let (operator, initiator) = (self.caller.operator()?, self.caller.initiator()?);
+        self.caller.ensure_licensed(self.now)?;
         let signers = new.approvers.len();
         let fresh = || FlowIds {
             flow: ids.next(Kind::Flow).into(),
@@ -73,12 +127,12 @@ impl Call<'_> {
         self.world.keep_files(flow)
     }
 
-    /// Asks whether the caller's company can still launch that many contracts.
+    /// Asks whether the caller's company, or the platform that launches for it, can still launch that many contracts.
     ///
     /// # Errors
     /// It has fewer left.
     pub fn ensure_contracts_left(&self, wanted: usize) -> Result<(), Refusal> {
-        let company = self.world.directory.organizations.get(self.caller.organization().as_str());
+        let company = self.world.directory.organizations.get(self.caller.payer().as_str());
         let left = company.map_or(0, |company| company.quota.left);
         if usize::try_from(left).is_ok_and(|left| left < wanted) { Err(Refusal::QuotaExhausted) } else { Ok(()) }
     }
@@ -122,7 +176,7 @@ impl Call<'_> {
     /// # Errors
     /// The company has no previews left, or a value names a file that is not there.
     pub fn preview(&mut self, flow: Flow, on_a_page: bool) -> Result<String, Refusal> {
-        let preview = self.world.add_preview(self.caller.organization(), flow)?;
+        let preview = self.world.add_preview(self.caller.payer(), flow)?;
         let expires_at = self.now.plus(LIFETIME);
         if on_a_page {
             let link = self.world.add_link(Opens::Unlaunched(preview), expires_at, None);

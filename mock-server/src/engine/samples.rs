@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ess_client::callback::Generation;
 
 use crate::callbacks::address::{Address, Standing};
+use crate::callbacks::behalf::Behalf;
 use crate::callbacks::delivery::{Delivery, DeliveryState};
 use crate::callbacks::disorder::plan::Fate;
 use crate::callbacks::message::{CallbackType, Message, MessageKind, Operate, StatusChange};
@@ -20,6 +21,7 @@ pub(crate) fn address() -> Address {
     Address {
         id: "address".into(),
         organization: "own".into(),
+        application: None,
         url: "http://127.0.0.1:9/".into(),
         key: None,
         token: None,
@@ -35,6 +37,7 @@ pub(crate) fn message() -> Message {
     Message {
         id: "message".into(),
         organization: "own".into(),
+        behalf: Behalf::default(),
         at: NOW,
         kind: MessageKind::FlowStatusChange(StatusChange {
             flow: Arc::new(flow_of_three(false)),
@@ -66,6 +69,7 @@ pub(crate) fn cancel_task() -> Arc<CancelTask> {
     Arc::new(CancelTask {
         id: "task".into(),
         organization: "own".into(),
+        application: None,
         scope: CancelScope::Link { operator: operator(), expires_at: NOW },
         flows: vec!["flow-1".into(), "flow-2".into()],
         outcome: Some(CancelOutcome { cancelled: vec!["flow-1".into()], failed }),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::ids::Kind;
 use super::world::{Outbox, World};
-use crate::domain::event::{About, Event, TemplateChange};
+use crate::domain::event::{About, Actor, Event, TemplateChange};
 use crate::domain::file::UploadedFile;
 use crate::domain::ids::{OrganizationId, UserId};
 use crate::domain::new_template::{Maker, NewTemplate, Unfit};
@@ -60,7 +60,9 @@ impl World {
     ) -> Arc<Template> {
         self.directory.templates.insert(template.clone());
         let template = Arc::new(template);
-        outbox.push(Event { at: now, about: About::Template(change, template.clone(), operator) });
+        // Pages are the company's own.
+        let actor = Actor { user: operator, application: None };
+        outbox.push(Event { at: now, about: About::Template(change, template.clone(), actor) });
         template
     }
 

@@ -12,6 +12,7 @@ use super::open_flows::OpenFlows;
 use super::settings::Settings;
 use super::timers::Timers;
 use crate::callbacks::desk::Desk;
+use crate::callbacks::hearing::Hearing;
 use crate::domain::archive::{ArchiveTask, ArchivedFlow};
 use crate::domain::cancel_task::CancelTask;
 use crate::domain::conversion::Conversion;
@@ -125,7 +126,7 @@ impl World {
     /// Turns the collected events into messages and puts them into their lanes.
     pub fn tell(&mut self, outbox: Outbox) {
         for event in outbox {
-            let hearing = self.directory.listeners(event.about.organization());
+            let hearing = Hearing::of(&event.about, &self.directory);
             self.callbacks.tell(event, &hearing, &self.settings, &mut self.ids, &mut self.timers);
         }
     }

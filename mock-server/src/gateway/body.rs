@@ -7,13 +7,14 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use ess_schemas::contract::{self, ActionContract, Service};
+use ess_schemas::contract::ActionContract;
 use http::header::{CONTENT_LENGTH, EXPECT};
 use http::request::Parts;
 use http_body::Body;
 use http_body_util::BodyExt;
 
 use super::fault::Fault;
+use super::product;
 
 /// Longest query of a GET (page request-structure: 32 KB).
 pub const GET_LIMIT: usize = 32 * 1024;
@@ -58,8 +59,7 @@ pub fn limit(head: &Parts) -> usize {
 pub fn announced_action(head: &Parts) -> Option<&'static ActionContract> {
     let text = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
     let (action, version) = (text("x-tc-action")?, text("x-tc-version")?);
-    let service = Service::ALL.into_iter().find(|service| service.version() == version)?;
-    contract::action(service, action)
+    product::contract(version, action).ok()
 }
 
 /// Reads the body of a request.

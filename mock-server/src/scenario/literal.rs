@@ -11,6 +11,7 @@ use super::format::{Datum, MessageData};
 use super::mistake::{Wrong, nearest};
 use super::stage::{Stage, Told};
 use crate::callbacks::address::Address;
+use crate::callbacks::behalf::Behalf;
 use crate::callbacks::fields::Fields;
 use crate::callbacks::handmade::{self, HandMade, Wish};
 use crate::callbacks::message::{Message as Sent, MessageKind};
@@ -116,7 +117,8 @@ pub(super) fn typed(
     let over = if happens { fields(stage, data)? } else { Vec::new() };
     let Told { at, organization, kind: told } = told;
     let flow = told.flow_id().cloned();
-    let message = Sent { id: stage.world.ids.next(Kind::Message).into(), organization, at, kind: told };
+    let (id, behalf) = (stage.world.ids.next(Kind::Message).into(), Behalf::default());
+    let message = Sent { id, organization, behalf, at, kind: told };
     Ok(Message { name: String::new(), at, generation: None, content: Content::Made(Arc::new(message), over), flow })
 }
 

@@ -72,6 +72,7 @@ impl<'a> Stage<'a> {
             organization: row.id.as_str().into(),
             organization_name: row.name.clone(),
             user: operator.id.clone(),
+            application: None,
         };
         let (contracts, groups, pending) = (BTreeMap::new(), BTreeMap::new(), VecDeque::new());
         Ok(Self { file, world, initiator, operator, contracts, groups, pending, seed })

@@ -83,7 +83,7 @@ fn the_identity_class_says_who_acts() {
     );
     assert_eq!(
         identity(Service::Essbasic, "CreateConsoleLoginUrl"),
-        IdentityClass::Agent { required: true, needs: AgentNeeds::Employee }
+        IdentityClass::Agent { required: true, needs: AgentNeeds::NewEmployee }
     );
     assert_eq!(identity(Service::Essbasic, "CreateRequestWithEncryption"), IdentityClass::None);
 }

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from report import keep, table
-from vendor import target
+from vendor import VERSIONS, target
 
 ROWS = pytest.StashKey()
 
@@ -23,7 +23,8 @@ def rows(pytestconfig):
 
 def pytest_terminal_summary(terminalreporter, config):
     if rows := config.stash[ROWS]:
-        scope = yaml.safe_load(Path(__file__).with_name("scope.yaml").read_text("utf-8"))
+        folder = Path(__file__).parent
+        scope = {service: yaml.safe_load((folder / service / "scope.yaml").read_text("utf-8")) for service in VERSIONS}
         keep(target() / "documented-examples.json", rows)
         terminalreporter.section("documented examples")
         for line in table(rows, scope):

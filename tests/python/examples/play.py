@@ -9,6 +9,7 @@ from tencentcloud.common.credential import Credential
 from tencentcloud.common.exception.tencent_cloud_sdk_exception import TencentCloudSDKException
 
 from shape import differences
+from vendor import VERSIONS
 from wire import Recorder
 
 
@@ -27,7 +28,7 @@ def play(server, example, world):
     if not answer.ok:
         return Outcome([f"its world cannot be: {made['error']}"])
     credential = Credential(made["SECRET_ID"], made["SECRET_KEY"])
-    client = CommonClient("ess", "2020-11-11", credential, "", profile=server.profile())
+    client = CommonClient(example.service, VERSIONS[example.service], credential, "", profile=server.profile())
     recorder = Recorder(client)
     try:
         client.call_json(example.action, example.request)

@@ -10,9 +10,11 @@ from ess_mock import REPOSITORY
 from parameters import ABSENT, Parameters
 
 FOLDER = REPOSITORY / "fixtures" / "worlds" / "examples"
+FOLDERS = {"ess": FOLDER, "essbasic": FOLDER / "essbasic"}
 
 # Where no example says another name.
 COMPANY, MAIN_COMPANY, OPERATOR = "acting-company", "main-company", "operator"
+PLATFORM, CUSTOMERS_OPERATOR = "platform-company", "customers-operator"
 NOON = 1_767_240_000  # 2026-01-01T12:00:00+08:00
 DAY = 86_400
 TIMES_TO_COME = re.compile(r"^(Dead[lL]ine|FlowGroupDeadline|ExpiredOn|QrCodeExpiredOn)$")
@@ -20,12 +22,13 @@ SENT_AT = re.compile(r"s(\d{10})\d{9}")
 
 
 class Preconditions:
-    """All that is written down about all actions."""
+    """All that is written down about all actions of a service."""
 
-    def __init__(self):
-        self.conventions = read("conventions.yaml")
+    def __init__(self, service):
+        folder = FOLDERS[service]
+        self.conventions = read(folder / "conventions.yaml")
         self.actions = {}
-        for path in sorted(FOLDER.glob("*.yaml")):
+        for path in sorted(folder.glob("*.yaml")):
             if path.name == "conventions.yaml":
                 continue
             for action, sections in read(path).items():
@@ -48,6 +51,8 @@ class Preconditions:
     def names(example):
         """Who acts: what `${company}`, `${operator}` and `${main_company}` stand for."""
         request = example.request
+        if example.service == "essbasic":
+            return {"company": COMPANY, "operator": CUSTOMERS_OPERATOR, "main_company": PLATFORM}
         member = request.get("Agent", {}).get("ProxyOrganizationId")
         operator = request.get("Operator", {}).get("UserId") or request.get("Caller", {}).get("OperatorId")
         main = MAIN_COMPANY if member else ABSENT
@@ -55,7 +60,7 @@ class Preconditions:
 
 
 def read(path):
-    return yaml.safe_load((FOLDER / path).read_text("utf-8")) or {}
+    return yaml.safe_load(path.read_text("utf-8")) or {}
 
 
 def add(sections, more):
@@ -86,11 +91,28 @@ def assembled(sections, moment):
     for kind in ("files", "templates"):
         acting.setdefault(kind, []).extend(world.pop(kind, []))
     main = world.pop("main_company", None)
+    application = world.get("applications", [{}])[0]
+    bring_in(world, application, acting)
     groups = [group["contracts"] for group in world.get("groups", [])]
     for launched in [*world.get("contracts", []), *world.get("qr_codes", []), *(one for group in groups for one in group)]:
         launched.setdefault("initiator", acting["id"])
+        if application:
+            launched.setdefault("application", application["id"])
     world["organizations"] = [one for one in (main, acting) if one] + world.pop("companies", [])
     return world
+
+
+def bring_in(world, application, acting):
+    """Customers beside the one that acts, and people of that one: under the platform's ids, and as companies and employees."""
+    for person in world.pop("staff", []):
+        open_id = person.pop("open_id")
+        acting["employees"] = [one for one in acting["employees"] if one["id"] != person["id"]] + [person]
+        operators = application["customers"][0].setdefault("operators", [])
+        operators[:] = [one for one in operators if one["open_id"] != open_id] + [{"open_id": open_id, "employee": person["id"]}]
+    for customer in world.pop("customers", []):
+        known = [one["open_id"] for one in application.setdefault("customers", [])]
+        if customer["open_id"] not in known:
+            application["customers"].append(customer)
 
 
 def begins(example):

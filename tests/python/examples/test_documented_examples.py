@@ -1,5 +1,6 @@
 """Every documented example, as it stands and once more with everybody renamed. README.md beside this file says how."""
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,14 +15,20 @@ from renaming import LOOKS_LIKE_AN_ID, MOBILE, Renaming, texts
 from replacements import possible
 from report import Played
 from shape import YOUNGER
-from vendor import examples
+from vendor import VERSIONS, examples
 
 HERE = Path(__file__).parent
-SCOPE = yaml.safe_load((HERE / "scope.yaml").read_text("utf-8"))
-EXCEPTIONS = yaml.safe_load((HERE / "exceptions.yaml").read_text("utf-8"))
-YOUNGER_FIELDS = yaml.safe_load((HERE / "younger_fields.yaml").read_text("utf-8"))
+SERVICES = list(VERSIONS)
+
+
+def lists(name):
+    """What `<service>/<name>.yaml` says, by service."""
+    return {service: yaml.safe_load((HERE / service / f"{name}.yaml").read_text("utf-8")) or {} for service in SERVICES}
+
+
+SCOPE, EXCEPTIONS, YOUNGER_FIELDS = lists("scope"), lists("exceptions"), lists("younger_fields")
 EXAMPLES = examples()
-ACTIONS = list(dict.fromkeys(example.action for example in EXAMPLES))
+ACTIONS = list(dict.fromkeys((example.service, example.action) for example in EXAMPLES))
 
 
 @pytest.fixture(scope="module")
@@ -32,13 +39,13 @@ def server():
 
 @pytest.fixture(scope="module")
 def preconditions():
-    return Preconditions()
+    return {service: Preconditions(service) for service in SERVICES}
 
 
-@pytest.mark.parametrize("action", ACTIONS)
-def test_the_examples_of(action, server, preconditions, rows):
+@pytest.mark.parametrize(("service", "action"), ACTIONS, ids=["-".join(names) for names in ACTIONS])
+def test_the_examples_of(service, action, server, preconditions, rows):
     wrong = []
-    for documented in (example for example in EXAMPLES if example.action == action):
+    for documented in (example for example in EXAMPLES if (example.service, example.action) == (service, action)):
         row = played(documented, server, preconditions)
         rows.append(row)
         failed = row.as_documented or row.renamed
@@ -55,13 +62,14 @@ def played(documented, server, preconditions):
     example, _ = possible(documented)
     rename = Renaming(example.request, example.answer)
     other = replace(example, request=rename(example.request), answer=rename(example.answer))
-    first = play(server, example, preconditions.world(example))
-    second = play(server, other, preconditions.world(other))
-    in_scope = example.action in SCOPE
+    first = play(server, example, preconditions[example.service].world(example))
+    second = play(server, other, preconditions[example.service].world(other))
+    in_scope = example.action in SCOPE[example.service]
     if in_scope and first.fidelity == "synthesized":
         first.differences.insert(0, "the answer is made up from the schema: no rule stands behind it")
-    younger = {f"{path} {YOUNGER}" for path in YOUNGER_FIELDS.get(example.action, {})}
+    younger = {f"{path} {YOUNGER}" for path in YOUNGER_FIELDS[example.service].get(example.action, {})}
     return Played(
+        service=example.service,
         action=example.action,
         number=example.number,
         title=example.title,
@@ -70,7 +78,7 @@ def played(documented, server, preconditions):
         as_documented=[line for line in first.differences if line not in younger],
         renamed=[line for line in second.differences if line not in younger],
         younger=[line for line in first.differences if line in younger],
-        excepted=EXCEPTIONS.get(example.action, {}).get(example.number),
+        excepted=EXCEPTIONS[example.service].get(example.action, {}).get(example.number),
     )
 
 
@@ -91,29 +99,32 @@ def values(document):
 
 def test_no_precondition_knows_a_documented_value():
     known = {value for example in EXAMPLES for value in Renaming(example.request, example.answer).new}
-    for path in FOLDER.glob("*.yaml"):
+    for path in FOLDER.rglob("*.yaml"):
         written = {WHOLE.sub("", text) for _, text in texts(yaml.safe_load(path.read_text("utf-8")))}
         assert not written & known, f"{path.name} knows {sorted(written & known)}"
 
 
 def test_every_exception_is_of_an_example_and_has_a_reason():
-    numbers = {(example.action, example.number) for example in EXAMPLES}
-    for action, reasons in EXCEPTIONS.items():
-        for number, reason in reasons.items():
-            assert (action, number) in numbers, f"{action} has no example {number}"
-            assert len(reason) > 20, f"{action} {number}: {reason}"
+    numbers = {(example.service, example.action, example.number) for example in EXAMPLES}
+    for service, exceptions in EXCEPTIONS.items():
+        for action, reasons in exceptions.items():
+            for number, reason in reasons.items():
+                assert (service, action, number) in numbers, f"{service} {action} has no example {number}"
+                assert len(reason) > 20, f"{action} {number}: {reason}"
 
 
 def test_the_package_holds_the_examples_the_figure_is_of():
-    assert len(EXAMPLES) == 368
-    assert set(SCOPE) <= set(ACTIONS)
+    assert Counter(example.service for example in EXAMPLES) == {"ess": 368, "essbasic": 226}
+    assert {(service, action) for service, scope in SCOPE.items() for action in scope} <= set(ACTIONS)
 
 
 def test_every_younger_field_is_one_and_has_a_reason(rows):
     """Last in the file: it looks at what the others played."""
-    shown = {(row.action, line) for row in rows for line in row.younger}
-    played = {row.action for row in rows}
-    for action, reasons in YOUNGER_FIELDS.items():
-        for path, reason in reasons.items():
-            assert action not in played or (action, f"{path} {YOUNGER}") in shown, f"{action} {path} is in every example"
-            assert len(reason) > 20, f"{action} {path}: {reason}"
+    shown = {(row.service, row.action, line) for row in rows for line in row.younger}
+    played = {(row.service, row.action) for row in rows}
+    for service, younger in YOUNGER_FIELDS.items():
+        for action, reasons in younger.items():
+            for path, reason in reasons.items():
+                is_shown = (service, action, f"{path} {YOUNGER}") in shown
+                assert (service, action) not in played or is_shown, f"{action} {path} is in every example"
+                assert len(reason) > 20, f"{action} {path}: {reason}"

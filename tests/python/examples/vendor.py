@@ -11,13 +11,16 @@ from pathlib import Path
 
 from ess_mock import REPOSITORY
 
-EXAMPLES = "tccli/services/ess/v20201111/examples.json"
+# By service: its version, and where the package has its examples.
+VERSIONS = {"ess": "2020-11-11", "essbasic": "2021-05-26"}
+EXAMPLES = {service: f"tccli/services/{service}/v{version.replace('-', '')}/examples.json" for service, version in VERSIONS.items()}
 
 
 @dataclass(frozen=True)
 class Example:
     """One documented call: what is sent, and the `Response` that comes back."""
 
+    service: str
     action: str
     number: int
     title: str
@@ -36,18 +39,23 @@ class Example:
 
 
 def examples():
-    """Every example of ess, in the package's order."""
+    """Every example of both services, in the package's order."""
     with zipfile.ZipFile(wheel()) as package:
-        actions = json.loads(package.read(EXAMPLES))["actions"]
-    return [read(action, number, raw) for action, rows in actions.items() for number, raw in enumerate(rows)]
+        services = {service: json.loads(package.read(path))["actions"] for service, path in EXAMPLES.items()}
+    return [
+        read(service, action, number, raw)
+        for service, actions in services.items()
+        for action, rows in actions.items()
+        for number, raw in enumerate(rows)
+    ]
 
 
-def read(action, number, raw):
+def read(service, action, number, raw):
     head, _, body = raw["input"].partition("\n\n")
     # Some have no blank line between head and body.
     body = body or head[head.index("\n{") :]
     answer = json.loads(raw["output"])["Response"]
-    return Example(action, number, raw["title"].strip(), json.loads(body), answer)
+    return Example(service, action, number, raw["title"].strip(), json.loads(body), answer)
 
 
 def wheel():

@@ -5,14 +5,14 @@ use ess_schemas::ess::{
     ForwardRecord, UserFlowType,
 };
 
-use crate::documents::{Keyword, Order, Placement, Relative};
-use crate::domain::approver::{Approver, Forward, Labels, Notify};
-use crate::domain::employee::{Card, CardKind};
-use crate::domain::flow::{CopiesTold, CopyRecipient, Flow, Noun};
+pub use crate::actions::words::{card, copies_told, given, moment, notify, noun};
+use crate::domain::approver::{Approver, Forward, Labels};
+use crate::domain::employee::CardKind;
+use crate::domain::flow::{CopyRecipient, Flow};
 use crate::domain::launch::{NewApprover, NewComponent};
 use crate::domain::life::filling::Fill;
 use crate::domain::refusal::Refusal;
-use crate::domain::time::Timestamp;
+use crate::domain::sought::Sought;
 
 /// A contract in short.
 #[must_use]
@@ -24,7 +24,7 @@ pub fn flow_brief(flow: &Flow) -> FlowBrief {
         flow_type: flow.kind.clone(),
         flow_status: flow.status().code(),
         created_on: flow.created_at.seconds(),
-        flow_message: flow_message(flow),
+        flow_message: flow.told_message().to_owned(),
         creator: flow.initiator.user.to_string(),
         deadline: flow.deadline.seconds(),
         user_flow_type: Some(unsorted()),
@@ -40,7 +40,7 @@ pub fn flow_detail(flow: &Flow) -> FlowDetailInfo {
         flow_name: flow.name.clone(),
         flow_type: flow.kind.clone(),
         flow_status: flow.status().code(),
-        flow_message: flow_message(flow),
+        flow_message: flow.told_message().to_owned(),
         flow_description: flow.description.clone(),
         created_on: flow.created_at.seconds(),
         flow_approver_infos: flow
@@ -61,18 +61,6 @@ pub fn flow_detail(flow: &Flow) -> FlowDetailInfo {
 fn unsorted() -> UserFlowType {
     let empty = || Some(String::new());
     UserFlowType { user_flow_type_id: empty(), name: empty(), description: empty() }
-}
-
-/// Filled in for a refusal or a cancellation only (`api FlowBrief`).
-fn flow_message(flow: &Flow) -> String {
-    use crate::domain::flow::{Ended, FlowState};
-    match flow.state {
-        FlowState::Ended(Ended::Rejected | Ended::FillRejected | Ended::Cancelled) => flow.message.clone(),
-        FlowState::Draft
-        | FlowState::Filling
-        | FlowState::Signing
-        | FlowState::Ended(Ended::Signed | Ended::Expired | Ended::Invalidated | Ended::Released) => String::new(),
-    }
 }
 
 fn approver_detail(order: usize, approver: &Approver) -> FlowApproverDetail {
@@ -156,19 +144,6 @@ pub fn new_approver(info: &ApproverInfo) -> NewApprover {
     }
 }
 
-/// An identity card, when its number is given; an `ID_CARD` unless said otherwise (`api ApproverInfo`).
-#[must_use]
-pub fn card(kind: Option<&str>, number: Option<&String>) -> Option<Card> {
-    let number = number.filter(|number| !number.is_empty())?;
-    Some(Card { kind: kind.and_then(CardKind::from_wire).unwrap_or_default(), number: number.clone() })
-}
-
-/// Whether a component's place is found by the document's text or form fields.
-#[must_use]
-pub fn searches(component: &Component) -> bool {
-    matches!(component.generate_mode.as_deref(), Some("FIELD" | "KEYWORD"))
-}
-
 /// A signer somebody wants for a contract made from a template, which says what they sign with
 /// (`api FlowCreateApprover.SignComponents`).
 #[must_use]
@@ -201,29 +176,6 @@ fn labels(source: &Option<String>, tag: &Option<String>) -> Labels {
     Labels { source: text(source), tag: text(tag) }
 }
 
-/// A moment somebody asks for; 0 asks for none.
-#[must_use]
-pub fn moment(seconds: Option<i64>) -> Option<Timestamp> {
-    seconds.filter(|seconds| *seconds != 0).map(Timestamp::from_seconds)
-}
-
-/// What people read instead of 合同 (`api CreateFlowByFiles.FlowDisplayType`).
-#[must_use]
-pub fn noun(kind: Option<i64>) -> Noun {
-    match kind {
-        Some(1) => Noun::File,
-        Some(2) => Noun::Agreement,
-        Some(3) => Noun::Instrument,
-        _ => Noun::Contract,
-    }
-}
-
-/// When those who get a copy hear of it (`api StartFlow.CcNotifyType`).
-#[must_use]
-pub fn copies_told(kind: Option<i64>) -> CopiesTold {
-    if kind == Some(1) { CopiesTold::AtEnd } else { CopiesTold::AtStart }
-}
-
 /// What the initiator fills in: a component by its id, else by its name (`api FormField`).
 ///
 /// # Errors
@@ -234,68 +186,10 @@ pub fn fill(id: &Option<String>, name: &Option<String>, value: &str) -> Result<F
     Ok(Fill { component, value: value.to_owned() })
 }
 
-/// Compared without case: official kits send `sms` and `none` (`wire`).
-pub(super) fn notify(kind: Option<&str>) -> Notify {
-    match kind.unwrap_or_default().to_ascii_uppercase().as_str() {
-        "NONE" => Notify::Nothing,
-        "EMAIL" => Notify::Email,
-        "ALL" => Notify::SmsAndEmail,
-        _ => Notify::Sms,
-    }
-}
-
-/// A component somebody wants; the files its value names are added by whoever can look them up.
+/// A component somebody wants.
 #[must_use]
 pub fn new_component(component: &Component) -> NewComponent {
-    NewComponent {
-        required: component.component_required.unwrap_or(false),
-        placement: Some(placement(component)),
-        ignores_missing_keyword: ignores_missing_keyword(component),
-        files: Vec::new(),
-        kind: component.component_type.clone(),
-        file_index: component.file_index,
-        id: component.component_id.clone().unwrap_or_default(),
-        name: component.component_name.clone().unwrap_or_default(),
-        value: component.component_value.clone().unwrap_or_default(),
-        extra: component.component_extra.clone().unwrap_or_default(),
-    }
-}
-
-/// Where a component is meant to go (`components`, positioning).
-fn placement(component: &Component) -> Placement {
-    let name = || component.component_name.clone().unwrap_or_default();
-    let size = |value: Option<f64>| value.filter(|size| *size != 0.0);
-    match component.generate_mode.as_deref() {
-        Some("FIELD") => Placement::Field { name: name() },
-        Some("KEYWORD") => Placement::Keyword(Keyword {
-            page: component.keyword_page.filter(|page| *page != 0),
-            order: if component.keyword_order.as_deref() == Some("Reverse") { Order::Reverse } else { Order::Positive },
-            indexes: component.keyword_indexes.iter().flatten().filter_map(|one| usize::try_from(*one).ok()).collect(),
-            relative: relative(component.relative_location.as_deref()),
-            offset_x: component.offset_x.unwrap_or(0.0),
-            offset_y: component.offset_y.unwrap_or(0.0),
-            width: size(component.component_width),
-            height: size(component.component_height),
-            ..Keyword::new(component.component_id.clone().unwrap_or_default())
-        }),
-        _ => Placement::Normal {
-            page: component.component_page.unwrap_or(0),
-            x: component.component_pos_x.unwrap_or(0.0),
-            y: component.component_pos_y.unwrap_or(0.0),
-            width: component.component_width.unwrap_or(0.0),
-            height: component.component_height.unwrap_or(0.0),
-        },
-    }
-}
-
-fn relative(name: Option<&str>) -> Relative {
-    match name {
-        Some("Below") => Relative::Below,
-        Some("Right") => Relative::Right,
-        Some("LowerRight") => Relative::LowerRight,
-        Some("UpperRight") => Relative::UpperRight,
-        _ => Relative::Middle,
-    }
+    component.into()
 }
 
 /// Somebody who gets a copy; `CcType` 0 is a person, 1 an employee of the named company (`api CcInfo`).
@@ -306,12 +200,6 @@ pub fn copy_recipient(info: &CcInfo) -> CopyRecipient {
         mobile: info.mobile.clone().unwrap_or_default(),
         organization_name: given(&info.organization_name).cloned(),
     }
-}
-
-/// A text parameter that is there and says something: the empty text counts as left out (ASSUMED, as the gateway does).
-#[must_use]
-pub fn given(value: &Option<String>) -> Option<&String> {
-    value.as_ref().filter(|text| !text.is_empty())
 }
 
 /// The person somebody asked for is no signer of this contract; said in the words of the request.
@@ -329,9 +217,16 @@ pub fn not_a_participant(flow: &Flow, wanted: &FlowCreateApprover) -> Refusal {
     }
 }
 
-/// `IgnoreKeywordError` is 1 in `ComponentExtra` (`api Component`).
-fn ignores_missing_keyword(component: &Component) -> bool {
-    let extra: Option<serde_json::Value> =
-        component.component_extra.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    extra.is_some_and(|extra| extra.get("IgnoreKeywordError").is_some_and(|flag| flag == 1 || flag == "1"))
+/// The signer a request describes. A person with a company's name signs for that company, whatever the type says (`seed
+/// CreateBatchQuickSignUrl`, example 10).
+#[must_use]
+pub fn sought(wanted: &FlowCreateApprover) -> Sought {
+    Sought {
+        recipient: given(&wanted.recipient_id).cloned(),
+        sign: given(&wanted.sign_id).cloned(),
+        organization: given(&wanted.organization_name).cloned(),
+        name: given(&wanted.approver_name).cloned(),
+        mobile: given(&wanted.approver_mobile).cloned(),
+        card: given(&wanted.approver_id_card_number).cloned(),
+    }
 }

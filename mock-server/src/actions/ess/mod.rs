@@ -12,7 +12,6 @@ pub mod link;
 pub mod organization;
 pub mod prepare;
 pub mod qr_code;
-mod reading;
 pub mod review;
 pub mod template;
 

@@ -24,11 +24,12 @@ use super::address::{Address, Standing};
 use super::delivery::{Delivery, DeliveryState};
 use super::disorder::Disorder;
 use super::disorder::plan::Fate;
+use super::hearing::Hearing;
 use super::hostile::Hostile;
 use super::message::{Message, told_of};
 use super::named_url::{Secrets, named_by};
 use crate::domain::event::{About, Event};
-use crate::domain::ids::{FlowId, OrganizationId};
+use crate::domain::ids::FlowId;
 use crate::domain::time::Timestamp;
 use crate::engine::ids::{Ids, Kind};
 use crate::engine::settings::Settings;
@@ -145,7 +146,7 @@ impl Desk {
     pub fn tell(
         &mut self,
         event: Event,
-        hearing: &[OrganizationId],
+        hearing: &Hearing,
         settings: &Settings,
         ids: &mut Ids,
         timers: &mut Timers,
@@ -155,7 +156,7 @@ impl Desk {
         }
         let organization = event.about.organization().clone();
         let mut listeners: Vec<(u64, Arc<Address>)> = (self.addresses.iter())
-            .filter(|(_, one)| hearing.contains(&one.organization))
+            .filter(|(_, one)| hearing.includes(one))
             .map(|(number, one)| (*number, one.clone()))
             .collect();
         if settings.qr_callback_url.is_on() {
@@ -168,7 +169,7 @@ impl Desk {
         }
         for kind in told_of(&event, settings) {
             let id = ids.next(Kind::Message).into();
-            let message = Arc::new(Message { id, organization: organization.clone(), at: event.at, kind });
+            let message = Arc::new(Message { id, organization: organization.clone(), behalf: hearing.behalf(), at: event.at, kind });
             let number = self.next_message;
             self.next_message += 1;
             for (address_number, address) in &listeners {

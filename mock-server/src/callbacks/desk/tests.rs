@@ -24,7 +24,8 @@ impl Scene {
         let settings = Settings { billing_callbacks: crate::engine::settings::Switch::Off, ..Settings::default() };
         let about = About::Flow(Happening::Started, message().kind.flow().unwrap().clone());
         let event = Event { at: NOW, about };
-        self.desk.tell(event, &["own".into()], &settings, &mut self.ids, &mut self.timers);
+        let hearing = Hearing::Companies(vec!["own".into()]);
+        self.desk.tell(event, &hearing, &settings, &mut self.ids, &mut self.timers);
     }
 
     fn take(&mut self) -> Vec<u64> {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ess_client::callback::Generation;
 
 use crate::callbacks::address::Address;
+use crate::callbacks::behalf::Behalf;
 use crate::callbacks::fields::Fields;
 use crate::callbacks::message::{CallbackType, Message, MessageKind, Operate, StatusChange};
 use crate::callbacks::payload;
@@ -39,7 +40,7 @@ pub fn data(
     settings: &Settings,
 ) -> Option<Fields> {
     let message =
-        Message { id: "".into(), organization: OrganizationId::from(""), at: now, kind: kind(msg_type, things)? };
+        Message { id: "".into(), organization: OrganizationId::from(""), behalf: Behalf::default(), at: now, kind: kind(msg_type, things)? };
     let address = Address::nowhere(generation);
     let text = payload::plaintext(&message, &address, settings);
     let message = Fields::parse(&text).ok()?;

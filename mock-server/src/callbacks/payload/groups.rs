@@ -2,6 +2,7 @@
 
 use ess_schemas::callbacks::{FlowGroupStatusChange, partner};
 
+use crate::callbacks::behalf::Behalf;
 use crate::domain::group::{FlowGroup, GroupStatus};
 use crate::domain::time::Timestamp;
 
@@ -17,15 +18,16 @@ pub(super) fn status_change(group: &FlowGroup, status: GroupStatus, at: Timestam
 
 /// As the company's, led by the platform's ids.
 pub(super) fn status_change_for_partner(
+    who: &Behalf,
     group: &FlowGroup,
     status: GroupStatus,
     at: Timestamp,
 ) -> partner::FlowGroupStatusChange {
     let company = status_change(group, status, at);
     partner::FlowGroupStatusChange {
-        application_id: String::new(),
-        proxy_organization_open_id: String::new(),
-        proxy_operator_open_id: None,
+        application_id: who.application(),
+        proxy_organization_open_id: who.customer(),
+        proxy_operator_open_id: who.operator(),
         flow_group_id: company.flow_group_id,
         flow_group_name: company.flow_group_name,
         flow_group_status: company.flow_group_status,

@@ -78,38 +78,38 @@ fn company_text(message: &Message, address: &Address, settings: &Settings, versi
 }
 
 fn partner_text(message: &Message, address: &Address, settings: &Settings) -> Vec<u8> {
-    let (version, at) = (Some("ThirdPartyApp"), message.at);
+    let (version, at, who) = (Some("ThirdPartyApp"), message.at, &message.behalf);
     match &message.kind {
         MessageKind::FlowStatusChange(change) => match settings.partner_flow_payload {
-            PartnerFlowPayload::Assumed => envelope(message, version, &partner::flow_status_change(change, at)),
+            PartnerFlowPayload::Assumed => envelope(message, version, &partner::flow_status_change(who, change, at)),
             PartnerFlowPayload::Company => {
                 envelope(message, version, &company::flow_status_change(change, at, address))
             }
         },
-        MessageKind::BillingUse(flow, count) => envelope(message, version, &partner::billing_use(flow, *count, at)),
-        MessageKind::FlowCost(flow, count) => envelope(message, version, &partner::flow_cost(flow, *count)),
-        MessageKind::DocumentFill(flow) => envelope(message, version, &partner::document_fill(flow, at)),
-        MessageKind::ForwardFlow(flow, slot) => envelope(message, version, &partner::forward_flow(flow, slot, at)),
-        MessageKind::ReceiveFlow(flow, slot) => envelope(message, version, &partner::receive_flow(flow, slot, at)),
+        MessageKind::BillingUse(flow, count) => envelope(message, version, &partner::billing_use(who, flow, *count, at)),
+        MessageKind::FlowCost(flow, count) => envelope(message, version, &partner::flow_cost(who, flow, *count)),
+        MessageKind::DocumentFill(flow) => envelope(message, version, &partner::document_fill(who, flow, at)),
+        MessageKind::ForwardFlow(flow, slot) => envelope(message, version, &partner::forward_flow(who, flow, slot, at)),
+        MessageKind::ReceiveFlow(flow, slot) => envelope(message, version, &partner::receive_flow(who, flow, slot, at)),
         MessageKind::ApproverDeadlineExpired(flow, slot) => {
-            envelope(message, version, &partner::approver_deadline_expired(flow, slot, at))
+            envelope(message, version, &partner::approver_deadline_expired(who, flow, slot, at))
         }
-        MessageKind::CreateFlowReview(flow) => envelope(message, version, &partner::create_flow_review(flow)),
+        MessageKind::CreateFlowReview(flow) => envelope(message, version, &partner::create_flow_review(who, flow)),
         MessageKind::MultiFlowSignQrCodeCost(code, flow) => {
-            envelope(message, version, &qr_code::cost_for_partner(code, flow))
+            envelope(message, version, &qr_code::cost_for_partner(who, code, flow))
         }
         MessageKind::CreateFlowByQrCode(code, scanner) => {
-            envelope(message, version, &qr_code::without_quota_for_partner(code, scanner))
+            envelope(message, version, &qr_code::without_quota_for_partner(who, code, scanner))
         }
-        MessageKind::CancelFlows(task) => envelope(message, version, &partner::cancel_flows(task, at)),
+        MessageKind::CancelFlows(task) => envelope(message, version, &partner::cancel_flows(who, task, at)),
         MessageKind::FlowGroupStatusChange(group, status) => {
-            envelope(message, version, &groups::status_change_for_partner(group, *status, at))
+            envelope(message, version, &groups::status_change_for_partner(who, group, *status, at))
         }
         MessageKind::Template(change, template, _) => match change {
-            TemplateChange::Added => envelope(message, version, &templates::added_for_partner(template)),
-            TemplateChange::Updated => envelope(message, version, &templates::updated_for_partner(template, at)),
-            TemplateChange::Deleted => envelope(message, version, &templates::deleted_for_partner(template, at)),
-            TemplateChange::Switched => envelope(message, version, &templates::switched_for_partner(template, at)),
+            TemplateChange::Added => envelope(message, version, &templates::added_for_partner(who, template)),
+            TemplateChange::Updated => envelope(message, version, &templates::updated_for_partner(who, template, at)),
+            TemplateChange::Deleted => envelope(message, version, &templates::deleted_for_partner(who, template, at)),
+            TemplateChange::Switched => envelope(message, version, &templates::switched_for_partner(who, template, at)),
         },
         MessageKind::ByHand(made) => made.plaintext(message.id.as_str(), &address.url),
     }

@@ -3,6 +3,7 @@
 use ess_schemas::Service;
 use ess_schemas::callbacks::{CreateFlowByQrCode, MultiFlowSignQrCodeCost, partner};
 
+use crate::callbacks::behalf::Behalf;
 use crate::domain::ids::FlowId;
 use crate::domain::qr_code::{QrCode, Scanner};
 
@@ -31,12 +32,12 @@ pub(super) fn without_quota(code: &QrCode, scanner: &Scanner) -> CreateFlowByQrC
 }
 
 /// As the company's, led by the platform's ids.
-pub(super) fn cost_for_partner(code: &QrCode, flow: &FlowId) -> partner::MultiFlowSignQrCodeCost {
+pub(super) fn cost_for_partner(who: &Behalf, code: &QrCode, flow: &FlowId) -> partner::MultiFlowSignQrCodeCost {
     let company = cost(code, flow);
     partner::MultiFlowSignQrCodeCost {
-        application_id: String::new(),
-        proxy_organization_open_id: String::new(),
-        proxy_operator_open_id: None,
+        application_id: who.application(),
+        proxy_organization_open_id: who.customer(),
+        proxy_operator_open_id: who.operator(),
         qr_code_id: company.qr_code_id,
         flow_id: company.flow_id,
         cost: company.cost,
@@ -44,12 +45,12 @@ pub(super) fn cost_for_partner(code: &QrCode, flow: &FlowId) -> partner::MultiFl
 }
 
 /// As the company's, led by the platform's ids.
-pub(super) fn without_quota_for_partner(code: &QrCode, scanner: &Scanner) -> partner::CreateFlowByQrCode {
+pub(super) fn without_quota_for_partner(who: &Behalf, code: &QrCode, scanner: &Scanner) -> partner::CreateFlowByQrCode {
     let company = without_quota(code, scanner);
     partner::CreateFlowByQrCode {
-        application_id: String::new(),
-        proxy_organization_open_id: String::new(),
-        proxy_operator_open_id: None,
+        application_id: who.application(),
+        proxy_organization_open_id: who.customer(),
+        proxy_operator_open_id: who.operator(),
         qr_code_id: company.qr_code_id,
         template_id: company.template_id,
         flow_name: company.flow_name,

@@ -3,6 +3,7 @@
 
 use ess_schemas::callbacks::{TemplateAdd, TemplateAvailable, TemplateDelete, TemplateUpdate, partner};
 
+use crate::callbacks::behalf::Behalf;
 use crate::domain::ids::UserId;
 use crate::domain::template::Template;
 use crate::domain::time::Timestamp;
@@ -68,11 +69,11 @@ pub(super) fn switched(template: &Template, operator: &UserId, at: Timestamp) ->
 }
 
 /// As the company's, led by the platform's ids.
-pub(super) fn added_for_partner(template: &Template) -> partner::TemplateAdd {
+pub(super) fn added_for_partner(who: &Behalf, template: &Template) -> partner::TemplateAdd {
     partner::TemplateAdd {
-        application_id: String::new(),
-        proxy_organization_open_id: String::new(),
-        proxy_operator_open_id: None,
+        application_id: who.application(),
+        proxy_organization_open_id: who.customer(),
+        proxy_operator_open_id: who.operator(),
         template_id: template.id.to_string(),
         template_name: template.name.clone(),
         create_time: template.created_at.seconds(),
@@ -82,11 +83,11 @@ pub(super) fn added_for_partner(template: &Template) -> partner::TemplateAdd {
 }
 
 /// As the company's, led by the platform's ids.
-pub(super) fn updated_for_partner(template: &Template, at: Timestamp) -> partner::TemplateUpdate {
+pub(super) fn updated_for_partner(who: &Behalf, template: &Template, at: Timestamp) -> partner::TemplateUpdate {
     partner::TemplateUpdate {
-        application_id: String::new(),
-        proxy_organization_open_id: String::new(),
-        proxy_operator_open_id: None,
+        application_id: who.application(),
+        proxy_organization_open_id: who.customer(),
+        proxy_operator_open_id: who.operator(),
         template_id: template.id.to_string(),
         template_name: template.name.clone(),
         update_time: at.seconds(),
@@ -96,11 +97,11 @@ pub(super) fn updated_for_partner(template: &Template, at: Timestamp) -> partner
 }
 
 /// As the company's, led by the platform's ids.
-pub(super) fn deleted_for_partner(template: &Template, at: Timestamp) -> partner::TemplateDelete {
+pub(super) fn deleted_for_partner(who: &Behalf, template: &Template, at: Timestamp) -> partner::TemplateDelete {
     partner::TemplateDelete {
-        application_id: String::new(),
-        proxy_organization_open_id: String::new(),
-        proxy_operator_open_id: None,
+        application_id: who.application(),
+        proxy_organization_open_id: who.customer(),
+        proxy_operator_open_id: who.operator(),
         template_id: template.id.to_string(),
         template_name: template.name.clone(),
         delete_time: at.seconds(),
@@ -109,11 +110,11 @@ pub(super) fn deleted_for_partner(template: &Template, at: Timestamp) -> partner
 }
 
 /// As the company's, led by the platform's ids.
-pub(super) fn switched_for_partner(template: &Template, at: Timestamp) -> partner::TemplateAvailable {
+pub(super) fn switched_for_partner(who: &Behalf, template: &Template, at: Timestamp) -> partner::TemplateAvailable {
     partner::TemplateAvailable {
-        application_id: String::new(),
-        proxy_organization_open_id: String::new(),
-        proxy_operator_open_id: None,
+        application_id: who.application(),
+        proxy_organization_open_id: who.customer(),
+        proxy_operator_open_id: who.operator(),
         template_id: template.id.to_string(),
         template_name: template.name.clone(),
         operate_on: at.seconds(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::errors::Failure;
 use super::Wanted;
 use crate::callbacks::address::Address;
+use crate::callbacks::behalf::Behalf;
 use crate::callbacks::delivery::{Delivery, DeliveryState};
 use crate::callbacks::disorder::plan::Fate;
 use crate::callbacks::fields::Fields;
@@ -117,7 +118,7 @@ impl Scene {
                 continue;
             }
             let kind = MessageKind::ByHand(made.clone());
-            let message = Message { id: "".into(), organization: self.organization.clone(), at: self.now, kind };
+            let message = Message { id: "".into(), organization: self.organization.clone(), behalf: Behalf::default(), at: self.now, kind };
             let delivery = Delivery {
                 id: String::new(),
                 message: Arc::new(message),

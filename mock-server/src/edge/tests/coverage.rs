@@ -13,17 +13,17 @@ use crate::domain::refusal::Refusal;
 /// What is wrong with the answers to an action's calls; nothing, if all is well.
 async fn mistakes(contract: &'static ActionContract) -> Vec<String> {
     let Some(good) = cases::good(contract) else { return Vec::new() };
-    let usual = Scene::after(&good.past).await;
+    let usual = Scene::after(&good.past, contract.service).await;
     let mut mistakes = Vec::new();
     for case in cases::of(contract) {
         let request = case.request(&good.request);
         let answer = if case.past == good.past {
             usual.call(contract.name, &request).await
         } else {
-            Scene::after(&case.past).await.call(contract.name, &request).await
+            Scene::after(&case.past, contract.service).await.call(contract.name, &request).await
         };
         let (code, message) = (text(&answer["Error"]["Code"]), text(&answer["Error"]["Message"]));
-        let row = ess_schemas::refusal(Service::Ess, &case.reason).expect("a case names a row");
+        let row = ess_schemas::refusal(contract.service, &case.reason).expect("a case names a row");
         let template = row.message_for(contract).unwrap_or_default();
         let said = match &case.message {
             Some(exact) => message == exact,
@@ -54,7 +54,7 @@ fn text(value: &Value) -> &str {
 #[tokio::test]
 async fn every_call_that_should_fail_does_so_in_the_documented_words() {
     let mut all = Vec::new();
-    for contract in ess_schemas::actions(Service::Ess) {
+    for contract in Service::ALL.into_iter().flat_map(ess_schemas::actions) {
         all.extend(mistakes(contract).await);
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
@@ -99,12 +99,15 @@ fn no_case_is_outside_of_what_coverage_says_is_possible() {
 
 #[test]
 fn no_refusal_is_answered_with_a_code_the_action_does_not_publish() {
-    let limits = ess_schemas::refusals::refusals(Service::Ess).iter().map(|row| row.name);
-    let rows: BTreeSet<&str> = Refusal::ROWS.iter().copied().chain(limits).collect();
-    for contract in ess_schemas::actions(Service::Ess) {
-        for row in &rows {
-            let code = ess_schemas::refusal(Service::Ess, row).expect("a row").code_for(contract);
-            assert!(contract.lists(code) || is_common(code), "{} answers {row} with {code}", contract.name);
+    for service in Service::ALL {
+        let limits = ess_schemas::refusals::refusals(service).iter().map(|row| row.name);
+        let rows: BTreeSet<&str> = Refusal::ROWS.iter().copied().chain(limits).collect();
+        let rows: Vec<_> = rows.iter().filter_map(|row| ess_schemas::refusal(service, row)).collect();
+        for contract in ess_schemas::actions(service) {
+            for row in &rows {
+                let (code, row) = (row.code_for(contract), row.name);
+                assert!(contract.lists(code) || is_common(code), "{} answers {row} with {code}", contract.name);
+            }
         }
     }
 }

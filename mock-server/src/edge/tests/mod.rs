@@ -1,5 +1,6 @@
 //! Whole calls, bytes in and bytes out, without a socket.
 
+mod agent;
 mod browser;
 mod camera;
 mod cancelling;
@@ -16,6 +17,7 @@ mod link_types;
 mod links;
 mod organizations;
 mod past;
+mod platform;
 mod preparing;
 mod refusals;
 mod scanning;
@@ -32,10 +34,23 @@ use ess_schemas::Service;
 use crate::domain::refusal::Refusal;
 use crate::engine::clock::EdgeTime;
 
+/// What only a platform is refused for, a line each.
+const OF_PLATFORMS: &[&str] = &[
+    "AppBanned",
+    "AppIdEmpty",
+    "AppUnknown",
+    "DownloadServiceClosed",
+    "OrganizationNotVerified",
+    "OrganizationOpenIdEmpty",
+    "OrganizationUnknown",
+];
+
 #[test]
 fn every_refusal_of_the_domain_has_its_row() {
     for row in Refusal::ROWS {
-        assert!(ess_schemas::refusal(Service::Ess, row).is_some(), "{row} has no row in refusals.yaml of ess");
+        assert!(ess_schemas::refusal(Service::Essbasic, row).is_some(), "{row} has no row in refusals.yaml of essbasic");
+        let of_platforms = OF_PLATFORMS.contains(row);
+        assert!(of_platforms || ess_schemas::refusal(Service::Ess, row).is_some(), "{row} has no row in refusals.yaml of ess");
     }
 }
 

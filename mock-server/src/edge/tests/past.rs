@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ess_schemas::Service;
 use serde_json::{Value, json};
 
 use super::stage::Stage;
@@ -13,14 +14,15 @@ use crate::span;
 /// A world, who calls, and what earlier calls answered.
 pub(super) struct Scene {
     stage: Stage,
+    service: Service,
     names: BTreeMap<String, String>,
 }
 
 impl Scene {
     /// Makes the earlier calls, and waits.
-    pub(super) async fn after(past: &Past) -> Self {
+    pub(super) async fn after(past: &Past, service: Service) -> Self {
         let file = WorldFile::parse("fixtures/worlds/refusals.yaml", WORLD).unwrap();
-        let mut scene = Self { stage: Stage::of(file), names: BTreeMap::new() };
+        let mut scene = Self { stage: Stage::of(file), service, names: BTreeMap::new() };
         for earlier in &past.calls {
             let answer = scene.call(&earlier.action, &earlier.request).await;
             assert_eq!(answer.get("Error"), None, "{} before the call", earlier.action);
@@ -42,7 +44,7 @@ impl Scene {
 
     /// Makes a call.
     pub(super) async fn call(&self, action: &str, request: &Value) -> Value {
-        self.stage.call(action, self.filled(request)).await
+        self.stage.send(self.service, action, self.filled(request).to_string()).await
     }
 
     /// A request with what earlier calls answered in it.

@@ -21,7 +21,7 @@ fn companies(world: &World) -> Option<String> {
         directory.applications.iter().map(|one| ("directory: applications", one.id.as_str(), &one.owner));
     let customers = directory.applications.iter().flat_map(|application| {
         application
-            .customers
+            .customers()
             .iter()
             .map(|one| ("directory: applications: customers", one.open_id.as_str(), &one.organization))
     });

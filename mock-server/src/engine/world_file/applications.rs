@@ -1,8 +1,15 @@
-//! Third-party applications of a world file, and the customers of each.
+//! Third-party applications of a world file, the customers of each, and their people.
 
+use ess_client::callback::Generation;
 use serde::Deserialize;
 
-use crate::domain::application::{Application, Customer};
+use super::organizations::AddressRow;
+use super::span::Span;
+use crate::callbacks::address::Address;
+use crate::domain::application::Application;
+use crate::domain::customer::{Customer, Downloads, Staff, Verification, VerificationMethod};
+use crate::domain::time::{DAY, Timestamp};
+use crate::engine::world::World;
 
 /// A third-party application.
 #[derive(Clone, Debug, Deserialize)]
@@ -11,9 +18,18 @@ use crate::domain::application::{Application, Customer};
 pub struct ApplicationRow {
     pub id: String,
     pub name: String,
+    /// The platform's company.
     pub owner: String,
     #[serde(default)]
+    pub banned: bool,
+    /// Whether the platform opened downloads of its customers' contracts.
+    #[serde(default)]
+    pub downloads: bool,
+    #[serde(default)]
     pub customers: Vec<CustomerRow>,
+    /// Its callback addresses, of the platforms' generation.
+    #[serde(default)]
+    pub callbacks: Vec<AddressRow>,
 }
 
 /// A customer of an application.
@@ -23,37 +39,79 @@ pub struct ApplicationRow {
 pub struct CustomerRow {
     pub open_id: String,
     pub organization: String,
+    #[serde(default = "verified")]
+    pub verification: Verification,
+    #[serde(default)]
+    pub method: VerificationMethod,
+    /// Whether its data were handed in; they were, once it is being verified, when left out.
+    #[serde(default)]
+    pub submitted: Option<bool>,
+    /// Whether it may start contracts; a verified one may when left out.
+    #[serde(default)]
+    pub active: Option<bool>,
+    /// How long from the world's beginning; `365d` when left out.
+    #[serde(default)]
+    pub licence: Option<Span>,
+    #[serde(default)]
+    pub downloads: Downloads,
+    #[serde(default)]
+    pub proxy_app: Option<String>,
     #[serde(default)]
     pub operators: Vec<CustomerOperatorRow>,
+}
+
+fn verified() -> Verification {
+    Verification::Verified
 }
 
 /// An employee of a customer.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "see `Customer`")]
+#[allow(missing_docs, reason = "see `Staff`")]
 pub struct CustomerOperatorRow {
     pub open_id: String,
     pub employee: String,
 }
 
 impl ApplicationRow {
-    /// The application it describes.
-    pub(super) fn build(&self) -> Application {
-        Application {
-            id: self.id.as_str().into(),
-            owner: self.owner.as_str().into(),
-            name: self.name.clone(),
-            customers: self.customers.iter().map(CustomerRow::build).collect(),
+    /// Puts the application, its customers and its addresses into the world.
+    pub(super) fn settle(&self, world: &mut World) {
+        let mut application =
+            Application::new(self.id.as_str().into(), self.owner.as_str().into(), self.name.clone());
+        application.banned = self.banned;
+        application.downloads = self.downloads;
+        for row in &self.customers {
+            application.put_customer(row.build(world.now));
+            for one in &row.operators {
+                application.put_staff(Staff {
+                    open_id: one.open_id.as_str().into(),
+                    customer: row.open_id.as_str().into(),
+                    user: one.employee.as_str().into(),
+                });
+            }
+        }
+        world.directory.applications.insert(application);
+        for row in &self.callbacks {
+            let row = AddressRow { generation: Generation::Partner, ..row.clone() };
+            let mut address = Address::registered(&self.owner, &row, &world.callbacks.secrets, &mut world.ids);
+            address.application = Some(self.id.as_str().into());
+            world.callbacks.add_address(address);
         }
     }
 }
 
 impl CustomerRow {
-    fn build(&self) -> Customer {
+    fn build(&self, now: Timestamp) -> Customer {
+        let verified = self.verification == Verification::Verified;
+        let licence = self.licence.map_or(365 * DAY, |span| span.0);
         Customer {
-            open_id: self.open_id.clone(),
-            organization: self.organization.as_str().into(),
-            operators: self.operators.iter().map(|one| (one.open_id.clone(), one.employee.as_str().into())).collect(),
+            verification: self.verification,
+            method: self.method,
+            submitted: self.submitted.unwrap_or(self.verification != Verification::Unverified),
+            licensed_until: self.active.unwrap_or(verified).then(|| now.plus(licence)),
+            downloads: self.downloads,
+            proxy_app: self.proxy_app.as_deref().map(Into::into),
+            ..Customer::new(self.open_id.as_str().into(), self.organization.as_str().into())
         }
     }
 }

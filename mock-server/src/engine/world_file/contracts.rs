@@ -45,6 +45,9 @@ pub struct ContractRow {
     /// The employee who did; its first one when left out.
     #[serde(default)]
     pub operator: Option<String>,
+    /// The platform's application it was launched in.
+    #[serde(default)]
+    pub application: Option<String>,
     /// How long before the world's beginning.
     #[serde(default)]
     pub launched: Option<Span>,
@@ -208,7 +211,7 @@ impl ContractRow {
 
     /// The contract before it started.
     fn draft(&self, file: &WorldFile, world: &mut World, launched: Timestamp) -> Result<Flow, String> {
-        let (initiator, operator) = initiator(self.initiator.as_deref(), self.operator.as_deref(), file, world)?;
+        let (initiator, operator) = initiator((self.initiator.as_deref(), self.operator.as_deref()), self.application.as_deref(), file, world)?;
         let seal = world.directory.usable_seal(&initiator.organization).map(|seal| seal.id.to_string());
         let new = NewFlow {
             name: self.name.clone(),
@@ -257,13 +260,13 @@ impl ContractRow {
     }
 }
 
-/// The company and the employee who launch; the first ones where none is named.
+/// The company and the employee who launch, the first ones where none is named; in a platform's application, where it is named.
 ///
 /// # Errors
-/// A company that is not in the file, or has no employee.
+/// A company or an application that is not in the file, or a company that has no employee.
 pub(super) fn initiator(
-    company: Option<&str>,
-    employee: Option<&str>,
+    (company, employee): (Option<&str>, Option<&str>),
+    application: Option<&str>,
     file: &WorldFile,
     world: &World,
 ) -> Result<(Initiator, Employee), String> {
@@ -277,10 +280,14 @@ pub(super) fn initiator(
         None => row.employees.first().and_then(|one| world.directory.employees.get(one.id.as_str())),
     };
     let operator = operator.ok_or("operator: the company that launches needs an employee")?;
+    if let Some(stranger) = application.filter(|id| world.directory.applications.get(*id).is_none()) {
+        return Err(format!("application: there is no `{stranger}` in the file"));
+    }
     let initiator = Initiator {
         organization: row.id.as_str().into(),
         organization_name: row.name.clone(),
         user: operator.id.clone(),
+        application: application.map(Into::into),
     };
     Ok((initiator, operator.as_ref().clone()))
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use ess_client::callback::CallbackKey;
 
-use super::{OrganizationRow, WorldFile};
+use super::{ApplicationRow, OrganizationRow, WorldFile};
 
 /// The first contradiction of the file.
 pub(super) fn find(file: &WorldFile) -> Option<String> {
@@ -49,7 +49,8 @@ fn repeated<'a>(ids: impl Iterator<Item = &'a String>) -> Option<&'a String> {
 }
 
 fn addresses(file: &WorldFile) -> Option<String> {
-    let addresses = || file.organizations.iter().flat_map(|one| &one.callbacks);
+    let applications = || file.applications.iter().flat_map(|one| &one.callbacks);
+    let addresses = || file.organizations.iter().flat_map(|one| &one.callbacks).chain(applications());
     if let Some(odd) = addresses().find(|one| !one.url.starts_with("http://") && !one.url.starts_with("https://")) {
         return Some(format!("callbacks: `{}` is no http:// or https:// URL", odd.url));
     }
@@ -59,25 +60,34 @@ fn addresses(file: &WorldFile) -> Option<String> {
 }
 
 fn applications(file: &WorldFile) -> Option<String> {
-    let organization = |id: &str| file.organizations.iter().any(|one| one.id == id);
-    let employee = |id: &str| file.organizations.iter().flat_map(|one| &one.employees).any(|one| one.id == id);
-    for application in &file.applications {
-        let customers = application.customers.iter().map(|one| &one.organization);
-        if let Some(stranger) = customers.chain([&application.owner]).find(|id| !organization(id)) {
-            return Some(format!(
-                "applications: `{}` names organization `{stranger}`, which is not in the file",
-                application.id
-            ));
-        }
-        let operators = application.customers.iter().flat_map(|one| &one.operators);
-        if let Some(stranger) = operators.map(|one| &one.employee).find(|id| !employee(id)) {
-            return Some(format!(
-                "applications: `{}` names employee `{stranger}`, who is not in the file",
-                application.id
-            ));
-        }
+    file.applications.iter().find_map(|one| {
+        let what = platform(file, one)?;
+        Some(format!("applications: `{}` {what}", one.id))
+    })
+}
+
+fn platform(file: &WorldFile, application: &ApplicationRow) -> Option<String> {
+    let organization = |id: &str| file.organizations.iter().find(|one| one.id == id);
+    let customers = || application.customers.iter();
+    let companies = customers().map(|one| &one.organization);
+    if let Some(stranger) = companies.clone().chain([&application.owner]).find(|id| organization(id).is_none()) {
+        return Some(format!("names organization `{stranger}`, which is not in the file"));
     }
-    None
+    if let Some(twice) = repeated(companies) {
+        return Some(format!("has organization `{twice}` twice; a company is one customer of an application"));
+    }
+    if let Some(twice) = repeated(customers().map(|one| &one.open_id)) {
+        return Some(format!("has two customers `{twice}`"));
+    }
+    let operators = || customers().flat_map(|one| &one.operators);
+    if let Some(twice) = repeated(operators().map(|one| &one.open_id)) {
+        return Some(format!("has two operators `{twice}`; their ids are one person's in the whole application"));
+    }
+    customers().find_map(|customer| {
+        let employees = || organization(&customer.organization).into_iter().flat_map(|one| &one.employees);
+        let stranger = customer.operators.iter().find(|one| !employees().any(|known| known.id == one.employee))?;
+        Some(format!("names employee `{}`, who is not one of `{}`", stranger.employee, customer.organization))
+    })
 }
 
 fn files(file: &WorldFile) -> Option<String> {

@@ -221,7 +221,7 @@ impl WorldFile {
             row.join(&mut world, now);
         }
         for row in &self.applications {
-            world.directory.applications.insert(row.build());
+            row.settle(&mut world);
         }
         for row in &self.people {
             world.directory.people.insert(row.build());

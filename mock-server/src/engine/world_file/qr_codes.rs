@@ -20,6 +20,9 @@ pub struct QrCodeRow {
     /// The company that launches; the first one when left out.
     #[serde(default)]
     pub initiator: Option<String>,
+    /// The platform's application it was made in.
+    #[serde(default)]
+    pub application: Option<String>,
     #[serde(default = "contract")]
     pub name: String,
     /// How many contracts it launches.
@@ -52,7 +55,7 @@ impl QrCodeRow {
         let template = world.directory.templates.get(self.template.as_str()).cloned();
         let template = template.ok_or_else(|| format!("template: there is no `{}`", self.template))?;
         QrCode::suits(&template).map_err(|refusal| format!("a rule refuses it: {refusal:?}"))?;
-        let (initiator, operator) = initiator(self.initiator.as_deref(), None, file, world)?;
+        let (initiator, operator) = initiator((self.initiator.as_deref(), None), self.application.as_deref(), file, world)?;
         world.add_qr_code(QrCode {
             id: self.id.as_str().into(),
             initiator,

@@ -70,6 +70,9 @@ pub struct CancelTaskRow {
     /// The company; the first one when left out.
     #[serde(default)]
     pub organization: Option<String>,
+    /// The platform's application it was asked for in.
+    #[serde(default)]
+    pub application: Option<String>,
 }
 
 impl CancelTaskRow {
@@ -94,6 +97,7 @@ impl CancelTaskRow {
                 None => world.open_flows_of(&company),
             },
             organization: company,
+            application: self.application.as_deref().map(Into::into),
             scope: match &self.contracts {
                 Some(_) => CancelScope::Link { operator, expires_at: now.plus(LINK_LIFETIME) },
                 None => CancelScope::Organization { reason: DEFAULT_REASON.to_owned() },

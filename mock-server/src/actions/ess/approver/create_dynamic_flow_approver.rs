@@ -9,7 +9,8 @@ use ess_schemas::ess::{
     CreateDynamicFlowApproverRequest, CreateDynamicFlowApproverResponse, DynamicFlowApproverResult,
 };
 
-use crate::actions::ess::dialect::{new_approver, searches};
+use crate::actions::components::Placed;
+use crate::actions::ess::dialect::new_approver;
 use crate::domain::flow::Flow;
 use crate::domain::launch::joining;
 use crate::domain::refusal::Refusal;
@@ -20,7 +21,7 @@ use crate::engine::ids::Kind;
 
 /// Reads the document's text and form fields before the world is opened, when a component asks for them.
 pub fn prepare(account: &Arc<Account>, edge: EdgeTime, request: &mut CreateDynamicFlowApproverRequest) {
-    if request.approvers.iter().flat_map(|one| one.sign_components.iter().flatten()).any(searches) {
+    if request.approvers.iter().flat_map(|one| one.sign_components.iter().flatten()).any(Placed::searches) {
         let flow = account.enter(edge, |world, _, _| world.flows.get(request.flow_id.as_str()).cloned());
         if let Some(content) = flow.as_deref().and_then(Flow::content) {
             content.layout();

@@ -31,6 +31,7 @@ pub fn cancel_organization_flows(
         id: id.clone(),
         flows: call.world.open_flows_of(&organization),
         organization,
+        application: call.caller.application().cloned(),
         scope: CancelScope::Organization { reason },
         outcome: None,
     };

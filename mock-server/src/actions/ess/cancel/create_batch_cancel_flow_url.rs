@@ -49,6 +49,7 @@ pub fn create_batch_cancel_flow_url(
     let task = CancelTask {
         id: id.clone(),
         organization,
+        application: call.caller.application().cloned(),
         scope: CancelScope::Link { operator, expires_at },
         flows: request.flow_ids.into_iter().map(Into::into).collect(),
         outcome: None,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ess_schemas::ess::{CreateFileConvertTaskRequest, CreateFileConvertTaskResponse};
 
-use super::conversion::{self, Wanted};
+use crate::actions::conversion::{self, Wanted};
 use crate::domain::file::Content;
 use crate::domain::refusal::Refusal;
 use crate::engine::account::Account;

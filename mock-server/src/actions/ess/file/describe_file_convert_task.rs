@@ -2,7 +2,7 @@
 
 use ess_schemas::ess::{DescribeFileConvertTaskRequest, DescribeFileConvertTaskResponse};
 
-use super::conversion;
+use crate::actions::conversion;
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
 

@@ -89,8 +89,7 @@ fn find(call: &Call<'_>, kind: ResourceKind, id: &str) -> Result<Resource, Refus
 
 fn ensure_composed(call: &Call<'_>, id: &str, resource: &Resource) -> Result<(), Refusal> {
     let composed_at = match &resource.body {
-        Body::Contract(contract) if contract.flow.document.is_none() => return Err(Refusal::DocumentNotComposed),
-        Body::Contract(contract) => Some(contract.flow.updated_at.plus(call.world.settings.composition_delay())),
+        Body::Contract(contract) => return call.ensure_composed(&contract.flow),
         Body::File(_) => call.world.archived.get(id).map(|one| one.archived_at),
         Body::Picture(_) | Body::Evidence(_) | Body::Table(_) => None,
     };

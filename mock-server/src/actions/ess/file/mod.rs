@@ -1,6 +1,5 @@
 //! Files: what comes in and what can be fetched.
 
-mod conversion;
 pub mod create_archive_flow_task;
 pub mod create_convert_task_api;
 pub mod create_file_convert_task;

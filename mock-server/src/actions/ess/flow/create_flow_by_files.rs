@@ -5,13 +5,14 @@ use std::sync::Arc;
 use ess_schemas::ess::{CreateFlowByFilesRequest, CreateFlowByFilesResponse};
 
 use crate::actions::ess::dialect;
-use crate::actions::ess::reading::read_ahead;
+use crate::actions::reading::read_ahead;
 use crate::domain::flow::Wishes;
 use crate::domain::launch::NewFlow;
 use crate::domain::refusal::Refusal;
 use crate::engine::account::Account;
 use crate::engine::call::Call;
 use crate::engine::clock::EdgeTime;
+use crate::engine::launching::{Launched, Wish};
 
 /// Reads the document before the world is opened, when a component asks for it.
 pub fn prepare(account: &Arc<Account>, edge: EdgeTime, request: &mut CreateFlowByFilesRequest) {
@@ -55,22 +56,15 @@ pub fn create_flow_by_files(
         copies: request.cc_infos.iter().flatten().map(dialect::copy_recipient).collect(),
         ..NewFlow::default()
     };
-    let mut ids = call.world.ids.clone();
-    let mut flow = call.draft(new, &mut ids)?;
-    if request.need_preview == Some(true) {
-        let preview_url = call.preview(flow, request.preview_type == Some(1))?;
-        return Ok(CreateFlowByFilesResponse { preview_url, ..CreateFlowByFilesResponse::default() });
-    }
-
-    call.ensure_contracts_left(1)?;
-    call.world.ids = ids;
-    let happened = flow.start(call.now);
-    let response = CreateFlowByFilesResponse {
+    let launched = call.launch(new, Wish::of(request.need_preview, request.preview_type))?;
+    let flow = match launched {
+        Launched::Seen(preview_url) => return Ok(CreateFlowByFilesResponse { preview_url, ..Default::default() }),
+        Launched::Started(flow) => flow,
+    };
+    Ok(CreateFlowByFilesResponse {
         flow_id: flow.id.to_string(),
         preview_url: String::new(),
         approvers: Some(flow.approvers.iter().map(dialect::approver_item).collect()),
         workflow_instance_id: flow.wishes.workflow.then(|| call.new_workflow()),
-    };
-    call.add_flow(flow, happened)?;
-    Ok(response)
+    })
 }

@@ -6,7 +6,7 @@ use ess_schemas::ess::{CreateFlowGroupByFilesRequest, CreateFlowGroupByFilesResp
 
 use super::grouping::{self, Shared};
 use crate::actions::ess::dialect;
-use crate::actions::ess::reading::read_ahead;
+use crate::actions::reading::read_ahead;
 use crate::domain::launch::NewFlow;
 use crate::domain::refusal::Refusal;
 use crate::engine::account::Account;

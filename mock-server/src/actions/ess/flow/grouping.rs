@@ -68,7 +68,7 @@ impl Shared {
         };
         let mut approver = dialect::new_approver(info);
         if let Some(told) = dialect::given(told) {
-            approver.notify = dialect::notify(Some(told));
+            approver.notify = crate::actions::words::notify(Some(told));
         }
         approver
     }

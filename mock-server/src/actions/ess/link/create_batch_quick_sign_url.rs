@@ -12,9 +12,9 @@ use ess_schemas::ess::{
     PresetApproverInfo,
 };
 
-use super::create_flow_sign_url::expiry;
-use super::signers::{Slots, by_flow, card, distinct, ensure_waiting, flows_of, intention, open_slot, sought, task};
-use crate::actions::ess::dialect::{given, not_a_participant};
+use crate::actions::ess::dialect::{given, not_a_participant, sought};
+use crate::actions::h5_links::expiry;
+use crate::actions::signers::{Slots, by_flow, card, distinct, ensure_waiting, flows_of, open_slot, task};
 use crate::domain::approver::{Approver, ApproverKind};
 use crate::domain::claim::Preset;
 use crate::domain::flow::Flow;
@@ -54,7 +54,7 @@ pub fn create_batch_quick_sign_url(
 
     let terms = Terms {
         sign_checks,
-        intention: intention(request.intention),
+        intention: request.intention.map(Into::into),
         signature_kinds: distinct(request.signature_types),
         batch_refusal: request.can_batch_reject.unwrap_or(false) && group.is_none(),
         preset,

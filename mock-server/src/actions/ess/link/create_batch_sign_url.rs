@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use ess_schemas::ess::{CreateBatchSignUrlRequest, CreateBatchSignUrlResponse};
 
-use super::signers::{by_flow, card, distinct, ensure_waiting, open_slot, own_flows, task};
 use crate::actions::ess::dialect::given;
+use crate::actions::signers::{by_flow, card, distinct, ensure_waiting, open_slot, own_flows, task};
 use crate::domain::approver::Approver;
 use crate::domain::claim::Preset;
 use crate::domain::flow::Flow;

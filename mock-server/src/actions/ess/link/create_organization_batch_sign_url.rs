@@ -10,8 +10,8 @@ use ess_schemas::ess::{
     CreateOrganizationBatchSignUrlRequest, CreateOrganizationBatchSignUrlResponse, DynamicSignOption,
 };
 
-use super::signers::{ensure_due, flows_of, task};
 use crate::actions::ess::dialect::given;
+use crate::actions::signers::{ensure_due, flows_of, task};
 use crate::domain::approver::{Approver, Person, Slot};
 use crate::domain::claim::Preset;
 use crate::domain::flow::Flow;

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use ess_schemas::ess::{CreateSchemeUrlRequest, CreateSchemeUrlResponse};
 
-use super::signers::{by_flow, card, flows_of, open_slot, own_flows, task};
 use crate::actions::ess::dialect::given;
+use crate::actions::signers::{by_flow, card, flows_of, open_slot, own_flows, task};
 use crate::domain::claim::Preset;
 use crate::domain::flow::Flow;
 use crate::domain::group::FlowGroup;

@@ -5,7 +5,6 @@ pub mod create_batch_sign_url;
 pub mod create_flow_sign_url;
 pub mod create_organization_batch_sign_url;
 pub mod create_scheme_url;
-mod signers;
 
 use crate::actions::{Handler, quick};
 

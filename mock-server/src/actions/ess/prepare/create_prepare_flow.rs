@@ -12,7 +12,7 @@ use ess_schemas::ess::{CreatePrepareFlowRequest, CreatePrepareFlowResponse, Flow
 
 use super::{file, page_for, template};
 use crate::actions::ess::dialect::{self, given};
-use crate::actions::ess::reading::read_ahead;
+use crate::actions::reading::read_ahead;
 use crate::domain::flow::{FlowState, Wishes};
 use crate::domain::ids::{FlowId, PreparationId};
 use crate::domain::launch::{NewApprover, NewFlow};
@@ -77,7 +77,7 @@ fn the_draft(call: &Call<'_>, request: &CreatePrepareFlowRequest) -> Result<Opti
     }
     let id = given(&request.resource_id).ok_or(Refusal::ResourceIdMissing)?;
     let draft = call.world.preparations.get(id.as_str());
-    let draft = draft.filter(|one| &one.initiator.organization == call.caller.organization());
+    let draft = draft.filter(|one| call.caller.launched(&one.initiator));
     let draft = draft.and_then(|one| one.flows.first()).filter(|flow| flow.id.as_str() != id);
     draft.cloned().map(Some).ok_or_else(|| Refusal::ResourceUnknown { id: id.clone() })
 }

@@ -12,7 +12,7 @@ use ess_schemas::ess::{
 
 use super::{file, page_for};
 use crate::actions::ess::dialect::{self, given};
-use crate::actions::ess::reading::read_ahead;
+use crate::actions::reading::read_ahead;
 use crate::domain::approver::Notify;
 use crate::domain::flow::Wishes;
 use crate::domain::launch::{NewApprover, NewFlow};

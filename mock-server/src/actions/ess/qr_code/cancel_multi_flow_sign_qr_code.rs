@@ -18,7 +18,7 @@ pub fn cancel_multi_flow_sign_qr_code(
         return Err(Refusal::QrCodeIdEmpty);
     }
     let code = call.world.qr_codes.get(request.qr_code_id.as_str());
-    let code = code.filter(|code| &code.initiator.organization == call.caller.organization());
+    let code = code.filter(|code| call.caller.launched(&code.initiator));
     let code = code.ok_or_else(|| Refusal::QrCodeUnknown { code: request.qr_code_id.clone() })?;
     let mut cancelled = QrCode::clone(code);
     cancelled.cancel(call.now)?;

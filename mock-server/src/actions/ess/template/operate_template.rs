@@ -58,7 +58,7 @@ fn copy(call: &mut Call<'_>, template: &Template, name: Option<&String>) -> Resu
 }
 
 fn tell(call: &mut Call<'_>, change: TemplateChange, template: &Arc<Template>) -> Result<(), Refusal> {
-    let about = About::Template(change, template.clone(), call.caller.operator()?.id.clone());
+    let about = About::Template(change, template.clone(), call.caller.actor()?);
     call.outbox.push(Event { at: call.now, about });
     Ok(())
 }

@@ -1,59 +1,25 @@
-//! What the links of this chapter have in common: whose they are, and of which contracts.
+//! What links have in common in both services: whose they are, and of which contracts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use ess_schemas::ess::{self, FlowCreateApprover};
-
-use crate::actions::ess::dialect::given;
+use crate::actions::words::given;
 use crate::domain::approver::Approver;
 use crate::domain::employee::{Card, CardKind};
 use crate::domain::flow::Flow;
 use crate::domain::group::FlowGroup;
-use crate::domain::intention::{Intention, Prompt};
 use crate::domain::link::Task;
 use crate::domain::refusal::Refusal;
-use crate::domain::sought::Sought;
 use crate::engine::call::Call;
 
-/// The signer a request describes. A person with a company's name signs for that company, whatever the type says (`seed
-/// CreateBatchQuickSignUrl`, example 10).
-pub(super) fn sought(wanted: &FlowCreateApprover) -> Sought {
-    Sought {
-        recipient: given(&wanted.recipient_id).cloned(),
-        sign: given(&wanted.sign_id).cloned(),
-        organization: given(&wanted.organization_name).cloned(),
-        name: given(&wanted.approver_name).cloned(),
-        mobile: given(&wanted.approver_mobile).cloned(),
-        card: given(&wanted.approver_id_card_number).cloned(),
-    }
-}
-
 /// An identity card of a request; without a kind it is a mainland one (`api CreateBatchSignUrl`, IdCardType).
-pub(super) fn card(kind: &Option<String>, number: &Option<String>) -> Option<Card> {
+pub(in crate::actions) fn card(kind: &Option<String>, number: &Option<String>) -> Option<Card> {
     let kind = given(kind).and_then(|kind| CardKind::from_wire(kind)).unwrap_or_default();
     given(number).map(|number| Card { kind, number: number.clone() })
 }
 
-/// What a request has a signer asked before the camera. Without a type it is questions (ASSUMED: the first of the two).
-pub(super) fn intention(wanted: Option<ess::Intention>) -> Option<Intention> {
-    const NODDING: i64 = 2;
-    let wanted = wanted?;
-    let questions = wanted.intention_questions.into_iter().flatten();
-    let question = |one: ess::IntentionQuestion| {
-        let accepted = one.answers.unwrap_or_default().into_iter().filter(|answer| !answer.trim().is_empty());
-        Some(Prompt { text: one.question.filter(|text| !text.is_empty())?, accepted: accepted.collect() })
-    };
-    let texts = wanted.intention_actions.into_iter().flatten().filter_map(|one| one.text);
-    Some(if wanted.intention_type == Some(NODDING) {
-        Intention::nodding(texts.filter(|text| !text.is_empty()).collect())
-    } else {
-        Intention::speaking(questions.filter_map(question).collect())
-    })
-}
-
 /// Each once, in the order given: a link keeps no more than there are kinds.
-pub(super) fn distinct<T>(kinds: Option<Vec<T>>) -> Vec<i64>
+pub(in crate::actions) fn distinct<T>(kinds: Option<Vec<T>>) -> Vec<i64>
 where
     i64: TryFrom<T>,
 {
@@ -63,7 +29,7 @@ where
 }
 
 /// The contracts of a group.
-pub(super) fn flows_of(call: &Call<'_>, group: &FlowGroup) -> Vec<Arc<Flow>> {
+pub(in crate::actions) fn flows_of(call: &Call<'_>, group: &FlowGroup) -> Vec<Arc<Flow>> {
     group.flows.iter().filter_map(|id| call.world.flows.get(id.as_str()).cloned()).collect()
 }
 
@@ -71,21 +37,21 @@ pub(super) fn flows_of(call: &Call<'_>, group: &FlowGroup) -> Vec<Arc<Flow>> {
 ///
 /// # Errors
 /// As [`Call::own_flow`].
-pub(super) fn own_flows<'a>(call: &Call<'_>, ids: impl Iterator<Item = &'a str>) -> Result<Vec<Arc<Flow>>, Refusal> {
+pub(in crate::actions) fn own_flows<'a>(call: &Call<'_>, ids: impl Iterator<Item = &'a str>) -> Result<Vec<Arc<Flow>>, Refusal> {
     let mut seen = BTreeSet::new();
     ids.filter(|id| seen.insert(*id)).map(|id| call.own_flow(id)).collect()
 }
 
 /// One contract of a link, for this signer.
-pub(super) fn task(flow: &Flow, approver: &Approver) -> Task {
+pub(in crate::actions) fn task(flow: &Flow, approver: &Approver) -> Task {
     Task { flow: flow.id.clone(), recipient: Some(approver.recipient.clone()) }
 }
 
 /// Which slot is meant in which contract.
-pub(super) type Slots<'a> = BTreeMap<&'a str, &'a str>;
+pub(in crate::actions) type Slots<'a> = BTreeMap<&'a str, &'a str>;
 
 /// The slots a request names, by their contracts.
-pub(super) fn by_flow<'a>(slots: impl Iterator<Item = (&'a Option<String>, &'a Option<String>)>) -> Slots<'a> {
+pub(in crate::actions) fn by_flow<'a>(slots: impl Iterator<Item = (&'a Option<String>, &'a Option<String>)>) -> Slots<'a> {
     slots.map(|(flow, slot)| (flow.as_deref().unwrap_or_default(), slot.as_deref().unwrap_or_default())).collect()
 }
 
@@ -94,7 +60,7 @@ pub(super) fn by_flow<'a>(slots: impl Iterator<Item = (&'a Option<String>, &'a O
 ///
 /// # Errors
 /// There is no such slot, or somebody is named already.
-pub(super) fn open_slot<'a>(flow: &'a Flow, slots: &Slots<'_>) -> Result<&'a Approver, Refusal> {
+pub(in crate::actions) fn open_slot<'a>(flow: &'a Flow, slots: &Slots<'_>) -> Result<&'a Approver, Refusal> {
     let own = slots.get(flow.id.as_str()).copied();
     let approver = match own {
         Some(recipient) => flow.approver(recipient),
@@ -113,7 +79,7 @@ pub(super) fn open_slot<'a>(flow: &'a Flow, slots: &Slots<'_>) -> Result<&'a App
 ///
 /// # Errors
 /// It is not.
-pub(super) fn ensure_waiting(approver: &Approver) -> Result<(), Refusal> {
+pub(in crate::actions) fn ensure_waiting(approver: &Approver) -> Result<(), Refusal> {
     waiting(approver, approver.is_due())
 }
 
@@ -121,7 +87,7 @@ pub(super) fn ensure_waiting(approver: &Approver) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// It is not.
-pub(super) fn ensure_due(approver: &Approver) -> Result<(), Refusal> {
+pub(in crate::actions) fn ensure_due(approver: &Approver) -> Result<(), Refusal> {
     waiting(approver, approver.is_due() || approver.is_due_to_fill())
 }
 

@@ -1,4 +1,4 @@
-//! What the two generations of conversion actions share: CreateConvertTaskApi with GetTaskResultApi, and
+//! What the conversion actions of both services and both generations share: CreateConvertTaskApi with GetTaskResultApi, and
 //! CreateFileConvertTask with DescribeFileConvertTask.
 
 use std::sync::Arc;
@@ -17,13 +17,13 @@ use crate::engine::ids::{Ids, Kind};
 
 /// A conversion as asked for.
 #[derive(Clone, Debug)]
-pub(super) struct Wanted {
+pub(in crate::actions) struct Wanted {
     /// `ResourceId`.
-    pub(super) file: String,
+    pub(in crate::actions) file: String,
     /// `ResourceName`.
-    pub(super) name: String,
+    pub(in crate::actions) name: String,
     /// `ResourceType`.
-    pub(super) kind: String,
+    pub(in crate::actions) kind: String,
 }
 
 impl Wanted {
@@ -33,7 +33,7 @@ impl Wanted {
 }
 
 /// Makes the PDF before the world is opened; `None` when the source is unknown or cannot be read.
-pub(super) fn prepare(account: &Arc<Account>, edge: EdgeTime, wanted: &Wanted) -> Option<Arc<Content>> {
+pub(in crate::actions) fn prepare(account: &Arc<Account>, edge: EdgeTime, wanted: &Wanted) -> Option<Arc<Content>> {
     let source = account.enter(edge, |world, _, _| world.files.get(wanted.file.as_str()).cloned())?;
     let bytes = &source.content.bytes;
     let pdf = if wanted.source().is_picture() {
@@ -51,7 +51,7 @@ pub(super) fn prepare(account: &Arc<Account>, edge: EdgeTime, wanted: &Wanted) -
 ///
 /// # Errors
 /// A name that contradicts the kind, or a file the caller cannot use.
-pub(super) fn begin(call: &mut Call<'_>, wanted: &Wanted, pdf: Option<Arc<Content>>) -> Result<String, Refusal> {
+pub(in crate::actions) fn begin(call: &mut Call<'_>, wanted: &Wanted, pdf: Option<Arc<Content>>) -> Result<String, Refusal> {
     wanted.source().check()?;
     let source = call.usable_file(&wanted.file)?;
     let id = task_id(&mut call.world.ids, call.now);
@@ -77,21 +77,21 @@ fn task_id(ids: &mut Ids, now: Timestamp) -> String {
     format!("{:04}{:02}{:02}{rest}", today.year(), today.month(), today.day())
 }
 
-/// A conversion in the words of `ess`.
-pub(super) struct Report {
+/// A conversion in the words of both services.
+pub(in crate::actions) struct Report {
     /// `TaskStatus`.
-    pub(super) status: i64,
+    pub(in crate::actions) status: i64,
     /// `TaskMessage`, in Chinese as in the examples (`ex DescribeFileConvertTask`).
-    pub(super) message: &'static str,
+    pub(in crate::actions) message: &'static str,
     /// `ResourceId`; empty until there is one.
-    pub(super) file: String,
+    pub(in crate::actions) file: String,
 }
 
 /// How far a conversion is.
 ///
 /// # Errors
 /// The caller's company has no such conversion.
-pub(super) fn report(call: &Call<'_>, task: &str) -> Result<Report, Refusal> {
+pub(in crate::actions) fn report(call: &Call<'_>, task: &str) -> Result<Report, Refusal> {
     let conversion = call.world.conversions.get(task).filter(|one| &one.owner == call.caller.organization());
     let conversion = conversion.ok_or_else(|| Refusal::ConvertTaskUnknown { task: task.to_owned() })?;
     let (status, message, file) = match conversion.progress(call.now) {

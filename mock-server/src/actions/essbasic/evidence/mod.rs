@@ -1,0 +1,7 @@
+//! Proof: verification, reports, recordings.
+
+use crate::actions::Handler;
+
+pub(super) fn handlers() -> Vec<Handler> {
+    vec![]
+}

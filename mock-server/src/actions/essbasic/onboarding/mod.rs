@@ -1,0 +1,7 @@
+//! How customers come in: known, verified, activated, changed, closed.
+
+use crate::actions::Handler;
+
+pub(super) fn handlers() -> Vec<Handler> {
+    vec![]
+}

@@ -1,0 +1,7 @@
+//! Codes that strangers sign by.
+
+use crate::actions::Handler;
+
+pub(super) fn handlers() -> Vec<Handler> {
+    vec![]
+}

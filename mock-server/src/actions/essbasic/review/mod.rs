@@ -1,0 +1,7 @@
+//! Approvals inside of a company.
+
+use crate::actions::Handler;
+
+pub(super) fn handlers() -> Vec<Handler> {
+    vec![]
+}

@@ -1,0 +1,7 @@
+//! Seals and who may use them.
+
+use crate::actions::Handler;
+
+pub(super) fn handlers() -> Vec<Handler> {
+    vec![]
+}

@@ -1,0 +1,87 @@
+//! For whom a platform is told something: the ids it gave its customer, and everybody else who is named.
+//!
+//! Looked up while the world is open, so that the message can be written down later and says the same each time.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::application::Application;
+use crate::domain::event::About;
+use crate::domain::flow::Flow;
+use crate::domain::ids::{ApplicationId, OpenId, OrganizationId, UserId};
+
+/// The platform's ids in a message. A company's own messages have none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Behalf {
+    application: Option<ApplicationId>,
+    /// The customer whose event it is.
+    customer: Option<OpenId>,
+    /// Its employee who is behind it.
+    operator: Option<OpenId>,
+    companies: BTreeMap<OrganizationId, OpenId>,
+    people: BTreeMap<UserId, OpenId>,
+}
+
+impl Behalf {
+    /// What an event of a customer of `application` is told with.
+    #[must_use]
+    pub fn of(application: &Application, about: &About) -> Self {
+        let mut told = Self {
+            application: Some(application.id.clone()),
+            customer: application.customer_id(about.organization()).cloned(),
+            operator: about.operator().and_then(|user| application.staff_id(user)).cloned(),
+            ..Self::default()
+        };
+        if let About::Flow(_, flow) = about {
+            told.learn(application, flow);
+        }
+        told
+    }
+
+    fn learn(&mut self, application: &Application, flow: &Flow) {
+        for signer in &flow.approvers {
+            let company = signer.organization_id().and_then(|id| Some((id, application.customer_id(id)?)));
+            self.companies.extend(company.map(|(id, open_id)| (id.clone(), open_id.clone())));
+            let earlier = signer.forwards.iter().map(|forward| &forward.from);
+            for user in earlier.chain([&signer.person]).filter_map(|person| person.user.as_ref()) {
+                let open_id = application.staff_id(user);
+                self.people.extend(open_id.map(|open_id| (user.clone(), open_id.clone())));
+            }
+        }
+    }
+
+    /// `ApplicationId`; empty in a company's own messages.
+    #[must_use]
+    pub fn application(&self) -> String {
+        text(self.application.as_ref().map(ApplicationId::as_str))
+    }
+
+    /// `ProxyOrganizationOpenId`; empty in a company's own messages.
+    #[must_use]
+    pub fn customer(&self) -> String {
+        text(self.customer.as_ref().map(OpenId::as_str))
+    }
+
+    /// `ProxyOperatorOpenId`, where somebody is behind it.
+    #[must_use]
+    pub fn operator(&self) -> Option<String> {
+        self.operator.as_ref().map(ToString::to_string)
+    }
+
+    /// What the platform calls this company; empty when it is no customer.
+    #[must_use]
+    pub fn company(&self, organization: Option<&OrganizationId>) -> String {
+        text(organization.and_then(|id| self.companies.get(id)).map(OpenId::as_str))
+    }
+
+    /// What the platform calls this employee; empty when they are no customer's.
+    #[must_use]
+    pub fn person(&self, user: Option<&UserId>) -> String {
+        text(user.and_then(|user| self.people.get(user)).map(OpenId::as_str))
+    }
+}
+
+fn text(id: Option<&str>) -> String {
+    id.unwrap_or_default().to_owned()
+}

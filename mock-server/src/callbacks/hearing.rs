@@ -1,0 +1,47 @@
+//! Who hears of an event.
+
+use super::address::Address;
+use super::behalf::Behalf;
+use crate::domain::directory::Directory;
+use crate::domain::event::About;
+use crate::domain::ids::OrganizationId;
+
+/// The addresses that hear of an event.
+#[derive(Clone, Debug)]
+pub enum Hearing {
+    /// The own addresses of these companies.
+    Companies(Vec<OrganizationId>),
+    /// The addresses of the platform's application it happened in, with the ids it is told with.
+    Application(Behalf),
+}
+
+impl Hearing {
+    /// Who hears of this.
+    #[must_use]
+    pub fn of(about: &About, directory: &Directory) -> Self {
+        match about.application().and_then(|id| directory.applications.get(id.as_str())) {
+            Some(application) => Self::Application(Behalf::of(application, about)),
+            None => Self::Companies(directory.listeners(about.organization())),
+        }
+    }
+
+    /// Whether an address is among them.
+    #[must_use]
+    pub fn includes(&self, address: &Address) -> bool {
+        match self {
+            Self::Companies(companies) => address.application.is_none() && companies.contains(&address.organization),
+            Self::Application(behalf) => {
+                address.application.as_ref().is_some_and(|id| id.as_str() == behalf.application())
+            }
+        }
+    }
+
+    /// The ids a platform is told with.
+    #[must_use]
+    pub fn behalf(&self) -> Behalf {
+        match self {
+            Self::Companies(_) => Behalf::default(),
+            Self::Application(behalf) => behalf.clone(),
+        }
+    }
+}
