@@ -51,7 +51,11 @@ pub(in crate::actions) fn prepare(account: &Arc<Account>, edge: EdgeTime, wanted
 ///
 /// # Errors
 /// A name that contradicts the kind, or a file the caller cannot use.
-pub(in crate::actions) fn begin(call: &mut Call<'_>, wanted: &Wanted, pdf: Option<Arc<Content>>) -> Result<String, Refusal> {
+pub(in crate::actions) fn begin(
+    call: &mut Call<'_>,
+    wanted: &Wanted,
+    pdf: Option<Arc<Content>>,
+) -> Result<String, Refusal> {
     wanted.source().check()?;
     let source = call.usable_file(&wanted.file)?;
     let id = task_id(&mut call.world.ids, call.now);

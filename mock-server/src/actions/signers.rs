@@ -37,7 +37,10 @@ pub(in crate::actions) fn flows_of(call: &Call<'_>, group: &FlowGroup) -> Vec<Ar
 ///
 /// # Errors
 /// As [`Call::own_flow`].
-pub(in crate::actions) fn own_flows<'a>(call: &Call<'_>, ids: impl Iterator<Item = &'a str>) -> Result<Vec<Arc<Flow>>, Refusal> {
+pub(in crate::actions) fn own_flows<'a>(
+    call: &Call<'_>,
+    ids: impl Iterator<Item = &'a str>,
+) -> Result<Vec<Arc<Flow>>, Refusal> {
     let mut seen = BTreeSet::new();
     ids.filter(|id| seen.insert(*id)).map(|id| call.own_flow(id)).collect()
 }
@@ -51,7 +54,9 @@ pub(in crate::actions) fn task(flow: &Flow, approver: &Approver) -> Task {
 pub(in crate::actions) type Slots<'a> = BTreeMap<&'a str, &'a str>;
 
 /// The slots a request names, by their contracts.
-pub(in crate::actions) fn by_flow<'a>(slots: impl Iterator<Item = (&'a Option<String>, &'a Option<String>)>) -> Slots<'a> {
+pub(in crate::actions) fn by_flow<'a>(
+    slots: impl Iterator<Item = (&'a Option<String>, &'a Option<String>)>,
+) -> Slots<'a> {
     slots.map(|(flow, slot)| (flow.as_deref().unwrap_or_default(), slot.as_deref().unwrap_or_default())).collect()
 }
 

@@ -123,8 +123,7 @@ fn decode(file: Incoming, purpose: Purpose, said: &Said<'_>) -> Result<Ready, Re
     if file.body.starts_with("data:") {
         return Err(invalid("FileBody must be base64 alone, without a data: head".into()));
     }
-    let bytes =
-        STANDARD.decode(&file.body).map_err(|error| invalid(format!("FileBody is not base64: {error}")))?;
+    let bytes = STANDARD.decode(&file.body).map_err(|error| invalid(format!("FileBody is not base64: {error}")))?;
     if bytes.len() >= limit {
         return Err(Refusal::FileTooLarge { detail: format!("{name}: under {limit} bytes") });
     }

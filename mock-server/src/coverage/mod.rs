@@ -106,9 +106,14 @@ fn of_agent(needs: AgentNeeds) -> &'static [&'static str] {
     match needs {
         AgentNeeds::Delegation => &[],
         AgentNeeds::App => &["AppIdEmpty", "AppUnknown", "AppBanned"],
-        AgentNeeds::AppMaybeOrganization => {
-            &["AppIdEmpty", "AppUnknown", "AppBanned", "OrganizationUnknown", "OrganizationNotVerified", "OrganizationClosing"]
-        }
+        AgentNeeds::AppMaybeOrganization => &[
+            "AppIdEmpty",
+            "AppUnknown",
+            "AppBanned",
+            "OrganizationUnknown",
+            "OrganizationNotVerified",
+            "OrganizationClosing",
+        ],
         AgentNeeds::NewOrganization => {
             &["AppIdEmpty", "AppUnknown", "AppBanned", "OrganizationOpenIdEmpty", "OrganizationClosing"]
         }

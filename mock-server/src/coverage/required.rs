@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use ess_schemas::contract::StructContract;
+use ess_schemas::contract::{FieldContract, StructContract};
 use ess_schemas::refusals::{RefusalRow, refusal};
 use ess_schemas::{ActionContract, Service};
 use serde::Deserialize;
@@ -74,8 +74,10 @@ fn limits(owner: &'static StructContract, seen: &mut Vec<&'static str>, names: &
         return;
     }
     seen.push(owner.name);
-    // Who is named too long in `Agent` is nobody known, which comes first.
-    for field in owner.fields.iter().filter(|field| field.name != "Agent") {
+    // Who is named too long in `Agent` is nobody known, which comes first; and nobody sends what is inside of a disabled field.
+    let looked_at =
+        |field: &&FieldContract| field.name != "Agent" && !(field.disabled && field.kind.structure().is_some());
+    for field in owner.fields.iter().filter(looked_at) {
         names.extend(field.limits.map(|limits| limits.refusal));
         if let Some(inner) = field.kind.structure() {
             limits(inner, seen, names);

@@ -212,8 +212,14 @@ mod tests {
     #[test]
     fn a_link_nobody_confirms_times_out() {
         let scope = CancelScope::Link { operator: employee("operator", Vec::new()), expires_at: at(10) };
-        let mut task =
-            CancelTask { id: "task".into(), organization: "own".into(), application: None, scope, flows: Vec::new(), outcome: None };
+        let mut task = CancelTask {
+            id: "task".into(),
+            organization: "own".into(),
+            application: None,
+            scope,
+            flows: Vec::new(),
+            outcome: None,
+        };
         assert_eq!((task.status(NOW), task.status(at(10))), (CancelStatus::Processing, CancelStatus::TimedOut));
         task.outcome = Some(CancelOutcome::default());
         assert_eq!(task.status(at(10)), CancelStatus::Ended);

@@ -156,7 +156,10 @@ mod tests {
 
     #[test]
     fn pictures_have_a_lower_limit_than_documents_and_licences_their_own() {
-        assert!(Purpose::Document.byte_limit("png", 5 * MEGABYTE) < Purpose::BusinessLicense.byte_limit("png", 5 * MEGABYTE));
+        assert!(
+            Purpose::Document.byte_limit("png", 5 * MEGABYTE)
+                < Purpose::BusinessLicense.byte_limit("png", 5 * MEGABYTE)
+        );
         assert!(Purpose::BusinessLicense.byte_limit("png", 0) < Purpose::Document.byte_limit("pdf", 0));
     }
 }

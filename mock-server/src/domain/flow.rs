@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::approver::Approver;
 use super::component::Component;
 use super::file::Content;
-use super::ids::{ApplicationId, DocumentId, FlowGroupId, FlowId, OrganizationId, RecipientId, SignId, TemplateId, UserId};
+use super::ids::{
+    ApplicationId, DocumentId, FlowGroupId, FlowId, OrganizationId, RecipientId, SignId, TemplateId, UserId,
+};
 use super::refusal::Refusal;
 use super::register::Registered;
 use super::review::Review;

@@ -126,7 +126,12 @@ pub(crate) fn launch_sample(new: NewFlow) -> Result<(Flow, Vec<Happening>), Refu
 
 /// The company of [`directory`] as an initiator.
 pub(crate) fn initiator() -> Initiator {
-    Initiator { organization: "own".into(), organization_name: "示例企业".into(), user: "operator".into(), application: None }
+    Initiator {
+        organization: "own".into(),
+        organization_name: "示例企业".into(),
+        user: "operator".into(),
+        application: None,
+    }
 }
 
 fn ids(new: &NewFlow) -> FlowIds {

@@ -13,7 +13,8 @@ pub fn contract(version: &str, action: &str) -> Result<&'static ActionContract, 
     let service = SERVICES.into_iter().find(|service| service.version() == version).ok_or_else(|| {
         Fault::NoSuchVersion { version: version.to_owned(), service: probable_service(version, action) }
     })?;
-    contract::action(service, current(service, action)).ok_or_else(|| Fault::InvalidAction { action: action.to_owned(), service })
+    contract::action(service, current(service, action))
+        .ok_or_else(|| Fault::InvalidAction { action: action.to_owned(), service })
 }
 
 /// The name an action has today. Two of `essbasic` are retired, and all official kits still call them; they are answered like

@@ -84,8 +84,8 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::identity::Claim;
     use crate::engine::world_file::{DEMO, WorldFile};
+    use crate::identity::Claim;
 
     fn resolve(parameters: &Value, name: &str) -> Result<Caller, Refusal> {
         let file = WorldFile::parse("demo", DEMO).unwrap();

@@ -11,6 +11,8 @@ import re
 # What is not a value of the caller's or the world's: RequestIds are drawn anew, a file's bytes are its own.
 UNTOUCHED = {"RequestId", "FileBody"}
 ID_FIELD = re.compile(r"(Ids?|^Creator|^SuccessFlows)$")
+# One or two signs have too few others of their form to become.
+SHORTEST_ID = 2
 # A component is named by the words it is placed at.
 NOT_AN_ID = {"ComponentId"}
 PERSON_FIELD = re.compile(r"^(Approver|Approve|Creator|User|Admin|Legal)?(Name|LegalName)$")
@@ -44,13 +46,15 @@ class Renaming:
         if not text.strip("*") or name in NOT_AN_ID:
             return
         if CARD_FIELD.search(name):
-            self.new.setdefault(text, other_card(text))
+            # Of a masked one nothing is left to rename.
+            if "*" not in text:
+                self.new.setdefault(text, other_card(text))
         elif MOBILE_FIELD.search(name):
             self.new.setdefault(text, other_mobile(text))
         elif PERSON_FIELD.search(name) or COMPANY_FIELD.search(name):
             if HAN.search(text):
                 self.new.setdefault(text, other_words(text))
-        elif ID_FIELD.search(name):
+        elif ID_FIELD.search(name) and len(text) > SHORTEST_ID:
             self.new.setdefault(text, other_id(text))
 
     def __call__(self, value, name=""):

@@ -1,8 +1,6 @@
 //! The domain in the words of `essbasic`, and back. Nowhere else in this service do the two meet.
 
-use ess_schemas::essbasic::{
-    ApproverItem, CcInfo, FlowApproverDetail, FlowApproverInfo, FlowDetailInfo, UserFlowType,
-};
+use ess_schemas::essbasic::{ApproverItem, CcInfo, FlowApproverDetail, FlowApproverInfo, FlowDetailInfo, UserFlowType};
 
 use crate::actions::words;
 pub use crate::actions::words::{copies_told, given, moment, noun};
@@ -223,7 +221,9 @@ struct Named {
 }
 
 fn named(info: &FlowApproverInfo, ids: OpenIds<'_>) -> Result<Named, Refusal> {
-    if info.not_channel_organization == Some(true) && (given(&info.open_id).is_some() || given(&info.organization_open_id).is_some()) {
+    if info.not_channel_organization == Some(true)
+        && (given(&info.open_id).is_some() || given(&info.organization_open_id).is_some())
+    {
         let detail = "a company that is no customer has no OpenIds".to_owned();
         return Err(Refusal::ParameterInvalid { field: "NotChannelOrganization", detail });
     }

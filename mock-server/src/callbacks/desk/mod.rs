@@ -143,14 +143,7 @@ impl Desk {
     }
 
     /// Turns an event into messages and plans their way to the addresses of those who hear of it.
-    pub fn tell(
-        &mut self,
-        event: Event,
-        hearing: &Hearing,
-        settings: &Settings,
-        ids: &mut Ids,
-        timers: &mut Timers,
-    ) {
+    pub fn tell(&mut self, event: Event, hearing: &Hearing, settings: &Settings, ids: &mut Ids, timers: &mut Timers) {
         if let About::Flow(_, flow) = &event.about {
             self.move_on(flow, event.at, timers);
         }
@@ -169,7 +162,13 @@ impl Desk {
         }
         for kind in told_of(&event, settings) {
             let id = ids.next(Kind::Message).into();
-            let message = Arc::new(Message { id, organization: organization.clone(), behalf: hearing.behalf(), at: event.at, kind });
+            let message = Arc::new(Message {
+                id,
+                organization: organization.clone(),
+                behalf: hearing.behalf(),
+                at: event.at,
+                kind,
+            });
             let number = self.next_message;
             self.next_message += 1;
             for (address_number, address) in &listeners {

@@ -39,8 +39,13 @@ pub fn data(
     now: Timestamp,
     settings: &Settings,
 ) -> Option<Fields> {
-    let message =
-        Message { id: "".into(), organization: OrganizationId::from(""), behalf: Behalf::default(), at: now, kind: kind(msg_type, things)? };
+    let message = Message {
+        id: "".into(),
+        organization: OrganizationId::from(""),
+        behalf: Behalf::default(),
+        at: now,
+        kind: kind(msg_type, things)?,
+    };
     let address = Address::nowhere(generation);
     let text = payload::plaintext(&message, &address, settings);
     let message = Fields::parse(&text).ok()?;

@@ -86,7 +86,9 @@ fn partner_text(message: &Message, address: &Address, settings: &Settings) -> Ve
                 envelope(message, version, &company::flow_status_change(change, at, address))
             }
         },
-        MessageKind::BillingUse(flow, count) => envelope(message, version, &partner::billing_use(who, flow, *count, at)),
+        MessageKind::BillingUse(flow, count) => {
+            envelope(message, version, &partner::billing_use(who, flow, *count, at))
+        }
         MessageKind::FlowCost(flow, count) => envelope(message, version, &partner::flow_cost(who, flow, *count)),
         MessageKind::DocumentFill(flow) => envelope(message, version, &partner::document_fill(who, flow, at)),
         MessageKind::ForwardFlow(flow, slot) => envelope(message, version, &partner::forward_flow(who, flow, slot, at)),

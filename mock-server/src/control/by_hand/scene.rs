@@ -118,7 +118,13 @@ impl Scene {
                 continue;
             }
             let kind = MessageKind::ByHand(made.clone());
-            let message = Message { id: "".into(), organization: self.organization.clone(), behalf: Behalf::default(), at: self.now, kind };
+            let message = Message {
+                id: "".into(),
+                organization: self.organization.clone(),
+                behalf: Behalf::default(),
+                at: self.now,
+                kind,
+            };
             let delivery = Delivery {
                 id: String::new(),
                 message: Arc::new(message),

@@ -26,7 +26,10 @@ async fn a_ready_server_says_so_and_names_damaged_worlds() {
 async fn the_demo_world_holds_everything_a_client_needs() {
     let world = Server::frozen().get("/_mock/world").await;
     let keys = world["keys"].as_array().unwrap();
-    assert_eq!(keys.len(), 5);
+    assert_eq!(keys.len(), 7);
+    let applications = world["applications"].as_array().unwrap();
+    assert_eq!(applications.len(), 2, "a platform with two applications");
+    assert_eq!(applications[0]["CUSTOMERS"].as_array().unwrap().len(), 3);
     for (name, value) in world.as_object().unwrap() {
         assert!(!value.is_null() && *value != json!(""), "{name}");
     }

@@ -48,9 +48,15 @@ const OF_PLATFORMS: &[&str] = &[
 #[test]
 fn every_refusal_of_the_domain_has_its_row() {
     for row in Refusal::ROWS {
-        assert!(ess_schemas::refusal(Service::Essbasic, row).is_some(), "{row} has no row in refusals.yaml of essbasic");
+        assert!(
+            ess_schemas::refusal(Service::Essbasic, row).is_some(),
+            "{row} has no row in refusals.yaml of essbasic"
+        );
         let of_platforms = OF_PLATFORMS.contains(row);
-        assert!(of_platforms || ess_schemas::refusal(Service::Ess, row).is_some(), "{row} has no row in refusals.yaml of ess");
+        assert!(
+            of_platforms || ess_schemas::refusal(Service::Ess, row).is_some(),
+            "{row} has no row in refusals.yaml of ess"
+        );
     }
 }
 

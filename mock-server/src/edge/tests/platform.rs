@@ -38,7 +38,8 @@ impl Stage {
     /// Launches a contract for a customer: its operator signs, then a person.
     async fn launch_for(&self, agent: &Value) -> String {
         let file = json!({"FileName": "合同", "FileBody": sample_body()});
-        let uploaded = self.platform("UploadFiles", agent, json!({"BusinessType": "DOCUMENT", "FileInfos": [file]})).await;
+        let uploaded =
+            self.platform("UploadFiles", agent, json!({"BusinessType": "DOCUMENT", "FileInfos": [file]})).await;
         let component = |kind: &str, x: i32| {
             json!({"ComponentType": kind, "FileIndex": 0, "ComponentPage": 1, "ComponentPosX": x, "ComponentPosY": 600,
                    "ComponentWidth": 100, "ComponentHeight": 100})
@@ -61,9 +62,8 @@ impl Stage {
 
     fn left(&self, company: usize) -> u64 {
         let id = self.file.organizations[company].id.clone();
-        self.account().enter(EdgeTime::read(), |world, _, _| {
-            world.directory.organizations.get(id.as_str()).unwrap().quota.left
-        })
+        self.account()
+            .enter(EdgeTime::read(), |world, _, _| world.directory.organizations.get(id.as_str()).unwrap().quota.left)
     }
 }
 
@@ -90,7 +90,11 @@ async fn the_platform_pays_and_what_it_launched_is_its_applications_alone() {
     let stage = Stage::new();
     let before = (stage.left(0), stage.left(2));
     let flow = stage.launch_for(&first()).await;
-    assert_eq!((stage.left(0), stage.left(2)), (before.0 - 1, before.1), "the platform's contracts, none of the customer's");
+    assert_eq!(
+        (stage.left(0), stage.left(2)),
+        (before.0 - 1, before.1),
+        "the platform's contracts, none of the customer's"
+    );
 
     let seen = |agent: Value| {
         let (stage, flow) = (&stage, flow.clone());
@@ -220,7 +224,8 @@ async fn sign_links_for_everybody_and_for_single_signers_with_what_went_wrong_at
     let links = |parameters: Value| stage.platform("CreateSignUrls", &customer, parameters);
     let all = links(json!({"FlowIds": [flow]})).await;
     let own = json!({"FlowIds": [flow], "GenerateType": "CHANNEL", "OrganizationOpenId": "org_dianziqian", "Endpoint": "APP"});
-    let person = json!({"FlowIds": [flow, other, "nobody"], "GenerateType": "PERSON", "Name": "张三", "Mobile": "18888888888"});
+    let person =
+        json!({"FlowIds": [flow, other, "nobody"], "GenerateType": "PERSON", "Name": "张三", "Mobile": "18888888888"});
     let stranger = json!({"FlowIds": [flow], "GenerateType": "PERSON", "Name": "李四", "Mobile": "18888888888"});
     insta::assert_json_snapshot!([all, links(own).await, links(person).await, links(stranger).await]);
 }

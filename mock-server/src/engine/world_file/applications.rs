@@ -76,8 +76,7 @@ pub struct CustomerOperatorRow {
 impl ApplicationRow {
     /// Puts the application, its customers and its addresses into the world.
     pub(super) fn settle(&self, world: &mut World) {
-        let mut application =
-            Application::new(self.id.as_str().into(), self.owner.as_str().into(), self.name.clone());
+        let mut application = Application::new(self.id.as_str().into(), self.owner.as_str().into(), self.name.clone());
         application.banned = self.banned;
         application.downloads = self.downloads;
         for row in &self.customers {

@@ -211,7 +211,8 @@ impl ContractRow {
 
     /// The contract before it started.
     fn draft(&self, file: &WorldFile, world: &mut World, launched: Timestamp) -> Result<Flow, String> {
-        let (initiator, operator) = initiator((self.initiator.as_deref(), self.operator.as_deref()), self.application.as_deref(), file, world)?;
+        let (initiator, operator) =
+            initiator((self.initiator.as_deref(), self.operator.as_deref()), self.application.as_deref(), file, world)?;
         let seal = world.directory.usable_seal(&initiator.organization).map(|seal| seal.id.to_string());
         let new = NewFlow {
             name: self.name.clone(),

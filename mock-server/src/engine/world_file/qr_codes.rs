@@ -55,7 +55,8 @@ impl QrCodeRow {
         let template = world.directory.templates.get(self.template.as_str()).cloned();
         let template = template.ok_or_else(|| format!("template: there is no `{}`", self.template))?;
         QrCode::suits(&template).map_err(|refusal| format!("a rule refuses it: {refusal:?}"))?;
-        let (initiator, operator) = initiator((self.initiator.as_deref(), None), self.application.as_deref(), file, world)?;
+        let (initiator, operator) =
+            initiator((self.initiator.as_deref(), None), self.application.as_deref(), file, world)?;
         world.add_qr_code(QrCode {
             id: self.id.as_str().into(),
             initiator,

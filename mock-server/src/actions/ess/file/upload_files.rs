@@ -16,7 +16,9 @@ use crate::engine::clock::EdgeTime;
 
 /// Decodes and inspects the files before the world is opened.
 pub(in crate::actions) fn prepare(_: &Arc<Account>, _: EdgeTime, request: &mut UploadFilesRequest) -> Upload {
-    if Purpose::from_wire(&request.business_type).is_some() && request.file_urls.as_ref().is_some_and(|urls| !urls.is_empty()) {
+    if Purpose::from_wire(&request.business_type).is_some()
+        && request.file_urls.as_ref().is_some_and(|urls| !urls.is_empty())
+    {
         return Err(Refusal::FileContentRefused {
             detail: "FileUrls: this server fetches nothing; send FileInfos".into(),
         });

@@ -21,8 +21,7 @@ use crate::rendering::resource::{Resource, ResourceKind};
 pub(in crate::actions) fn prepare(_: &Arc<Account>, _: EdgeTime, request: &mut UploadFilesRequest) -> Upload {
     let files = request.file_infos.take().unwrap_or_default();
     let files = files.into_iter().map(|file| Incoming { name: file.file_name, body: file.file_body });
-    let said =
-        Said { business_type: &request.business_type, file_type: None, pictures: 8 * MEGABYTE, guesses: true };
+    let said = Said { business_type: &request.business_type, file_type: None, pictures: 8 * MEGABYTE, guesses: true };
     uploading::decode_all(&said, files.collect())
 }
 

@@ -138,12 +138,7 @@ fn contract_link(
 fn terms(request: &CreateSignUrlsRequest, wanted: &Wanted<'_>) -> Terms {
     // Without all further buttons, or without the one for it (`api CreateSignUrls`, as CreateSchemeUrl).
     let hides = |button: i64| request.hides.iter().flatten().any(|one| [0, button].contains(one));
-    Terms {
-        hides_refusal: hides(1),
-        hides_transfer: hides(2),
-        preset: wanted.preset(request),
-        ..Terms::default()
-    }
+    Terms { hides_refusal: hides(1), hides_transfer: hides(2), preset: wanted.preset(request), ..Terms::default() }
 }
 
 fn jump_url(request: &CreateSignUrlsRequest) -> Option<String> {

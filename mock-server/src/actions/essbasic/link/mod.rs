@@ -7,8 +7,5 @@ mod wanted;
 use crate::actions::{Handler, quick};
 
 pub(super) fn handlers() -> Vec<Handler> {
-    vec![
-        quick(channel_create_flow_sign_url::channel_create_flow_sign_url),
-        quick(create_sign_urls::create_sign_urls),
-    ]
+    vec![quick(channel_create_flow_sign_url::channel_create_flow_sign_url), quick(create_sign_urls::create_sign_urls)]
 }

@@ -45,7 +45,9 @@ impl<'a> Wanted<'a> {
         let needed = |value: &'a Option<String>, field| given(value).ok_or(Refusal::ParameterMissing { field });
         let endpoint = given(&request.endpoint).map_or("WEIXINAPP", String::as_str);
         let who = match given(&request.generate_type).map_or("ALL", String::as_str) {
-            "CHANNEL" => Everybody::One(customer(needed(&request.organization_open_id, "OrganizationOpenId")?, request, ids)?),
+            "CHANNEL" => {
+                Everybody::One(customer(needed(&request.organization_open_id, "OrganizationOpenId")?, request, ids)?)
+            }
             "NOT_CHANNEL" => {
                 let name = needed(&request.organization_name, "OrganizationName")?.clone();
                 Everybody::One(Signer::Company(name, given(&request.mobile).cloned()))
