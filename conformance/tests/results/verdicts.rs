@@ -46,18 +46,18 @@ async fn three_stubs_give_each_verdict_exactly_once() {
     let fake = serve(|_, request| match request["FlowId"].as_str() {
         Some("fake") => success(serde_json::json!({})),
         Some("silent") => (502, "<html>bad gateway</html>".to_owned()),
-        _ => as_documented(),
+        Some(_) | None => as_documented(),
     });
     let asked = AtomicUsize::new(0);
     let now = serve(move |_, request| match request["FlowId"].as_str() {
         Some("document") => otherwise(),
         Some("declined") => refusal("OperationDenied.NoQuota", "合同份额不足"),
         Some("flaky") if asked.fetch_add(1, Ordering::Relaxed) == 0 => otherwise(),
-        _ => as_documented(),
+        Some(_) | None => as_documented(),
     });
     let earlier = serve(|_, request| match request["FlowId"].as_str() {
         Some("document" | "changed") => otherwise(),
-        _ => as_documented(),
+        Some(_) | None => as_documented(),
     });
     let (fake, now, earlier) =
         (target("fake", &fake.await), target("stub", &now.await), target("stub", &earlier.await));
