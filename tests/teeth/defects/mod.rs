@@ -1,0 +1,54 @@
+//! Every defect, a file per family.
+
+mod acts;
+mod callbacks;
+mod carrying_out;
+mod contracts;
+mod delivery;
+mod edits;
+mod files;
+mod gateway;
+mod groups;
+mod identity;
+mod ignored;
+mod limits;
+mod links;
+mod lists;
+mod refusals;
+mod sealing;
+mod shapes;
+mod statuses;
+mod time;
+mod worlds;
+
+use crate::defect::{Defect, Trick};
+
+/// All there are.
+pub(crate) fn all() -> Vec<Defect> {
+    let families = [
+        statuses::defects(),
+        contracts::defects(),
+        lists::defects(),
+        shapes::defects(),
+        refusals::defects(),
+        limits::defects(),
+        gateway::defects(),
+        identity::defects(),
+        ignored::defects(),
+        carrying_out::defects(),
+        groups::defects(),
+        acts::defects(),
+        time::defects(),
+        links::defects(),
+        files::defects(),
+        callbacks::defects(),
+        delivery::defects(),
+        sealing::defects(),
+        worlds::defects(),
+    ];
+    families.into_iter().flatten().collect()
+}
+
+fn defect(name: &'static str, says: &'static str, trick: Trick) -> Defect {
+    Defect { name, says, trick, survives: None }
+}

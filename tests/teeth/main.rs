@@ -1,0 +1,70 @@
+//! The suite has teeth: it catches what a platform might do wrong.
+//!
+//! A saboteur stands between the suite and the fake ([`proxy`]) and does one thing wrong at a time ([`defects`], a file per family). For
+//! each, the suite plays the cases that touch what is wrong, and must say so.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails where it stands")]
+
+mod defect;
+mod defects;
+mod proxy;
+mod table;
+mod touch;
+mod trial;
+
+use ess_conformance::suite::Suite;
+use ess_conformance::suite::folder::Folder;
+use futures::{StreamExt as _, stream};
+
+use crate::trial::{Verdict, play, try_defect};
+
+/// How many defects at least.
+const FEWEST: usize = 60;
+/// How many of a hundred must be caught.
+const SHARE: usize = 95;
+/// How many are tried at once.
+const AT_ONCE: usize = 2;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_suite_catches_what_the_saboteur_does() {
+    let suite = Suite::read(Folder::BuiltIn).unwrap();
+    everything_agrees_when_it_does_nothing(&suite).await;
+
+    // A part of a name, while one is written.
+    let only = std::env::var("ESS_TEETH_ONLY").unwrap_or_default();
+    let defects = defects::all().into_iter().filter(|defect| defect.name.contains(&only));
+    let verdicts: Vec<Verdict> =
+        stream::iter(defects.map(|defect| try_defect(&suite, defect))).buffered(AT_ONCE).collect().await;
+
+    let table = table::of(&verdicts);
+    println!("{table}");
+    let never_fired: Vec<&str> = verdicts.iter().filter(|one| one.fired == 0).map(|one| one.name).collect();
+    assert!(never_fired.is_empty(), "defects that were never brought about show nothing: {never_fired:?}");
+    let otherwise = verdicts.iter().filter(|one| one.caught_by.is_none() != one.survives.is_some());
+    let otherwise: Vec<&str> = otherwise.map(|one| one.name).collect();
+    assert!(otherwise.is_empty(), "whatever survives has a reason, and nothing else has: {otherwise:?}");
+    if only.is_empty() {
+        let caught = verdicts.iter().filter(|one| one.caught_by.is_some()).count();
+        assert!(verdicts.len() >= FEWEST, "{} defects are too few", verdicts.len());
+        assert!(caught * 100 >= verdicts.len() * SHARE, "{caught} of {} are too few", verdicts.len());
+    }
+}
+
+/// Otherwise a case would seem to catch what it only stumbles over.
+async fn everything_agrees_when_it_does_nothing(suite: &Suite) {
+    let cases: Vec<_> = suite.cases().collect();
+    let count = cases.len();
+    let (results, fired) = play(suite, cases, None).await;
+    let failed: Vec<_> = results.iter().filter(|result| result.fails(true)).collect();
+    assert!(failed.is_empty(), "{failed:#?}");
+    assert_eq!((results.len(), fired), (count, 0));
+}
+
+#[test]
+fn every_defect_has_a_name_of_its_own() {
+    let mut names: Vec<&str> = defects::all().into_iter().map(|defect| defect.name).collect();
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), count);
+}
