@@ -114,7 +114,6 @@ fn read_baseline(file: &PathBuf, suite: &Suite) -> Result<Baseline, Vec<String>>
 }
 
 /// The day, in UTC.
-#[expect(clippy::disallowed_methods, reason = "a baseline expires on a day of this machine's, not of a world's")]
 pub(super) fn today() -> jiff::civil::Date {
     clock::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
@@ -151,10 +150,6 @@ impl Reporting {
     /// # Errors
     /// A report cannot be written, or the fake does not start.
     #[expect(clippy::print_stdout, reason = "a command's answer")]
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a report says when it was made on this machine, and how long that took"
-    )]
     pub(super) async fn run(
         mut self,
         suite: &Suite,
