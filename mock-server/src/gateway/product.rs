@@ -19,7 +19,7 @@ pub fn contract(version: &str, action: &str) -> Result<&'static ActionContract, 
 
 /// The name an action has today. Two of `essbasic` are retired, and all official kits still call them; they are answered like
 /// their successors, whose parameters they share (ASSUMED: `sdk` has both generations).
-fn current<'a>(service: Service, action: &'a str) -> &'a str {
+fn current(service: Service, action: &str) -> &str {
     match (service, action) {
         (Service::Essbasic, "ChannelCreateConvertTaskApi") => "CreateFileConvertTask",
         (Service::Essbasic, "ChannelGetTaskResultApi") => "DescribeFileConvertTask",

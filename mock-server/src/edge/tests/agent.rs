@@ -43,11 +43,11 @@ fn knows_customer(needs: AgentNeeds) -> bool {
 }
 
 fn unknown_customer(needs: AgentNeeds) -> Option<&'static str> {
-    match needs {
+    if needs == AgentNeeds::NewEmployee {
         // Who works for one customer does not come to work for another under the same name.
-        AgentNeeds::NewEmployee => Some("OperatorUnknown"),
-        _ => knows_customer(needs).then_some("OrganizationUnknown"),
+        return Some("OperatorUnknown");
     }
+    knows_customer(needs).then_some("OrganizationUnknown")
 }
 
 fn every_wrong_part() -> Vec<Wrong> {
