@@ -14,6 +14,7 @@ use crate::stage::watch::Watch;
 use crate::suite::Suite;
 use crate::suite::case::Case;
 use crate::suite::marks::Capability;
+use crate::suite::rehearsal::Rehearsal;
 use crate::target::{Target, World};
 
 /// How cases are run.
@@ -28,6 +29,33 @@ pub struct Plan {
     pub inbox: Option<Inbox>,
 }
 
+/// A case, and what is known of it before it has run.
+struct Entry {
+    case: Case,
+    /// Why the target cannot play it.
+    lacking: Option<String>,
+    listens: bool,
+    speaks_of_deadlines: bool,
+}
+
+impl Entry {
+    fn of(suite: &Suite, target: &Target, case: Case) -> Self {
+        let rehearsal = Rehearsal::of(suite, &target.profile, &case);
+        Self {
+            lacking: rehearsal.lacking(&target.profile),
+            listens: rehearsal.needs(Capability::Callbacks),
+            speaks_of_deadlines: rehearsal.speaks_of_deadlines(),
+            case,
+        }
+    }
+
+    /// The result of a case the target cannot do.
+    fn skipped(&self) -> Option<CaseResult> {
+        let reason = self.lacking.clone()?;
+        Some(CaseResult::of(&self.case, Outcome::Skipped { reason }, Vec::new(), 0))
+    }
+}
+
 /// Runs cases; `told` hears of each result as it comes.
 pub async fn run(
     suite: &Suite,
@@ -36,9 +64,9 @@ pub async fn run(
     plan: &Plan,
     told: &(dyn Fn(&CaseResult) + Sync),
 ) -> Vec<CaseResult> {
-    let mut files: BTreeMap<String, Vec<Case>> = BTreeMap::new();
+    let mut files: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
     for case in cases {
-        files.entry(case.path.clone()).or_default().push(case);
+        files.entry(case.path.clone()).or_default().push(Entry::of(suite, target, case));
     }
     let failed = AtomicUsize::new(0);
     let numbers = AtomicUsize::new(0);
@@ -63,7 +91,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// The cases of one file.
-    async fn file(&self, cases: Vec<Case>) -> Vec<CaseResult> {
+    async fn file(&self, cases: Vec<Entry>) -> Vec<CaseResult> {
         let mut results = Vec::new();
         let mut left = cases.as_slice();
         while !left.is_empty() && !self.is_over() {
@@ -79,27 +107,28 @@ impl Run<'_> {
     }
 
     /// Rows until one fails, which leaves a world behind that nobody knows.
-    async fn in_one_world(&self, cases: &[Case]) -> Vec<CaseResult> {
+    async fn in_one_world(&self, cases: &[Entry]) -> Vec<CaseResult> {
         let mut results = Vec::new();
         let mut cases = cases.iter().peekable();
         // What the target cannot do needs no world.
-        while let Some(result) = cases.peek().and_then(|case| self.lacking(case)) {
+        while let Some(result) = cases.peek().and_then(|entry| entry.skipped()) {
             results.push(self.tell(result));
             cases.next();
         }
-        let Some(first) = cases.peek() else { return results };
+        let rest: Vec<&Entry> = cases.collect();
+        let Some(first) = rest.first() else { return results };
         let number = self.numbers.fetch_add(1, Ordering::Relaxed);
         let begun = Stopwatch::start();
-        let inbox = self.plan.inbox.as_ref().filter(|_| first.needs().contains(&Capability::Callbacks));
+        let inbox = self.plan.inbox.as_ref().filter(|_| rest.iter().any(|entry| entry.listens));
         let world = match self.target.world(number, inbox).await {
             Ok(world) => world,
             Err(reason) => {
                 let outcome = Outcome::Broken { step: StepName::default(), reason };
-                results.push(self.tell(CaseResult::of(first, outcome, Vec::new(), begun.milliseconds())));
+                results.push(self.tell(CaseResult::of(&first.case, outcome, Vec::new(), begun.milliseconds())));
                 return results;
             }
         };
-        results.extend(self.rows(&world, number, cases.collect()).await);
+        results.extend(self.rows(&world, number, rest).await);
         if let Some(fake) = &world.fake
             && let Err(error) = fake.remove().await
         {
@@ -108,7 +137,7 @@ impl Run<'_> {
         results
     }
 
-    async fn rows(&self, world: &World, number: usize, cases: Vec<&Case>) -> Vec<CaseResult> {
+    async fn rows(&self, world: &World, number: usize, cases: Vec<&Entry>) -> Vec<CaseResult> {
         let mut results = Vec::new();
         let mut stage = Stage::new(
             self.suite,
@@ -116,10 +145,11 @@ impl Run<'_> {
             self.plan.watch.clone(),
             format!("ess-conformance-{}-{number}", std::process::id()),
         );
+        stage.deadlines_matter = cases.iter().any(|entry| entry.speaks_of_deadlines);
         let mut prepared = false;
-        for case in cases {
-            let begun = Stopwatch::start();
-            if let Some(result) = self.lacking(case) {
+        for entry in cases {
+            let (case, begun) = (&entry.case, Stopwatch::start());
+            if let Some(result) = entry.skipped() {
                 results.push(self.tell(result));
                 continue;
             }
@@ -137,13 +167,6 @@ impl Run<'_> {
             }
         }
         results
-    }
-
-    /// The result of a case the target cannot do.
-    fn lacking(&self, case: &Case) -> Option<CaseResult> {
-        let lacking = case.needs().into_iter().find(|need| !self.target.can(*need))?;
-        let reason = format!("the target has no {lacking}");
-        Some(CaseResult::of(case, Outcome::Skipped { reason }, Vec::new(), 0))
     }
 
     fn tell(&self, result: CaseResult) -> CaseResult {

@@ -1,13 +1,16 @@
 //! The command line, a file per command.
 
+mod cleanup;
 mod coverage;
 mod diff;
+mod flight;
 mod list;
 mod model;
 mod receiver;
 mod record;
 mod report;
 mod run;
+mod target;
 
 use std::process::ExitCode;
 
@@ -34,6 +37,8 @@ struct Arguments {
 enum Command {
     /// Run cases against a target; the fake, in this process, without one
     Run(run::RunArguments),
+    /// Take back what a run has left at a target that is not ours
+    Cleanup(cleanup::CleanupArguments),
     /// What the suite would notice: transitions, refusals and limits, with the cases that test them
     Coverage(coverage::CoverageArguments),
     /// Tell random stories, and see whether they end as a small model of contracts says
@@ -53,6 +58,7 @@ pub(crate) async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let code = match arguments.command {
         Command::Run(arguments) => arguments.run().await,
+        Command::Cleanup(arguments) => arguments.run().await,
         Command::Coverage(arguments) => arguments.run(),
         Command::Model(arguments) => arguments.run().await,
         Command::Record(arguments) => arguments.run().await,

@@ -119,6 +119,11 @@ pub(super) fn today() -> jiff::civil::Date {
 }
 
 impl Reporting {
+    /// How often a case may be run again.
+    pub(super) fn reruns(&self) -> usize {
+        self.arguments.reruns
+    }
+
     /// Whether a target can be told about as was asked for.
     ///
     /// # Errors

@@ -1,24 +1,26 @@
 //! `ess-conformance run`.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use ess_conformance::inbox::Inbox;
 use ess_conformance::run::Plan;
-use ess_conformance::stage::watch::Nobody;
 use ess_conformance::suite::Suite;
 use ess_conformance::suite::folder::Folder;
 use ess_conformance::suite::select::Selection;
-use ess_conformance::target::Target;
 
+use super::flight::FlightArguments;
 use super::report::ReportArguments;
-use super::{UNREACHABLE, USAGE};
+use super::target::TargetArguments;
+use super::{DIFFERENCE, USAGE};
 
 /// Which cases, against what.
 #[derive(clap::Args)]
 pub(super) struct RunArguments {
     #[command(flatten)]
     selection: Selection,
+    #[command(flatten)]
+    target: TargetArguments,
+    #[command(flatten)]
+    flight: FlightArguments,
     /// A suite on disk instead of the built-in one
     #[arg(long, value_name = "DIR")]
     suite: Option<PathBuf>,
@@ -63,12 +65,9 @@ impl RunArguments {
                 return USAGE;
             }
         };
-        let (target, inbox) = match in_process(&suite).await {
+        let (target, inbox) = match self.target.open(&suite).await {
             Ok(opened) => opened,
-            Err(why) => {
-                eprintln!("{why}");
-                return UNREACHABLE;
-            }
+            Err(code) => return code,
         };
         let cases = match reporting.suits(&target).and_then(|()| reporting.narrowed(cases, &target)) {
             Ok(cases) => cases,
@@ -77,17 +76,20 @@ impl RunArguments {
                 return USAGE;
             }
         };
-        let plan = Plan { jobs: self.jobs, fail_fast: self.fail_fast, watch: Arc::new(Nobody), inbox: Some(inbox) };
-        reporting.run(&suite, &target, cases, &plan).await.unwrap_or_else(|why| {
-            eprintln!("{why}");
-            USAGE
-        })
+        let flight = match self.flight.begin(&suite, &self.target, &target, &cases, reporting.reruns()) {
+            Ok(flight) => flight,
+            Err(code) => return code,
+        };
+        let plan = Plan { jobs: flight.jobs(self.jobs), fail_fast: self.fail_fast, watch: flight.watch(), inbox };
+        let code = match flight.until_interrupted(reporting.run(&suite, &target, cases, &plan)).await {
+            Some(Ok(code)) => code,
+            Some(Err(why)) => {
+                eprintln!("{why}");
+                USAGE
+            }
+            None => DIFFERENCE,
+        };
+        // However it ended, nothing is left behind; what is counts as a difference.
+        if flight.land(&target).await { code } else { code.max(DIFFERENCE) }
     }
-}
-
-/// The fake, and where its callbacks come to.
-pub(super) async fn in_process(suite: &Suite) -> Result<(Target, Inbox), String> {
-    let target = Target::fake(&suite.folder).await?;
-    let inbox = Inbox::start(([127, 0, 0, 1], 0).into(), None).await.map_err(|error| error.to_string())?;
-    Ok((target, inbox))
 }

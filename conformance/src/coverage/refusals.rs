@@ -73,7 +73,7 @@ fn ids(expected: &[Expected], fits: impl Fn(&Expected) -> bool) -> Vec<String> {
 fn expected(case: &Case) -> Vec<Expected> {
     let row: Map<String, Value> = case.row().map(|row| row.values.clone().into_iter().collect()).unwrap_or_default();
     let values = Map::from_iter([("row".to_owned(), Value::Object(row))]);
-    let names = Names { values, now: 0, unique: String::new(), folder: Folder::BuiltIn };
+    let names = Names { values, now: 0, unique: String::new(), folder: Some(Folder::BuiltIn) };
     let steps = case.file.before.iter().chain(&case.file.steps);
     let calls = steps.filter_map(|step| if let Step::Call(call) = &step.value { Some(call) } else { None });
     calls.filter_map(|call| refusal(case, call, &names)).collect()

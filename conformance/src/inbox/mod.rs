@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::Router;
 use axum::body::Bytes;
@@ -30,6 +30,8 @@ type Shelves = Arc<Mutex<HashMap<String, Arc<Shelf>>>>;
 pub struct Inbox {
     url: String,
     boxes: Shelves,
+    /// Takes what is for no box.
+    rest: Arc<OnceLock<Arc<Shelf>>>,
     serving: tokio::task::JoinHandle<()>,
 }
 
@@ -38,6 +40,25 @@ pub struct Inbox {
 pub struct Mailbox {
     url: String,
     shelf: Arc<Shelf>,
+    /// Earlier messages are for others.
+    since: usize,
+}
+
+/// Opens messages of a platform that has keys of its own.
+pub struct Opener(Receiver);
+
+impl Opener {
+    /// By the key and the token that were registered for callbacks; messages may come without encryption or signature where one is empty.
+    ///
+    /// # Errors
+    /// The key is none.
+    pub fn new(key: &str, token: &str) -> Result<Self, String> {
+        let mut receiver = Receiver::new();
+        if !key.is_empty() {
+            receiver = receiver.with_key(CallbackKey::new(key).map_err(|error| format!("the callback key: {error}"))?);
+        }
+        Ok(Self(if token.is_empty() { receiver } else { receiver.with_token(token) }))
+    }
 }
 
 struct Shelf {
@@ -61,16 +82,25 @@ impl Inbox {
         let listener = TcpListener::bind(address).await?;
         let url = public_url.unwrap_or(format!("http://{}", listener.local_addr()?));
         let boxes = Shelves::default();
+        let rest: Arc<OnceLock<Arc<Shelf>>> = Arc::default();
         let router = Router::new()
             .route("/callback/{box}", any(take))
-            .layer(axum::extract::DefaultBodyLimit::max(LONGEST))
-            .with_state(boxes.clone());
+            .with_state(boxes.clone())
+            .fallback(any(take_rest).with_state(rest.clone()))
+            .layer(axum::extract::DefaultBodyLimit::max(LONGEST));
         let serving = tokio::spawn(async move {
             if let Err(error) = axum::serve(listener, router).await {
                 tracing::error!(%error, "the receiver of callbacks ended");
             }
         });
-        Ok(Self { url, boxes, serving })
+        Ok(Self { url, boxes, rest, serving })
+    }
+
+    /// A mailbox for whatever comes to any other path, opened by the platform's own keys. The first one stays.
+    pub fn everything(&mut self, opener: Opener) -> Mailbox {
+        let shelf = Arc::new(Shelf { key: String::new(), receiver: opener.0, state: Mutex::default() });
+        let shelf = self.rest.get_or_init(|| shelf).clone();
+        Mailbox { url: self.url.clone(), shelf, since: 0 }
     }
 
     /// A mailbox with a key of its own.
@@ -82,7 +112,7 @@ impl Inbox {
         let receiver = CallbackKey::new(&key).map_or_else(|_| Receiver::new(), |key| Receiver::new().with_key(key));
         let shelf = Arc::new(Shelf { key, receiver: receiver.with_token(TOKEN), state: Mutex::default() });
         self.boxes.lock().unwrap_or_else(PoisonError::into_inner).insert(name.clone(), shelf.clone());
-        Mailbox { url: format!("{}/callback/{name}", self.url), shelf }
+        Mailbox { url: format!("{}/callback/{name}", self.url), shelf, since: 0 }
     }
 }
 
@@ -104,7 +134,15 @@ impl Mailbox {
 
     /// Everything that arrived, oldest first: the message, and how it came under `Wire`.
     pub fn arrived(&self) -> Vec<Value> {
-        self.shelf.state.lock().unwrap_or_else(PoisonError::into_inner).arrived.clone()
+        let state = self.shelf.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.arrived.get(self.since..).unwrap_or_default().to_vec()
+    }
+
+    /// The same mailbox without what has arrived by now.
+    #[must_use]
+    pub fn from_now_on(&self) -> Self {
+        let since = self.shelf.state.lock().unwrap_or_else(PoisonError::into_inner).arrived.len();
+        Self { since, ..self.clone() }
     }
 
     /// How the next attempts are answered; 200 after those.
@@ -121,9 +159,26 @@ async fn take(
     body: Bytes,
 ) -> StatusCode {
     let shelf = boxes.lock().unwrap_or_else(PoisonError::into_inner).get(&name).cloned();
+    answer(shelf, &method, &headers, &body).await
+}
+
+async fn take_rest(
+    State(rest): State<Arc<OnceLock<Arc<Shelf>>>>,
+    method: axum::http::Method,
+    headers: HeaderMap,
+    body: Bytes,
+) -> StatusCode {
+    answer(rest.get().cloned(), &method, &headers, &body).await
+}
+
+async fn answer(
+    shelf: Option<Arc<Shelf>>,
+    method: &axum::http::Method,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> StatusCode {
     let Some(shelf) = shelf else { return StatusCode::NOT_FOUND };
-    let answer = shelf.take(method.as_str(), &headers, &body);
-    match answer {
+    match shelf.take(method.as_str(), headers, body) {
         Some(ReceiverAnswer::Status(status)) => StatusCode::from_u16(status).unwrap_or(StatusCode::OK),
         Some(ReceiverAnswer::Silent) => std::future::pending().await,
         None => StatusCode::OK,

@@ -19,10 +19,14 @@ impl Stage<'_> {
         }
     }
 
-    /// Without a link, the fake lets anybody act as anybody.
+    /// Without a link, the fake lets anybody act as anybody; elsewhere a human is asked.
     async fn at_contract(&self, act: &Act) -> Result<Result<(), String>, End> {
-        let fake = self.world.fake.as_ref().ok_or_else(|| End::Skipped("nobody signs on this target".to_owned()))?;
         let flow = self.names.text(act.flow.as_ref().unwrap_or(&Value::Null))?;
+        let fake = match (&self.world.fake, &self.world.human) {
+            (Some(fake), _) => fake,
+            (None, Some(human)) => return self.ask(human, act, &flow).await.map(Ok),
+            (None, None) => return Err(End::Skipped("nobody signs on this target".to_owned())),
+        };
         let mut body = Map::new();
         for (name, value) in [("approver", &act.approver), ("message", &act.message), ("fields", &act.fields)] {
             if let Some(value) = value {

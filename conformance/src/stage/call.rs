@@ -1,20 +1,21 @@
 //! Calling an action, and holding what comes back against what was expected and against the contract.
 
-use ess_client::raw::{Opened, RawAnswer};
 use ess_schemas::Service;
 use serde_json::{Map, Value};
 
-use super::judging::{Expected, Wanted, envelope_differences};
+use super::exchange::exchange;
+use super::judging::{Expected, Wanted};
+use super::watch::{Going, Stop};
 use super::{End, Stage, spoiled};
 use crate::outcome::{Answer, Observation};
 use crate::suite::matcher;
 use crate::suite::names::Span;
+use crate::suite::rehearsal::OWN_KEY;
+use crate::suite::request;
 use crate::suite::step::Call;
 
 /// How often a call is repeated `until` something holds, a second apart.
-const MOST_TRIES: usize = 30;
-/// The key a call is signed with when it names none.
-const OWN: &str = "own";
+pub(crate) const MOST_TRIES: u64 = 30;
 
 /// Refusals that a real account may get for any call, which say nothing about the rule a case is about. (common codes, sdk)
 const DECLINES: [&str; 10] = [
@@ -33,7 +34,7 @@ const DECLINES: [&str; 10] = [
 impl Stage<'_> {
     pub(super) async fn call(&mut self, call: &Call) -> Result<(), End> {
         let (service, action) = service_and_action(&call.action.value);
-        let request = self.request(call)?;
+        let mut request = self.request(call)?;
         let spoil = call.spoil.as_ref().map(|spoil| self.names.resolve(spoil)).transpose()?;
         let refused = call.refused.as_ref().map(|refused| self.names.resolve(&refused.value)).transpose()?;
         let wanted = match refused.filter(|refused| !refused.is_null()) {
@@ -42,15 +43,30 @@ impl Stage<'_> {
         };
         let until = self.map(call.until.as_ref())?;
 
-        let client = self.client(call.by.as_ref())?;
+        let key = self.key(call.by.as_ref())?;
+        let client = self.client(&key)?;
+        // A spoiled request may be one of another action.
+        let goes_out = spoil.as_ref().and_then(|spoil| spoil["action"].as_str()).unwrap_or(action);
         for attempt in 1.. {
-            self.watch.before(action, &request).map_err(End::Broken)?;
-            let sending = spoiled::request(service, action, &request, spoil.as_ref()).map_err(End::Broken)?;
-            let (answer, envelope) = match client.send_raw(&sending).await {
-                Ok(raw) => (read(&raw), envelope_differences(&raw)),
-                Err(error) => (Answer::Lost(chain(&error)), Vec::new()),
+            if !self.world.pace.is_zero() {
+                tokio::time::sleep(self.world.pace).await;
+            }
+            let mut going = Going {
+                service,
+                action: goes_out,
+                key: &key,
+                request: &mut request,
+                refused: matches!(wanted, Wanted::Refused(_)),
+                deadlines_matter: self.deadlines_matter,
+                now: self.names.now,
             };
-            self.watch.after(action, &request, &answer);
+            let ticket = self.watch.before(&mut going).map_err(|stop| match stop {
+                Stop::Enough(why) => End::Skipped(why),
+                Stop::Broken(why) => End::Broken(why),
+            })?;
+            let sending = spoiled::request(service, action, going.request, spoil.as_ref()).map_err(End::Broken)?;
+            let (mut answer, envelope) = exchange(&client, &sending).await;
+            self.watch.after(ticket, &going, &mut answer);
             self.observations.push(Observation { action: call.action.value.clone(), answer: answer.clone() });
             if !until.is_empty() && attempt < MOST_TRIES && !holds_yet(&until, &answer) {
                 self.wait(&Span { text: "1s".to_owned(), seconds: 1 }).await?;
@@ -73,18 +89,17 @@ impl Stage<'_> {
     }
 
     fn request(&self, call: &Call) -> Result<Value, End> {
-        let mut request = self.names.resolve(&call.with)?;
-        expand_operator(&mut request);
-        for (path, value) in self.map(call.set.as_ref())? {
-            put(&mut request, &path, value).map_err(End::Broken)?;
-        }
-        expand_operator(&mut request);
-        Ok(request)
+        let with = self.names.resolve(&call.with)?;
+        let set = call.set.as_ref().map(|set| self.names.resolve(set)).transpose()?;
+        request::request(with, set.as_ref()).map_err(End::Broken)
     }
 
-    fn client(&self, by: Option<&String>) -> Result<ess_client::Client, End> {
+    fn key(&self, by: Option<&String>) -> Result<String, End> {
         let key = by.map(|by| self.names.resolve(&Value::from(by.as_str()))).transpose()?;
-        let key = key.as_ref().and_then(Value::as_str).unwrap_or(OWN);
+        Ok(key.as_ref().and_then(Value::as_str).unwrap_or(OWN_KEY).to_owned())
+    }
+
+    pub(super) fn client(&self, key: &str) -> Result<ess_client::Client, End> {
         let client = self.world.clients.get(key).cloned();
         client.ok_or_else(|| End::Skipped(format!("the target's profile has no key `{key}`")))
     }
@@ -99,13 +114,6 @@ impl Stage<'_> {
     }
 }
 
-/// `Operator: "${operator}"` names a user id alone.
-fn expand_operator(request: &mut Value) {
-    if let Some(Value::String(user)) = request.get("Operator") {
-        request["Operator"] = serde_json::json!({"UserId": user.clone()});
-    }
-}
-
 /// `essbasic.ChannelCancelFlow` is the platform's; anything else the company's.
 pub(crate) fn service_and_action(name: &str) -> (Service, &str) {
     name.strip_prefix("essbasic.").map_or((Service::Ess, name), |action| (Service::Essbasic, action))
@@ -113,82 +121,4 @@ pub(crate) fn service_and_action(name: &str) -> (Service, &str) {
 
 fn holds_yet(until: &Map<String, Value>, answer: &Answer) -> bool {
     matches!(answer, Answer::Answered(answer) if matcher::compare(until, answer).is_empty())
-}
-
-fn read(raw: &RawAnswer) -> Answer {
-    match &raw.opened {
-        Opened::Refused { code, message, .. } => Answer::Refused { code: code.clone(), message: message.clone() },
-        // With its RequestId, which the schema asks for.
-        Opened::Reply(_) => match serde_json::from_slice::<Value>(&raw.body) {
-            Ok(mut body) => Answer::Answered(body["Response"].take()),
-            Err(error) => Answer::Lost(error.to_string()),
-        },
-        Opened::Foreign => {
-            let excerpt: String = String::from_utf8_lossy(&raw.body).chars().take(200).collect();
-            Answer::Lost(format!("HTTP {}, and not the vendor's envelope: {excerpt:?}", raw.status))
-        }
-    }
-}
-
-/// An error and its causes in one line.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        text = format!("{text}: {inner}");
-        cause = inner.source();
-    }
-    text
-}
-
-/// Changes a request at a dotted path; null takes away.
-fn put(request: &mut Value, path: &str, value: Value) -> Result<(), String> {
-    let (head, last) = path.rsplit_once('.').map_or((None, path), |(head, last)| (Some(head), last));
-    let mut at = request;
-    for piece in head.into_iter().flat_map(|head| head.split('.')) {
-        at = match (piece.parse::<usize>(), at) {
-            (Ok(number), Value::Array(items)) => {
-                items.get_mut(number).ok_or_else(|| format!("`set: {path}`: the list has no item {number}"))?
-            }
-            (_, Value::Object(map)) => map.entry(piece).or_insert_with(|| Value::Object(Map::new())),
-            (_, other) => return Err(format!("`set: {path}`: `{piece}` is below {other}")),
-        };
-    }
-    match (last.parse::<usize>(), at) {
-        (Ok(number), Value::Array(items)) if number < items.len() && value.is_null() => drop(items.remove(number)),
-        (Ok(number), Value::Array(items)) if number < items.len() => items[number] = value,
-        (Ok(number), Value::Array(items)) if number == items.len() => items.push(value),
-        (_, Value::Object(map)) if value.is_null() => drop(map.remove(last)),
-        (_, Value::Object(map)) => drop(map.insert(last.to_owned(), value)),
-        (_, other) => return Err(format!("`set: {path}`: `{last}` is below {other}")),
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn a_request_is_changed_at_dotted_paths() {
-        let mut request = json!({"Approvers": [{"Name": "甲"}, {"Name": "乙"}], "FlowName": "合同"});
-
-        for (path, value) in [
-            ("Approvers.0.Name", json!("丙")),
-            ("Approvers.1", Value::Null),
-            ("FlowName", Value::Null),
-            ("New.Deep", json!(1)),
-            ("Approvers.1", json!({})),
-        ] {
-            put(&mut request, path, value).unwrap();
-        }
-
-        assert_eq!(request, json!({"Approvers": [{"Name": "丙"}, {}], "New": {"Deep": 1}}));
-        assert_eq!(
-            put(&mut request, "Approvers.7.Name", json!(1)).unwrap_err(),
-            "`set: Approvers.7.Name`: the list has no item 7"
-        );
-    }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use super::{End, Stage};
+use crate::inbox::Mailbox;
 use crate::suite::matcher::{self, Mismatch};
 use crate::suite::step::Callbacks;
 
@@ -39,12 +40,12 @@ impl Stage<'_> {
             // Nothing is on its way any more when the world has come to rest.
             Some(fake) => {
                 fake.advance("0s").await.map_err(End::Broken)?;
-                wanted.look(&mailbox.arrived())
+                wanted.look(&self.arrived(&mailbox))
             }
             None => {
                 let until = tokio::time::Instant::now() + PATIENCE;
                 loop {
-                    let found = wanted.look(&mailbox.arrived());
+                    let found = wanted.look(&self.arrived(&mailbox));
                     if found.is_ok() || tokio::time::Instant::now() >= until {
                         break found;
                     }
@@ -54,6 +55,12 @@ impl Stage<'_> {
         };
         let matched = found.map_err(End::Differs)?;
         self.keep(&callbacks.keep, &Value::Array(matched))
+    }
+
+    fn arrived(&self, mailbox: &Mailbox) -> Vec<Value> {
+        let mut arrived = mailbox.arrived();
+        arrived.iter_mut().for_each(|message| self.watch.came_in(message));
+        arrived
     }
 
     fn messages(&self, messages: Option<&Vec<Value>>) -> Result<Option<Vec<Map<String, Value>>>, End> {

@@ -3,9 +3,11 @@
 mod act;
 mod arrange;
 mod call;
-pub(crate) use call::service_and_action;
+pub(crate) use call::{MOST_TRIES, service_and_action};
 mod callbacks;
 mod download;
+pub(crate) mod exchange;
+pub mod human;
 mod judging;
 mod pdf;
 mod spoiled;
@@ -40,6 +42,8 @@ pub struct Stage<'a> {
     names: Names,
     /// What calls were answered so far.
     pub observations: Vec<Observation>,
+    /// The case cares when contracts end.
+    pub deadlines_matter: bool,
 }
 
 /// Why a case ends before its last step.
@@ -67,8 +71,8 @@ type Played = Result<(), Box<(StepName, End)>>;
 impl<'a> Stage<'a> {
     /// A world in which nothing has happened.
     pub fn new(suite: &'a Suite, world: &'a World, watch: Arc<dyn Watch>, unique: String) -> Self {
-        let names = Names { values: world.values.clone(), now: 0, unique, folder: suite.folder.clone() };
-        Self { suite, world, watch, names, observations: Vec::new() }
+        let names = Names { values: world.values.clone(), now: 0, unique, folder: Some(suite.folder.clone()) };
+        Self { suite, world, watch, names, observations: Vec::new(), deadlines_matter: true }
     }
 
     /// Carries out what comes before every row.
@@ -80,12 +84,8 @@ impl<'a> Stage<'a> {
     /// Carries out a case's own steps. What rows bind is forgotten afterwards.
     pub async fn play_row(&mut self, case: &Case) -> Outcome {
         let before = self.names.values.clone();
-        if let Some(row) = case.row() {
-            // What only other rows say is null in this one. A row's values may speak of names themselves.
-            let others = case.file.each.values().flat_map(|other| other.value.values.keys());
-            let mut values: Map<String, Value> = others.map(|name| (name.clone(), Value::Null)).collect();
-            values.extend(row.values.clone());
-            match self.resolved_row(values).await {
+        if case.row().is_some() {
+            match self.resolved_row(case.row_values()).await {
                 Ok(values) => drop(self.names.values.insert("row".to_owned(), values)),
                 Err(end) => return self.forget(before, outcome(Err(Box::new((StepName::default(), end))))),
             }
@@ -150,7 +150,8 @@ impl<'a> Stage<'a> {
             return Err(End::Broken("preparations use each other without end".to_owned()).into());
         }
         for name in &wanted.names {
-            let preparation = self.suite.preparations.get(&name.value).cloned();
+            let stand_in = self.world.instead.get(&name.value).unwrap_or(&name.value);
+            let preparation = self.suite.preparations.get(stand_in).cloned();
             let preparation =
                 preparation.ok_or_else(|| End::Broken(format!("there is no preparation `{}`", name.value)))?;
             // A scope of its own: the target's values, its given ones and those it is used with.
@@ -163,7 +164,7 @@ impl<'a> Stage<'a> {
                 };
                 self.names.values.insert(given.clone(), value);
             }
-            let file = format!("preparations/{}.yaml", name.value);
+            let file = format!("preparations/{stand_in}.yaml");
             let played = self.play(&file, &preparation.steps, depth + 1).await.map_err(StepEnd::Inside);
             let given = played.and_then(|()| {
                 let gives: Map<String, Value> = preparation.gives.clone().into_iter().collect();

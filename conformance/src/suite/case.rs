@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use serde_saphyr::Spanned;
 
 use super::marks::{Capability, LimitMark, Transition};
@@ -133,6 +133,14 @@ impl Case {
     /// The row's own words and values.
     pub fn row(&self) -> Option<&Row> {
         self.row.as_ref().and_then(|row| self.file.each.get(row)).map(|row| &row.value)
+    }
+
+    /// What `row` stands for. What only other rows say is null in this one; values may speak of names themselves.
+    pub(crate) fn row_values(&self) -> Map<String, Value> {
+        let others = self.file.each.values().flat_map(|other| other.value.values.keys());
+        let mut values: Map<String, Value> = others.map(|name| (name.clone(), Value::Null)).collect();
+        values.extend(self.row().map(|row| row.values.clone()).unwrap_or_default());
+        values
     }
 
     /// The behaviour, in a sentence.

@@ -1,6 +1,7 @@
 //! The suite as it is written: cases, what prepares them, and what they need, read and checked before anything runs.
 //!
 //! `cases/README.md` describes the format. [`case`] and [`step`] are what a file may say, [`matcher`] and [`names`] what its values may say,
+//! [`rehearsal`] what a case needs and causes before it has run,
 //! [`check`] what would only be found out while running: a name nobody binds, an action nobody has, a limit that is none.
 
 pub mod case;
@@ -10,6 +11,8 @@ pub mod marks;
 pub mod matcher;
 pub mod mistake;
 pub mod names;
+pub mod rehearsal;
+pub(crate) mod request;
 pub mod select;
 pub mod step;
 

@@ -14,6 +14,9 @@ const FILLER: &str = "合同";
 /// No list or text of a request is made longer than this.
 const MOST: usize = 100_000;
 
+/// Stands for what only an answer will say, before there is one: an object replacement character, which no case writes.
+pub const UNKNOWN: &str = "\u{fffc}";
+
 /// What names stand for, in one case's world.
 #[derive(Clone, Debug)]
 pub struct Names {
@@ -23,8 +26,8 @@ pub struct Names {
     pub now: i64,
     /// A text no other case has.
     pub unique: String,
-    /// Where files come from.
-    pub folder: Folder,
+    /// Where files come from; without it, they are not looked at.
+    pub folder: Option<Folder>,
 }
 
 /// A name that stands for nothing.
@@ -95,6 +98,9 @@ impl Names {
 
     fn repeat(&self, item: &Value, times: &Value) -> Result<Value, Unresolved> {
         let times = self.resolve(times)?;
+        if times == UNKNOWN {
+            return Ok(times);
+        }
         let count = times.as_u64().and_then(|count| usize::try_from(count).ok()).filter(|count| *count <= MOST);
         let count =
             count.ok_or_else(|| Unresolved { name: "times".to_owned(), why: format!("expected 0 to {MOST}") })?;
@@ -134,12 +140,16 @@ impl Names {
             Expression::Text(filler, length) => Ok(filler.chars().cycle().take(length).collect::<String>().into()),
             Expression::Base64(text) => Ok(BASE64_STANDARD.encode(text).into()),
             Expression::File(file) => {
-                let bytes = self.folder.bytes("files", file).map_err(|mistake| wrong(&mistake.to_string()))?;
+                let Some(folder) = &self.folder else { return Ok(UNKNOWN.into()) };
+                let bytes = folder.bytes("files", file).map_err(|mistake| wrong(&mistake.to_string()))?;
                 Ok(BASE64_STANDARD.encode(bytes).into())
             }
             Expression::Path(path) => {
                 let mut at = self.values.get(path[0]).ok_or_else(|| wrong("nothing has this name"))?;
                 for piece in &path[1..] {
+                    if *at == UNKNOWN {
+                        break;
+                    }
                     let inner = match (at, piece.parse::<usize>()) {
                         (Value::Array(items), Ok(number)) => items.get(number),
                         (at, _) => at.get(piece),
@@ -297,7 +307,7 @@ mod tests {
         else {
             panic!("a map")
         };
-        Names { values, now: 1000, unique: "u1".to_owned(), folder: Folder::BuiltIn }
+        Names { values, now: 1000, unique: "u1".to_owned(), folder: Some(Folder::BuiltIn) }
     }
 
     #[test]

@@ -8,6 +8,8 @@ use serde_saphyr::Spanned;
 
 use super::marks::Capability;
 use super::names::Span;
+use crate::manners::effects;
+use crate::stage::service_and_action;
 
 /// What is done.
 #[derive(Clone, Debug)]
@@ -172,14 +174,11 @@ pub struct Arrange {
     pub fault: Option<Value>,
 }
 
-/// Actions that touch what the suite did not make: every contract of the company, or where its callbacks go.
-const TOUCHES_ALL: [&str; 2] = ["CancelOrganizationFlows", "ModifyApplicationCallbackInfo"];
-
 impl Step {
     /// What a target must be capable of for this.
     pub fn needs(&self) -> Option<Capability> {
         match self {
-            Self::Call(call) if TOUCHES_ALL.contains(&call.action.value.as_str()) => Some(Capability::Exclusive),
+            Self::Call(call) if reaches_beyond(&call.action.value) => Some(Capability::Exclusive),
             Self::Use(_) | Self::Call(_) | Self::Wait(_) | Self::Download(_) | Self::Check(_) => None,
             Self::Act(act) if act.link.is_some() => Some(Capability::Pages),
             Self::Act(act) if act.verb.value == "rename" => Some(Capability::Invalidation),
@@ -210,6 +209,12 @@ impl Step {
             Self::Arrange(_) => "arrange",
         }
     }
+}
+
+/// Whether a call may touch what the suite did not make.
+fn reaches_beyond(action: &str) -> bool {
+    let (service, action) = service_and_action(action);
+    effects::reaches_beyond(service, action)
 }
 
 /// Everything a step may say, before it is known which verb it has.

@@ -109,6 +109,9 @@ impl Fake {
         Ok(World {
             clients,
             values: profile.values.clone(),
+            instead: BTreeMap::new(),
+            human: None,
+            pace: Duration::ZERO,
             fake: Some(fake),
             mailbox,
             http: self.http.clone(),

@@ -1,18 +1,25 @@
 //! What the suite runs against: the fake, in process or at a URL, or a service that only answers calls.
+//!
+//! [`address`] is what `--target` says, [`opening`] makes a target of it.
 
+pub mod address;
 pub mod fake;
+pub mod opening;
+pub mod plain;
 pub mod profile;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use ess_client::{Client, Credentials, RetryPolicy};
+use ess_client::Client;
 use reqwest::Url;
 use serde_json::{Map, Value};
 
 use self::fake::{Fake, FakeWorld};
+use self::plain::Plain;
 use self::profile::Profile;
 use crate::inbox::{Inbox, Mailbox};
+use crate::stage::human::Human;
 use crate::suite::folder::Folder;
 use crate::suite::marks::Capability;
 
@@ -34,22 +41,18 @@ pub enum Reach {
     Plain(Plain),
 }
 
-/// A service that only answers calls.
-pub struct Plain {
-    /// Everything goes there; the vendor's test hosts without one.
-    pub url: Option<String>,
-    /// Hosts that may be spoken to.
-    pub hosts: Vec<String>,
-    /// What fetches files.
-    pub http: reqwest::Client,
-}
-
 /// A world of a target in which one case plays.
 pub struct World {
     /// A client for each of the profile's keys.
     pub clients: BTreeMap<String, Client>,
     /// Values that cases may name.
     pub values: Map<String, Value>,
+    /// Preparations that stand in for others.
+    pub instead: BTreeMap<String, String>,
+    /// Somebody who signs when asked, where no program can.
+    pub human: Option<Human>,
+    /// Between two calls.
+    pub pace: Duration,
     /// What moves it, when it is the fake's.
     pub fake: Option<FakeWorld>,
     /// Where its callbacks come to, when a case listens.
@@ -106,7 +109,7 @@ impl World {
     pub async fn fetch(&self, url: &str) -> Result<(u16, Vec<u8>), String> {
         let url: Url = url.parse().map_err(|error| format!("{url}: {error}"))?;
         if let Some(hosts) = &self.hosts
-            && !hosts.iter().any(|host| Some(host.as_str()) == url.host_str())
+            && !hosts.iter().any(|host| allows(host, &url))
         {
             return Err(format!("{url}: the host is not among those that may be spoken to: {}", hosts.join(", ")));
         }
@@ -117,25 +120,8 @@ impl World {
     }
 }
 
-impl Plain {
-    fn world(&self, profile: &Profile) -> Result<World, String> {
-        let client = |key: &profile::Key| {
-            let builder = Client::builder(Credentials::new(&key.secret_id, &key.secret_key));
-            let builder = match &self.url {
-                Some(url) => builder.server(url),
-                None => builder.test_environment(),
-            };
-            let builder = builder.timeout(PATIENCE).retry(RetryPolicy::never()).only_hosts(self.hosts.iter().cloned());
-            builder.build().map_err(|error| error.to_string())
-        };
-        let clients = profile.keys.iter().map(|(name, key)| Ok((name.clone(), client(key)?)));
-        Ok(World {
-            clients: clients.collect::<Result<_, String>>()?,
-            values: profile.values.clone(),
-            fake: None,
-            mailbox: None,
-            http: self.http.clone(),
-            hosts: Some(self.hosts.clone()),
-        })
-    }
+/// `host` allows every port of it, `host:port` one.
+fn allows(allowed: &str, url: &Url) -> bool {
+    let Some(host) = url.host_str() else { return false };
+    allowed == host || url.port_or_known_default().is_some_and(|port| allowed == format!("{host}:{port}"))
 }

@@ -5,6 +5,7 @@
 mod coverage;
 mod fake;
 mod format;
+mod manners;
 mod model;
 
 use ess_conformance::suite::Suite;

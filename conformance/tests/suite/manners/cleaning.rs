@@ -1,0 +1,47 @@
+//! Nothing is left behind, however a run ends.
+
+use super::CASES;
+use super::proxy::Fate;
+use super::stand::{Stand, stdout};
+
+fn last_line(text: &str) -> &str {
+    text.lines().last().unwrap_or_default()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_takes_back_what_it_created() {
+    let stand = Stand::set(&CASES).await;
+
+    let output = stand.run(&["--yes"]).await;
+
+    let said = stdout(&output);
+    assert_eq!(last_line(&said), "residue: 0", "{said}");
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert_eq!(stand.contracts().await.len(), 5, "two contracts, a draft, a group of two");
+    assert_eq!(stand.open_contracts().await, [""; 0]);
+    assert!(said.contains("5 × contract: withdrawn") && said.contains("1 × QR code: withdrawn"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_killed_run_created_is_taken_back_and_what_it_was_about_to_create_is_named() {
+    let stand = Stand::set(&CASES).await;
+    stand.proxy.plan(2, Fate::HeldBefore);
+    let mut run = stand.start(&["--yes"]);
+    stand.proxy.held().await;
+    run.kill().await.unwrap();
+    assert_eq!(stand.open_contracts().await.len(), 4, "the second contract was on its way");
+
+    let output = stand.cleanup().await;
+
+    let said = stdout(&output);
+    assert_eq!(stand.open_contracts().await, [""; 0], "{said}");
+    assert!(said.contains("4 × contract: withdrawn") && said.contains("1 × QR code: withdrawn"), "{said}");
+    // Nobody can know that it never arrived.
+    assert!(said.contains("residue: 1\n  CreateFlowByFiles \"采购合同 ess-"), "{said}");
+    assert!(
+        last_line(&said)
+            .contains("its answer was lost, and the company's bill does not list it; what there is of it ends at "),
+        "{said}"
+    );
+    assert_eq!(output.status.code(), Some(1));
+}
