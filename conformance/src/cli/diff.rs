@@ -13,7 +13,8 @@ use ess_conformance::stage::watch::Nobody;
 use ess_conformance::suite::Suite;
 use ess_conformance::suite::select::Selection;
 
-use super::run::{in_process, read_suite};
+use super::run::read_suite;
+use super::target::in_process;
 use super::{AGREE, DIFFERENCE, UNREACHABLE, USAGE};
 
 /// Which recording.

@@ -1,24 +1,31 @@
 //! `ess-conformance record`: a target's answers, kept without what is somebody's.
 
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
 
+use ess_conformance::outcome::CaseResult;
 use ess_conformance::recording::Recording;
 use ess_conformance::redaction::Redaction;
 use ess_conformance::report::progress::Progress;
 use ess_conformance::run::{Plan, run};
-use ess_conformance::stage::watch::Nobody;
+use ess_conformance::suite::case::Case;
 use ess_conformance::suite::select::Selection;
+use ess_conformance::target::Target;
 
+use super::flight::FlightArguments;
 use super::report::today;
-use super::run::{in_process, read_suite};
-use super::{AGREE, UNREACHABLE, USAGE};
+use super::run::read_suite;
+use super::target::TargetArguments;
+use super::{AGREE, DIFFERENCE, USAGE};
 
 /// Which cases, of what, to where.
 #[derive(clap::Args)]
 pub(super) struct RecordArguments {
     #[command(flatten)]
     selection: Selection,
+    #[command(flatten)]
+    target: TargetArguments,
+    #[command(flatten)]
+    flight: FlightArguments,
     /// A suite on disk instead of the built-in one
     #[arg(long, value_name = "DIR")]
     suite: Option<PathBuf>,
@@ -31,7 +38,6 @@ pub(super) struct RecordArguments {
 }
 
 impl RecordArguments {
-    #[expect(clippy::print_stdout, reason = "a command's answer")]
     pub(super) async fn run(self) -> u8 {
         let Some(suite) = read_suite(self.suite) else { return USAGE };
         let cases = match self.selection.of(&suite) {
@@ -41,28 +47,36 @@ impl RecordArguments {
                 return USAGE;
             }
         };
-        let (target, inbox) = match in_process(&suite).await {
+        let (target, inbox) = match self.target.open(&suite).await {
             Ok(opened) => opened,
-            Err(why) => {
-                eprintln!("{why}");
-                return UNREACHABLE;
-            }
+            Err(code) => return code,
         };
-        let plan = Plan { jobs: self.jobs, fail_fast: false, watch: Arc::new(Nobody), inbox: Some(inbox) };
+        let flight = match self.flight.begin(&suite, &self.target, &target, &cases, 0) {
+            Ok(flight) => flight,
+            Err(code) => return code,
+        };
+        let plan = Plan { jobs: flight.jobs(self.jobs), fail_fast: false, watch: flight.watch(), inbox };
         let progress = Progress::of(cases.len());
-        let results = run(&suite, &target, cases.clone(), &plan, &|result| progress.tell(result)).await;
+        let tell = |result: &_| progress.tell(result);
+        let results = flight.until_interrupted(run(&suite, &target, cases.clone(), &plan, &tell)).await;
         progress.finish();
-        let redaction = Redaction::of(&target.profile);
-        let recording = Recording::of(&results, &cases, &target.name, &today().to_string(), &redaction);
-        match recording.write(&self.out) {
-            Ok(()) => {
-                println!("{} cases of {} recorded in {}", results.len(), target.name, self.out.display());
-                AGREE
-            }
-            Err(why) => {
-                eprintln!("{why}");
-                USAGE
-            }
+        let code = results.map_or(DIFFERENCE, |results| keep(&self.out, &results, &cases, &target));
+        if flight.land(&target).await { code } else { code.max(DIFFERENCE) }
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "a command's answer")]
+fn keep(out: &Path, results: &[CaseResult], cases: &[Case], target: &Target) -> u8 {
+    let redaction = Redaction::of(&target.profile);
+    let recording = Recording::of(results, cases, &target.name, &today().to_string(), &redaction);
+    match recording.write(out) {
+        Ok(()) => {
+            println!("{} cases of {} recorded in {}", results.len(), target.name, out.display());
+            AGREE
+        }
+        Err(why) => {
+            eprintln!("{why}");
+            USAGE
         }
     }
 }

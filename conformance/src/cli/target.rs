@@ -96,3 +96,10 @@ fn human() -> Human {
     };
     Human { show: Arc::new(show), patience: PATIENCE, pause: PAUSE }
 }
+
+/// The fake, and where its callbacks come to.
+pub(super) async fn in_process(suite: &Suite) -> Result<(Target, Inbox), String> {
+    let target = Target::fake(&suite.folder).await?;
+    let inbox = Inbox::start(([127, 0, 0, 1], 0).into(), None).await.map_err(|error| error.to_string())?;
+    Ok((target, inbox))
+}

@@ -10,6 +10,7 @@ pub mod application;
 pub mod approver;
 pub mod archive;
 pub mod autopilot;
+pub mod bill;
 pub mod cancel_task;
 pub mod claim;
 pub mod component;

@@ -293,6 +293,10 @@ refusals! {
     ForwardTargetInvalid { user: String },
     /// A contract that cannot be signed together with others.
     BatchSignNotSupported { flow: String, detail: String },
+    /// A bill of no days, of too many, or of two months.
+    BillTimeInvalid,
+    /// A page that is to hold nothing.
+    LimitInvalid,
     /// No such task of cancellations.
     CancelTaskUnknown { task: String },
     /// A release that names another person in a person's place.

@@ -160,6 +160,7 @@ impl World {
         for (at, timer) in timers_of(number, &flow, &self.settings, now) {
             self.timers.set(at, timer);
         }
+        self.bill(&flow, &happened, now);
         self.announce(told_of_change(before, &flow, &happened), now);
         outbox.extend(happened.into_iter().map(|what| Event { at: now, about: About::Flow(what, flow.clone()) }));
         if let Some(before) = before {

@@ -9,6 +9,7 @@ pub mod alarms;
 pub mod answers;
 mod autopilot;
 mod beginning;
+mod billing;
 pub mod call;
 pub mod cancelling;
 mod changing;

@@ -14,6 +14,7 @@ use super::timers::Timers;
 use crate::callbacks::desk::Desk;
 use crate::callbacks::hearing::Hearing;
 use crate::domain::archive::{ArchiveTask, ArchivedFlow};
+use crate::domain::bill::BillRow;
 use crate::domain::cancel_task::CancelTask;
 use crate::domain::conversion::Conversion;
 use crate::domain::directory::Directory;
@@ -74,6 +75,9 @@ pub struct World {
     pub answers: Answers,
     /// Links people were given.
     pub links: Register<Link>,
+    /// What contracts have cost, oldest first.
+    #[serde(default, skip_serializing_if = "Vector::is_empty")]
+    pub bill: Vector<BillRow>,
     /// What would have gone out by SMS and mail.
     pub notices: Vector<Arc<Notice>>,
     /// Callback addresses, deliveries, lanes.
@@ -114,6 +118,7 @@ impl World {
             previews: Register::default(),
             answers: Answers::default(),
             links: Register::default(),
+            bill: Vector::new(),
             notices: Vector::new(),
             callbacks: Desk::default(),
             settings: Settings::default(),

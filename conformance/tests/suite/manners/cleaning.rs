@@ -45,3 +45,37 @@ async fn what_a_killed_run_created_is_taken_back_and_what_it_was_about_to_create
     );
     assert_eq!(output.status.code(), Some(1));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contract_of_a_killed_run_whose_id_nobody_learnt_is_found_by_its_name() {
+    let stand = Stand::set(&CASES).await;
+    stand.proxy.plan(2, Fate::HeldAfter);
+    let mut run = stand.start(&["--yes"]);
+    stand.proxy.held().await;
+    run.kill().await.unwrap();
+    assert_eq!(stand.open_contracts().await.len(), 5);
+
+    let output = stand.cleanup().await;
+
+    let said = stdout(&output);
+    assert_eq!(stand.open_contracts().await, [""; 0], "{said}");
+    assert_eq!(last_line(&said), "residue: 0", "{said}");
+    assert_eq!(output.status.code(), Some(0));
+
+    let again = stand.cleanup().await;
+    assert_eq!(stdout(&again), "residue: 0\n", "there is nothing to do a second time");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contract_whose_answer_was_lost_is_taken_back_at_the_end_of_the_run() {
+    let stand = Stand::set(&CASES).await;
+    stand.proxy.plan(1, Fate::AnswerLost);
+
+    let output = stand.run(&["--yes", "--reruns", "0"]).await;
+
+    let said = stdout(&output);
+    assert!(said.contains("BROKEN ess/some/a_contract") && said.contains("HTTP 502"), "{said}");
+    assert_eq!(last_line(&said), "residue: 0", "{said}");
+    assert_eq!(stand.open_contracts().await, [""; 0]);
+    assert_eq!(output.status.code(), Some(1), "the case could not be played");
+}

@@ -1,6 +1,7 @@
 //! `ess` 2020-11-11: a company signs for itself.
 
 pub mod approver;
+pub mod billing;
 pub mod callback;
 pub mod cancel;
 pub mod dialect;
@@ -21,6 +22,7 @@ use super::Handler;
 pub(super) fn handlers() -> Vec<Handler> {
     let chapters = [
         approver::handlers(),
+        billing::handlers(),
         callback::handlers(),
         cancel::handlers(),
         embed::handlers(),

@@ -18,9 +18,9 @@ use crate::domain::time::Timestamp;
 /// What the vendor calls a contract nobody sorted into a kind (`callback samples`).
 const UNSORTED: &str = "未分类";
 /// The package contracts are taken from (`callback samples`).
-const QUOTA_TYPE: &str = "CloudEnterprise";
+pub(crate) const QUOTA_TYPE: &str = "CloudEnterprise";
 /// What the package is called. ASSUMED: samples show only that there is a name.
-const QUOTA_NAME: &str = "合同份额";
+pub(crate) const QUOTA_NAME: &str = "合同份额";
 /// Where a contract was charged (`callback samples`).
 const COST_CHANNEL: &str = "企业版";
 

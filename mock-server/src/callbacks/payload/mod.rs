@@ -11,6 +11,7 @@ mod qr_code;
 mod templates;
 mod words;
 
+pub(crate) use company::{QUOTA_NAME, QUOTA_TYPE};
 use ess_client::callback::Generation;
 use ess_schemas::callbacks::{Envelope, FlowInfo, FlowStatusChange};
 use serde::Serialize;
