@@ -95,7 +95,7 @@ fn confirmed() -> bool {
 
 /// Short, and another one every second and in every process.
 fn run_name() -> String {
-    let now = jiff::Timestamp::now().as_second().unsigned_abs();
+    let now = ess_conformance::clock::now().as_second().unsigned_abs();
     format!("ess-{}{}", base36(now), base36(u64::from(std::process::id())))
 }
 
@@ -150,7 +150,7 @@ impl Flight {
 /// Cleans up, and says so; the last line is the residue. Whether there is none.
 #[expect(clippy::print_stdout, reason = "a command's answer")]
 pub(super) async fn tidy(ledger: &mut Ledger, target: &Target) -> bool {
-    let now = jiff::Timestamp::now().as_second();
+    let now = ess_conformance::clock::now().as_second();
     let cleaned = match target.world(0, None).await {
         Ok(world) => clean_up(ledger, &target.name, &world.clients, now).await,
         Err(why) => Err(why),

@@ -1,14 +1,15 @@
 //! A service that is not our server: it answers whatever a function says.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use ess_client::http::{Trust, client_builder};
+use ess_conformance::target::plain::Plain;
 use ess_conformance::target::profile::Profile;
-use ess_conformance::target::{Plain, Reach, Target};
+use ess_conformance::target::{Reach, Target};
 use serde_json::{Value, json};
 
 /// From action and request to HTTP status and body.
@@ -50,7 +51,6 @@ pub(crate) fn target(name: &str, url: &str) -> Target {
         key.secret_id = "AKIDexampleexample".to_owned();
         key.secret_key = "example".to_owned();
     }
-    let http = client_builder(Trust::Nobody).unwrap().no_proxy().build().unwrap();
-    let plain = Plain { url: Some(url.to_owned()), hosts: vec!["127.0.0.1".to_owned()], http };
+    let plain = Plain::new(Some(url.to_owned()), &["127.0.0.1".to_owned()], Duration::ZERO).unwrap();
     Target { name: name.to_owned(), profile, reach: Reach::Plain(plain) }
 }
