@@ -177,7 +177,7 @@ pub fn objects(service: Service, action: &str, answer: &Value) -> Vec<Object> {
             let texts = ids.iter().filter_map(Value::as_str).filter(|id| !id.is_empty());
             texts.map(|id| Object { kind, id: id.to_owned() }).collect()
         }
-        _ => Vec::new(),
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) | Value::Object(_) => Vec::new(),
     };
     let mut found = Vec::new();
     if creates {

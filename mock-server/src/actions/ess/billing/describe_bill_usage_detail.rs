@@ -52,10 +52,9 @@ fn detail(call: &Call<'_>, row: &BillRow) -> BillUsageDetail {
         operator_name: operator.map(|operator| operator.name.clone()),
         create_organization_name: flow.map(|flow| flow.initiator.organization_name.clone()),
         flow_name: flow.map(|flow| flow.name.clone()),
-        status: flow.map(|flow| match flow.status() {
-            FlowStatus::Released => RELEASED,
-            status => status.code(),
-        }),
+        status: flow
+            .map(|flow| flow.status())
+            .map(|status| if status == FlowStatus::Released { RELEASED } else { status.code() }),
         quota_type: Some(QUOTA_TYPE.to_owned()),
         use_count: Some(row.count),
         cost_time: Some(row.at.seconds()),
