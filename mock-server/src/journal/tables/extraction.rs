@@ -1,6 +1,6 @@
 //! Takes the tables from the sources of the actions, by name: a field counts as read when its name stands in the code that
-//! may read it. For a request's own fields that is the action's file and the files its chapter shares; for a struct that
-//! several actions use, every file of the service.
+//! may read it. For a request's own fields that is the action's file, the files its chapter shares, and what both services share
+//! of the subjects it names; for a struct that several actions use, every file of the service.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -23,6 +23,19 @@ const READ_ELSEWHERE: [(&str, &str); 6] = [
 
 fn sources() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src/actions/ess")
+}
+
+/// What both services share, a file per subject.
+fn of_both_services() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/actions");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    files.filter(|path| path.is_file() && path.file_name().is_some_and(|name| name != "mod.rs")).collect()
+}
+
+/// Those of them that this code takes something from.
+fn named_in<'a>(code: &str, shared: &'a [PathBuf]) -> Vec<&'a PathBuf> {
+    let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    shared.iter().filter(|path| code.contains(&format!("{}::", stem(path)))).collect()
 }
 
 /// The code of a file without comments and tests; and its comments.
@@ -78,15 +91,18 @@ fn file_of(contract: &ActionContract, all: &[PathBuf]) -> PathBuf {
 fn unread() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let all = files(&sources());
     let of_actions: BTreeSet<PathBuf> = of_ess().iter().map(|contract| file_of(contract, &all)).collect();
-    let everywhere = words(&all.iter().map(|path| code_and_comments(path).0).collect::<String>());
+    let both = of_both_services();
+    let everywhere = words(&all.iter().chain(&both).map(|path| code_and_comments(path).0).collect::<String>());
     let mut tables = BTreeMap::new();
     let mut shared = BTreeMap::new();
     for contract in of_ess() {
         let file = file_of(contract, &all);
         let may_read =
             |path: &&PathBuf| **path == file || (path.parent() == file.parent() && !of_actions.contains(*path));
-        let nearby = words(&all.iter().filter(may_read).map(|path| code_and_comments(path).0).collect::<String>());
-        note(contract.request, &nearby, &mut tables);
+        let mut nearby: String = all.iter().filter(may_read).map(|path| code_and_comments(path).0).collect();
+        let shared_code: String = named_in(&nearby, &both).into_iter().map(|path| code_and_comments(path).0).collect();
+        nearby.push_str(&shared_code);
+        note(contract.request, &words(&nearby), &mut tables);
         gather(contract.request, &mut shared);
     }
     for structure in shared.into_values() {
@@ -121,8 +137,13 @@ fn gather(structure: &'static StructContract, found: &mut BTreeMap<&'static str,
 
 fn assumed() -> BTreeMap<&'static str, Vec<String>> {
     let all = files(&sources());
+    let both = of_both_services();
     let of_file = |contract: &&'static ActionContract| {
-        let (_, comments) = code_and_comments(&file_of(contract, &all));
+        let (code, mut comments) = code_and_comments(&file_of(contract, &all));
+        for shared in named_in(&code, &both) {
+            comments.push('\n');
+            comments.push_str(&code_and_comments(shared).1);
+        }
         let sentences: Vec<String> = comments
             .lines()
             .flat_map(|paragraph| paragraph.split_inclusive(". ").map(|sentence| sentence.trim().to_owned()))
