@@ -1,9 +1,11 @@
 //! Differences that are known and accepted for a while: each with a reason and a day on which it is looked at again.
 //!
-//!     - case: ess/cancel_flow/limits/message_too_long
-//!       differs: [Error.Code]
-//!       reason: the test environment still answers as it did before the change of May
-//!       expires: 2027-03-01
+//! ```yaml
+//! - case: ess/cancel_flow/limits/message_too_long
+//!   differs: [Error.Code]
+//!   reason: the test environment still answers as it did before the change of May
+//!   expires: 2027-03-01
+//! ```
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::DefaultBodyLimit;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use ess_conformance::target::plain::Plain;
@@ -31,7 +32,8 @@ pub(crate) async fn serve(answers: impl Fn(&str, &Value) -> (u16, String) + Send
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let answers: Arc<Answers> = Arc::new(answers);
-    let app = Router::new().fallback(answer).with_state(answers);
+    // Some requests of the suite are as large as they may be.
+    let app = Router::new().fallback(answer).layer(DefaultBodyLimit::disable()).with_state(answers);
     tokio::spawn(async { axum::serve(listener, app).await });
     url
 }

@@ -3,45 +3,16 @@
 //! The same contracts as in `ess`, by the same rules. What differs is who acts ([`crate::identity`] has found that out), and the
 //! words, which stand in [`dialect`]: an action that differs from its twin in nothing else contains nothing else.
 
-pub mod approver;
-pub mod billing;
 pub mod cancel;
-pub mod console;
 pub mod dialect;
-pub mod evidence;
 pub mod file;
 pub mod flow;
 pub mod link;
-pub mod onboarding;
-pub mod prepare;
-pub mod qr_code;
-pub mod review;
-pub mod seal;
-pub mod service;
-pub mod staff;
-pub mod template;
 
 use super::Handler;
 
 /// The handlers of this service, chapter by chapter.
 pub(super) fn handlers() -> Vec<Handler> {
-    let chapters = [
-        approver::handlers(),
-        billing::handlers(),
-        cancel::handlers(),
-        console::handlers(),
-        evidence::handlers(),
-        file::handlers(),
-        flow::handlers(),
-        link::handlers(),
-        onboarding::handlers(),
-        prepare::handlers(),
-        qr_code::handlers(),
-        review::handlers(),
-        seal::handlers(),
-        service::handlers(),
-        staff::handlers(),
-        template::handlers(),
-    ];
+    let chapters = [cancel::handlers(), file::handlers(), flow::handlers(), link::handlers()];
     chapters.into_iter().flatten().collect()
 }

@@ -1,7 +1,0 @@
-//! Proof: verification, reports, recordings.
-
-use crate::actions::Handler;
-
-pub(super) fn handlers() -> Vec<Handler> {
-    vec![]
-}

@@ -1,7 +1,0 @@
-//! Codes that strangers sign by.
-
-use crate::actions::Handler;
-
-pub(super) fn handlers() -> Vec<Handler> {
-    vec![]
-}

@@ -1,7 +1,0 @@
-//! Seals and who may use them.
-
-use crate::actions::Handler;
-
-pub(super) fn handlers() -> Vec<Handler> {
-    vec![]
-}

@@ -1,7 +1,0 @@
-//! Employees of customers, and their roles.
-
-use crate::actions::Handler;
-
-pub(super) fn handlers() -> Vec<Handler> {
-    vec![]
-}
