@@ -25,7 +25,7 @@ pub(super) struct RunArguments {
     #[arg(long, value_name = "DIR")]
     suite: Option<PathBuf>,
     /// How many files of cases at once
-    #[arg(long, default_value_t = 4)]
+    #[arg(long, default_value_t = 16)]
     jobs: usize,
     /// End after the first case that fails
     #[arg(long)]
