@@ -26,7 +26,7 @@ pub(super) fn case(moves: &[Move], listens: bool, prelude: &[Value]) -> Result<S
     let file = json!({
         "says": "a random story ends as a small model of contracts says",
         "source": "api FlowBrief, api FlowApproverDetail; the status of others after a refusal ASSUMED",
-        "basis": "documented",
+        "basis": "assumed",
         "steps": story.steps,
     });
     serde_saphyr::to_string(&file).map_err(|error| error.to_string())
