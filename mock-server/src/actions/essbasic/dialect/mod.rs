@@ -1,0 +1,12 @@
+//! The domain in the words of `essbasic`, and back. Nowhere else in this service do the two meet.
+
+mod contract;
+mod open_ids;
+mod signers;
+mod statuses;
+
+pub use self::contract::{approver_item, copy_recipient, flow_detail};
+pub use self::open_ids::OpenIds;
+pub use self::signers::{approver_kind, new_approver, new_approvers, not_a_participant, sought};
+pub use self::statuses::{approver_status, flow_status};
+pub use crate::actions::words::{copies_told, given, moment, noun};
