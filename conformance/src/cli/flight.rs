@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use ess_conformance::manners::cleanup::clean_up;
-use ess_conformance::manners::flight_plan::FlightPlan;
+use ess_conformance::manners::flight_plan::{Again, FlightPlan};
 use ess_conformance::manners::keeper::Keeper;
 use ess_conformance::manners::ledger::{Ledger, RunLine};
 use ess_conformance::stage::watch::{Nobody, Watch};
 use ess_conformance::suite::Suite;
 use ess_conformance::suite::case::Case;
 use ess_conformance::target::Target;
+use tokio::sync::watch;
 
 use super::target::TargetArguments;
 use super::{AGREE, USAGE};
@@ -51,12 +52,12 @@ impl FlightArguments {
         at: &TargetArguments,
         target: &Target,
         cases: &[Case],
-        reruns: usize,
+        again: Again,
     ) -> Result<Flight, u8> {
         if target.is_fake() && !self.dry_run {
             return Ok(Flight { keeper: None });
         }
-        let plan = FlightPlan::of(suite, target, cases, reruns, self.max_flows);
+        let plan = FlightPlan::of(suite, target, cases, again, self.max_flows);
         if self.dry_run {
             print!("{plan}");
             return Err(AGREE);
@@ -136,6 +137,20 @@ impl Flight {
                 None
             }
         }
+    }
+
+    /// Becomes true when somebody ends the run by Ctrl-C, for what cannot be dropped midway; never at our fake, which just goes.
+    pub(super) fn interruption(&self) -> watch::Receiver<bool> {
+        let (tell, hear) = watch::channel(false);
+        if self.keeper.is_some() {
+            tokio::spawn(async move {
+                if tokio::signal::ctrl_c().await.is_ok() {
+                    eprintln!("interrupted: cleaning up");
+                    tell.send_replace(true);
+                }
+            });
+        }
+        hear
     }
 
     /// Takes back what was created. Whether nothing is left.

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use ess_client::callback::{CallbackKey, Generation};
+use ess_client::callback::Generation;
 use ess_client::{Clock, SystemClock};
 use ess_conformance::receiver::explorer::Exploring;
 use ess_conformance::receiver::probe::Probe;
 use ess_conformance::receiver::stories::{ORDERS, Piece, bodies, shipped};
 use ess_conformance::receiver::{Failure, Programme, Subject, judge};
-use ess_mock_server::span;
+use ess_mock_server::scenario::receiver;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{AGREE, DIFFERENCE, UNREACHABLE, USAGE};
@@ -21,10 +21,10 @@ use super::{AGREE, DIFFERENCE, UNREACHABLE, USAGE};
 #[derive(Args)]
 pub(super) struct ReceiverArguments {
     /// Where the receiver takes callbacks.
-    #[arg(long, value_name = "URL", value_parser = url)]
+    #[arg(long, value_name = "URL", value_parser = receiver::url)]
     url: String,
     /// The AES key the receiver was given, 32 characters.
-    #[arg(long, env = "ESS_CALLBACK_KEY", hide_env_values = true, value_parser = key)]
+    #[arg(long, env = "ESS_CALLBACK_KEY", hide_env_values = true, value_parser = receiver::key)]
     key: String,
     /// The token the receiver was given; without it nothing is signed, and what is wrong with signatures is not played.
     #[arg(long, env = "ESS_CALLBACK_TOKEN", hide_env_values = true)]
@@ -37,10 +37,10 @@ pub(super) struct ReceiverArguments {
     #[arg(long, value_enum, default_value = "company")]
     generation: Speaks,
     /// How long an answer may take.
-    #[arg(long, default_value = "5s", value_parser = span_of)]
+    #[arg(long, default_value = "5s", value_parser = receiver::patience)]
     timeout: Duration,
     /// How long the receiver may take to come to what it was told, after it has answered.
-    #[arg(long, default_value = "1s", value_parser = pause_of)]
+    #[arg(long, default_value = "1s", value_parser = receiver::pause)]
     settle: Duration,
     /// The receiver keeps only how contracts end: do not expect 1, 2 or 8 of it.
     #[arg(long)]
@@ -247,24 +247,4 @@ fn bar(rounds: usize) -> ProgressBar {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }
-}
-
-fn url(text: &str) -> Result<String, String> {
-    let host = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
-    match host {
-        Some(host) if !host.is_empty() && !host.starts_with('/') => Ok(text.to_owned()),
-        Some(_) | None => Err("expected a URL such as http://127.0.0.1:9000/callback or https://...".to_owned()),
-    }
-}
-
-fn key(text: &str) -> Result<String, String> {
-    CallbackKey::new(text).map(|_| text.to_owned()).map_err(|error| error.to_string())
-}
-
-fn span_of(text: &str) -> Result<Duration, String> {
-    pause_of(text).and_then(|span| if span.is_zero() { Err("expected more than nothing".to_owned()) } else { Ok(span) })
-}
-
-fn pause_of(text: &str) -> Result<Duration, String> {
-    span::parse(text).ok_or_else(|| format!("expected {}", span::EXPECTED))
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use ess_conformance::manners::flight_plan::Again;
 use ess_conformance::outcome::CaseResult;
 use ess_conformance::recording::Recording;
 use ess_conformance::redaction::Redaction;
@@ -51,7 +52,7 @@ impl RecordArguments {
             Ok(opened) => opened,
             Err(code) => return code,
         };
-        let flight = match self.flight.begin(&suite, &self.target, &target, &cases, 0) {
+        let flight = match self.flight.begin(&suite, &self.target, &target, &cases, Again::Each(0)) {
             Ok(flight) => flight,
             Err(code) => return code,
         };

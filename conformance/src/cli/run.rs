@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use ess_conformance::manners::flight_plan::Again;
 use ess_conformance::run::Plan;
 use ess_conformance::suite::Suite;
 use ess_conformance::suite::folder::Folder;
@@ -76,7 +77,8 @@ impl RunArguments {
                 return USAGE;
             }
         };
-        let flight = match self.flight.begin(&suite, &self.target, &target, &cases, reporting.reruns()) {
+        let again = Again::Each(reporting.reruns());
+        let flight = match self.flight.begin(&suite, &self.target, &target, &cases, again) {
             Ok(flight) => flight,
             Err(code) => return code,
         };

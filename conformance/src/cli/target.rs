@@ -12,6 +12,7 @@ use ess_conformance::suite::Suite;
 use ess_conformance::target::Target;
 use ess_conformance::target::address::Address;
 use ess_conformance::target::opening::{Unusable, Wanted, open};
+use ess_mock_server::scenario::receiver;
 
 use super::{UNREACHABLE, USAGE};
 
@@ -37,7 +38,7 @@ pub(super) struct TargetArguments {
     #[arg(long, value_name = "HOST[:PORT]")]
     allow_host: Vec<String>,
     /// How long to wait before each call to a target that is not ours
-    #[arg(long, value_name = "SPAN", default_value = "200ms", value_parser = span)]
+    #[arg(long, value_name = "SPAN", default_value = "200ms", value_parser = receiver::pause)]
     pace: Duration,
     /// Shows the link and a QR code where a human must act, and waits for them
     #[arg(long)]
@@ -48,13 +49,6 @@ pub(super) struct TargetArguments {
     /// The URL under which a target reaches the listener, when that is not the listener's own address
     #[arg(long, value_name = "URL", requires = "callback_listen")]
     callback_url: Option<String>,
-}
-
-fn span(text: &str) -> Result<Duration, String> {
-    if let Some(millis) = text.strip_suffix("ms").and_then(|number| number.parse().ok()) {
-        return Ok(Duration::from_millis(millis));
-    }
-    ess_mock_server::span::parse(text).ok_or_else(|| "expected a span such as `200ms` or `1s`".to_owned())
 }
 
 impl TargetArguments {

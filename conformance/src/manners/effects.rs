@@ -214,6 +214,19 @@ impl Effects {
             reports: self.reports.saturating_mul(times),
         }
     }
+
+    /// The larger of each.
+    #[must_use]
+    pub fn at_least(self, other: Self) -> Self {
+        Self {
+            contracts: self.contracts.max(other.contracts),
+            quota: self.quota.max(other.quota),
+            messages: self.messages.max(other.messages),
+            codes: self.codes.max(other.codes),
+            files: self.files.max(other.files),
+            reports: self.reports.max(other.reports),
+        }
+    }
 }
 
 impl AddAssign for Effects {

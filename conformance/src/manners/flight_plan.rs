@@ -10,6 +10,15 @@ use crate::suite::case::Case;
 use crate::suite::rehearsal::{Part, Rehearsal};
 use crate::target::{Reach, Target};
 
+/// How often a run plays a case again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// Every case, at most so many times.
+    Each(usize),
+    /// One of them at most, so many times: a random story that is shortened.
+    One(usize),
+}
+
 /// What a run is about to cause.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FlightPlan {
@@ -23,7 +32,7 @@ pub struct FlightPlan {
     pub skipped: BTreeMap<String, usize>,
     /// What they cause when everything is as they say.
     pub expected: Effects,
-    /// What they cause at most: refused calls succeed, every row needs its preparation anew, and every case is run again.
+    /// What they cause at most: refused calls succeed, every row needs its preparation anew, and cases are run again.
     pub bound: Effects,
     /// Calls that are made when everything is as they say.
     pub calls: usize,
@@ -32,10 +41,11 @@ pub struct FlightPlan {
 }
 
 impl FlightPlan {
-    /// Adds up what these cases cause at this target, each run again so many times at most.
-    pub fn of(suite: &Suite, target: &Target, cases: &[Case], reruns: usize, cap: Option<u64>) -> Self {
+    /// Adds up what these cases cause at this target.
+    pub fn of(suite: &Suite, target: &Target, cases: &[Case], again: Again, cap: Option<u64>) -> Self {
         let mut plan = Self { target: target.name.clone(), hosts: hosts(target), cap, ..Self::default() };
         let mut prepared = BTreeSet::new();
+        let mut dearest = Effects::default();
         for case in cases {
             let rehearsal = Rehearsal::of(suite, &target.profile, case);
             if let Some(reason) = rehearsal.lacking(&target.profile) {
@@ -48,10 +58,16 @@ impl FlightPlan {
                 plan.expect(&rehearsal.before);
             }
             plan.expect(&rehearsal.own);
-            plan.bound += bound(&rehearsal.before);
-            plan.bound += bound(&rehearsal.own);
+            let mut once = bound(&rehearsal.before);
+            once += bound(&rehearsal.own);
+            plan.bound += once;
+            dearest = dearest.at_least(once);
         }
-        plan.bound = plan.bound.times(u64::try_from(reruns).unwrap_or(u64::MAX).saturating_add(1));
+        let times = |number| u64::try_from(number).unwrap_or(u64::MAX);
+        plan.bound += match again {
+            Again::Each(reruns) => plan.bound.times(times(reruns)),
+            Again::One(reruns) => dearest.times(times(reruns)),
+        };
         plan
     }
 

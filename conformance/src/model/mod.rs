@@ -7,13 +7,15 @@ pub mod contract;
 pub mod moves;
 mod tell;
 
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
-use proptest::strategy::Strategy as _;
+use proptest::strategy::{Strategy as _, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 use serde_json::Value;
+use tokio::sync::watch;
 
 use self::moves::Move;
+use crate::inbox::Inbox;
 use crate::outcome::{CaseResult, Outcome};
 use crate::run::{Plan, run};
 use crate::suite::Suite;
@@ -31,6 +33,8 @@ pub struct Game {
     pub stories: u32,
     /// The most moves of one.
     pub longest: usize,
+    /// How many shorter stories are tried when one surprises, before the shortest so far is shown.
+    pub shrinks: u32,
     /// Steps of the case format before each story.
     pub prelude: Vec<Value>,
 }
@@ -44,51 +48,120 @@ pub struct Surprise {
     pub result: Box<CaseResult>,
 }
 
-/// Plays stories until one surprises. Must be called on a thread of a multi-threaded runtime.
+/// The stories as cases, in the order in which [`play`] tells them: what they would cause at a target can be added up before.
 ///
 /// # Errors
-/// The first surprise, shrunk; or the target cannot play.
-pub fn play(suite: &Suite, target: &Target, plan: &Plan, game: &Game) -> Result<u32, Result<Surprise, String>> {
+/// The stories cannot be drawn or written down.
+pub fn cases(target: &Target, listens: bool, game: &Game) -> Result<Vec<Case>, String> {
+    let (_, stories) = drawn(target, game)?;
+    let told = stories.iter().zip(1..).map(|(story, number)| {
+        let text = tell::case(&story.current(), listens, &game.prelude)?;
+        read(&text, number)
+    });
+    told.collect()
+}
+
+/// How a game ends.
+#[derive(Debug)]
+pub enum Ending {
+    /// So many stories end as the model says.
+    AsTold(u32),
+    /// The first surprise, shrunk.
+    Surprise(Surprise),
+    /// Somebody stopped it.
+    Stopped,
+}
+
+/// Plays stories until one surprises, or `stop` says so. Must be called on a thread of a multi-threaded runtime.
+///
+/// # Errors
+/// The target cannot play.
+pub fn play(
+    suite: &Suite,
+    target: &Target,
+    plan: &Plan,
+    game: &Game,
+    stop: &watch::Receiver<bool>,
+) -> Result<Ending, String> {
+    let listens = listens(target, plan.inbox.as_ref());
+    let (mut runner, stories) = drawn(target, game)?;
+    for (story, number) in stories.into_iter().zip(1..) {
+        let last = Mutex::new(None);
+        let outcome = runner.run_one(story, |moves| {
+            let told = tell::case(&moves, listens, &game.prelude).map_err(TestCaseError::fail)?;
+            let played = played(suite, target, plan, read(&told, number).map_err(TestCaseError::fail)?, stop);
+            // Whoever stops the game wants no more of it, shortening included.
+            let Some(result) = played else { return Ok(()) };
+            match result.outcome {
+                Outcome::Agrees => Ok(()),
+                Outcome::Skipped { reason } => Err(TestCaseError::fail(format!("the target cannot play: {reason}"))),
+                Outcome::Differs { .. } | Outcome::Declined { .. } | Outcome::Broken { .. } => {
+                    // The last one that fails is the smallest.
+                    *last.lock().unwrap_or_else(PoisonError::into_inner) =
+                        Some(Surprise { case: told, result: Box::new(result) });
+                    Err(TestCaseError::fail("a surprise"))
+                }
+            }
+        });
+        let surprise = last.into_inner().unwrap_or_else(PoisonError::into_inner);
+        match (outcome, surprise) {
+            (Err(_), Some(surprise)) => return Ok(Ending::Surprise(surprise)),
+            (Err(TestError::Fail(reason, _) | TestError::Abort(reason)), None) => return Err(reason.to_string()),
+            (Ok(_), _) if *stop.borrow() => return Ok(Ending::Stopped),
+            (Ok(_), _) => {}
+        }
+    }
+    Ok(Ending::AsTold(game.stories))
+}
+
+/// Whether stories end with the messages that must have come.
+pub fn listens(target: &Target, inbox: Option<&Inbox>) -> bool {
+    target.can(Capability::Callbacks) && inbox.is_some()
+}
+
+type Drawn = (TestRunner, Vec<Box<dyn ValueTree<Value = Vec<Move>>>>);
+
+/// The same stories for the same seed, without the moves that the target cannot make.
+fn drawn(target: &Target, game: &Game) -> Result<Drawn, String> {
     let can_move_time = target.can(Capability::Clock);
     let has_signers = target.can(Capability::Signer);
-    let listens = target.can(Capability::Callbacks) && plan.inbox.is_some();
-    let config = Config { cases: game.stories, failure_persistence: None, max_shrink_iters: 400, ..Config::default() };
+    let config = Config { failure_persistence: None, max_shrink_iters: game.shrinks, ..Config::default() };
     let mut seed = [0; 32];
     seed[..8].copy_from_slice(&game.seed.to_le_bytes());
     let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
-
-    let last = Mutex::new(None);
-    let stories = moves::stories(game.longest).prop_map(move |moves| {
-        let possible = |one: &Move| (can_move_time || !one.moves_time()) && (has_signers || !one.needs_a_signer());
-        moves.into_iter().filter(possible).collect::<Vec<_>>()
-    });
-    let outcome = runner.run(&stories, |moves| {
-        let told = tell::case(&moves, listens, &game.prelude).map_err(TestCaseError::fail)?;
-        let result = played(suite, target, plan, &told).map_err(TestCaseError::fail)?;
-        match result.outcome {
-            Outcome::Agrees => Ok(()),
-            Outcome::Skipped { reason } => Err(TestCaseError::fail(format!("the target cannot play: {reason}"))),
-            Outcome::Differs { .. } | Outcome::Declined { .. } | Outcome::Broken { .. } => {
-                // The last one that fails is the smallest.
-                *last.lock().unwrap_or_else(std::sync::PoisonError::into_inner) =
-                    Some(Surprise { case: told, result: Box::new(result) });
-                Err(TestCaseError::fail("a surprise"))
-            }
-        }
-    });
-    let surprise = last.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    match (outcome, surprise) {
-        (Ok(()), _) => Ok(game.stories),
-        (Err(_), Some(surprise)) => Err(Ok(surprise)),
-        (Err(TestError::Fail(reason, _) | TestError::Abort(reason)), None) => Err(Err(reason.to_string())),
-    }
+    let strategy = moves::stories(game.longest)
+        .prop_map(move |moves| {
+            let possible = |one: &Move| (can_move_time || !one.moves_time()) && (has_signers || !one.needs_a_signer());
+            moves.into_iter().filter(possible).collect::<Vec<_>>()
+        })
+        .boxed();
+    let stories: Result<Vec<_>, _> = (0..game.stories).map(|_| strategy.new_tree(&mut runner)).collect();
+    Ok((runner, stories.map_err(|reason| reason.to_string())?))
 }
 
-fn played(suite: &Suite, target: &Target, plan: &Plan, text: &str) -> Result<CaseResult, String> {
+fn read(text: &str, number: u32) -> Result<Case, String> {
     let file = mistake::parse("a story", text).map_err(|mistake| format!("{mistake}\n{text}"))?;
-    let cases = Case::all_of("ess/model/story", &std::sync::Arc::new(file));
+    let cases = Case::all_of(&format!("ess/model/story-{number}"), &std::sync::Arc::new(file));
+    cases.into_iter().next().ok_or_else(|| "a story is one case".to_owned())
+}
+
+/// What came of a case; nothing if it was stopped before its end.
+fn played(suite: &Suite, target: &Target, plan: &Plan, case: Case, stop: &watch::Receiver<bool>) -> Option<CaseResult> {
+    let mut stop = stop.clone();
+    let stopped = async move {
+        // Nobody is left who could stop it.
+        if stop.wait_for(|stop| *stop).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
     let results = tokio::task::block_in_place(|| {
-        tokio::runtime::Handle::current().block_on(run(suite, target, cases, plan, &|_| {}))
+        tokio::runtime::Handle::current().block_on(async {
+            tokio::select! {
+                biased;
+                () = stopped => None,
+                results = run(suite, target, vec![case], plan, &|_| {}) => Some(results),
+            }
+        })
     });
-    results.into_iter().next().ok_or_else(|| "a story has one result".to_owned())
+    results?.into_iter().next()
 }

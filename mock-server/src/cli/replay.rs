@@ -7,9 +7,9 @@ use clap::{Args, ValueEnum};
 use ess_client::callback::{CallbackKey, Generation};
 use ess_mock_server::scenario::Scenario;
 use ess_mock_server::scenario::player::{Pace, Receiver, play};
+use ess_mock_server::scenario::receiver;
 use ess_mock_server::scenario::report::Report;
 use ess_mock_server::scenario::schedule::plan;
-use ess_mock_server::span;
 
 use super::say;
 
@@ -23,10 +23,10 @@ pub(super) struct Replay {
     #[arg(long, conflicts_with = "to")]
     check: bool,
     /// The receiver: where to POST, http or https.
-    #[arg(long, value_name = "URL", required_unless_present = "check", value_parser = url)]
+    #[arg(long, value_name = "URL", required_unless_present = "check", value_parser = receiver::url)]
     to: Option<String>,
     /// The AES key of the receiver, 32 characters; plain messages without it.
-    #[arg(long, env = "ESS_MOCK_CALLBACK_KEY", hide_env_values = true, value_parser = key)]
+    #[arg(long, env = "ESS_MOCK_CALLBACK_KEY", hide_env_values = true, value_parser = receiver::key)]
     key: Option<String>,
     /// The token that signs bodies; no signature without it.
     #[arg(long, env = "ESS_MOCK_CALLBACK_TOKEN", hide_env_values = true)]
@@ -38,7 +38,7 @@ pub(super) struct Replay {
     #[arg(long, value_enum)]
     generation: Option<Speaks>,
     /// How long an answer may take.
-    #[arg(long, default_value = "5s", value_parser = span_of)]
+    #[arg(long, default_value = "5s", value_parser = receiver::patience)]
     timeout: Duration,
     /// `fast`: nobody waits. `real`: gaps last as long as in the story. `60x`: sixty times as fast.
     #[arg(long, default_value = "fast", value_parser = pace)]
@@ -162,24 +162,6 @@ fn gathered(files: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
         found.append(&mut inside);
     }
     Ok(found)
-}
-
-fn url(text: &str) -> Result<String, String> {
-    let host = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
-    match host {
-        Some(host) if !host.is_empty() && !host.starts_with('/') => Ok(text.to_owned()),
-        Some(_) | None => Err("expected a URL such as http://127.0.0.1:9000/callback or https://...".to_owned()),
-    }
-}
-
-fn key(text: &str) -> Result<String, String> {
-    CallbackKey::new(text).map(|_| text.to_owned()).map_err(|error| error.to_string())
-}
-
-fn span_of(text: &str) -> Result<Duration, String> {
-    span::parse(text)
-        .filter(|span| !span.is_zero())
-        .ok_or_else(|| format!("expected {}, and more than nothing", span::EXPECTED))
 }
 
 fn pace(text: &str) -> Result<Pace, String> {

@@ -11,6 +11,7 @@ pub mod format;
 mod literal;
 pub mod mistake;
 pub mod player;
+pub mod receiver;
 pub mod record;
 pub mod report;
 mod rows;

@@ -1,6 +1,7 @@
 //! How the suite behaves at a target that is not ours. The fake poses as one.
 
 mod cleaning;
+mod game;
 mod hosts;
 mod human;
 mod plan;

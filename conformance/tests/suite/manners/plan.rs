@@ -1,7 +1,7 @@
 //! What a run will cause is known beforehand, and bounded.
 
 use ess_conformance::manners::effects::Effects;
-use ess_conformance::manners::flight_plan::FlightPlan;
+use ess_conformance::manners::flight_plan::{Again, FlightPlan};
 use ess_conformance::suite::Suite;
 use ess_conformance::suite::folder::Folder;
 use ess_conformance::target::plain::Plain;
@@ -25,7 +25,7 @@ async fn the_flight_plan_says_what_happens() {
     let stand = Stand::set(&CASES).await;
     let (suite, target) = read(&stand);
 
-    let plan = FlightPlan::of(&suite, &target, &suite.cases().collect::<Vec<_>>(), 0, None);
+    let plan = FlightPlan::of(&suite, &target, &suite.cases().collect::<Vec<_>>(), Again::Each(0), None);
     let output = stand.run(&["--yes"]).await;
 
     let created = u64::try_from(stand.contracts().await.len()).unwrap();
@@ -51,7 +51,7 @@ async fn refused_calls_and_repeated_preparations_are_in_the_bound_alone() {
     let stand = Stand::set(&[("ess/some/refused", refused), ("ess/some/table", table)]).await;
     let (suite, target) = read(&stand);
 
-    let plan = FlightPlan::of(&suite, &target, &suite.cases().collect::<Vec<_>>(), 0, None);
+    let plan = FlightPlan::of(&suite, &target, &suite.cases().collect::<Vec<_>>(), Again::Each(0), None);
 
     assert_eq!((plan.expected.contracts, plan.bound.contracts), (4, 7), "{plan}");
 }

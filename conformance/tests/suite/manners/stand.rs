@@ -59,7 +59,11 @@ impl Stand {
     }
 
     fn run_command(&self, arguments: &[&str]) -> Command {
-        let mut command = self.command(&["run"]);
+        self.command_at_target("run", arguments)
+    }
+
+    fn command_at_target(&self, verb: &str, arguments: &[&str]) -> Command {
+        let mut command = self.command(&[verb]);
         command.args(["--target", &format!("plain:{}", self.proxy.url), "--profile", "profile.yaml", "--pace", "0ms"]);
         command.args(arguments);
         command
@@ -68,6 +72,11 @@ impl Stand {
     /// A run to its end.
     pub(crate) async fn run(&self, arguments: &[&str]) -> Output {
         self.run_command(arguments).output().await.unwrap()
+    }
+
+    /// A game to its end.
+    pub(crate) async fn model(&self, arguments: &[&str]) -> Output {
+        self.command_at_target("model", arguments).output().await.unwrap()
     }
 
     /// A run that goes on.
