@@ -1,10 +1,10 @@
-//! Every numeric limit of the requests of ess that the fake takes, from both sides.
+//! Every numeric limit of the requests that the fake takes, from both sides.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use ess_schemas::{Limits, Service, StructContract};
 
-use super::Item;
+use super::{Item, named, stateful};
 use crate::suite::case::Case;
 use crate::suite::marks::{Bound, Side};
 
@@ -12,9 +12,9 @@ use crate::suite::marks::{Bound, Side};
 type Mark = (String, &'static str, &'static str);
 
 /// Each side of each limit.
-pub(super) fn sides(cases: &[Case]) -> Vec<Item> {
+pub(super) fn sides(service: Service, cases: &[Case]) -> Vec<Item> {
     let mut tested: BTreeMap<Mark, Vec<String>> = BTreeMap::new();
-    for case in cases {
+    for case in cases.iter().filter(|case| case.service() == service) {
         if let Some(mark) = case.limit() {
             let side = match mark.side {
                 Side::Within => "within",
@@ -25,11 +25,11 @@ pub(super) fn sides(cases: &[Case]) -> Vec<Item> {
         }
     }
     let mut items = Vec::new();
-    for (of, limits) in limited() {
+    for (of, limits) in limited(service) {
         for (bound, value) in numeric(limits) {
             for side in ["within", "beyond"] {
                 items.push(Item {
-                    name: format!("{of} {bound} {side}"),
+                    name: named(service, format_args!("{of} {bound} {side}")),
                     what: value.clone(),
                     cases: tested.get(&(of.clone(), bound, side)).cloned().unwrap_or_default(),
                     because: None,
@@ -41,11 +41,10 @@ pub(super) fn sides(cases: &[Case]) -> Vec<Item> {
 }
 
 /// Every limited field that a request of a stateful action can reach.
-fn limited() -> BTreeMap<String, &'static Limits> {
+fn limited(service: Service) -> BTreeMap<String, &'static Limits> {
     let mut found = BTreeMap::new();
     let mut seen = BTreeSet::new();
-    let stateful = ess_mock_server::coverage::all().filter(|one| one.stateful && one.contract.service == Service::Ess);
-    stateful.for_each(|one| collect(one.contract.request, &mut seen, &mut found));
+    stateful(service).for_each(|one| collect(one.contract.request, &mut seen, &mut found));
     found
 }
 

@@ -6,7 +6,9 @@ mod refusals;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
+use ess_schemas::Service;
 use serde::Serialize;
 
 use crate::suite::Suite;
@@ -63,9 +65,15 @@ impl Coverage {
         let cases: Vec<Case> = suite.cases().collect();
         let mut sections = vec![
             Section { title: "transitions of a contract's life", items: transitions(&cases) },
-            Section { title: "reasons a call is refused for", items: refusals::reasons(&cases) },
-            Section { title: "codes an action answers", items: refusals::codes(&cases) },
-            Section { title: "limits, from each side", items: limits::sides(&cases) },
+            Section { title: "reasons a call is refused for", items: refusals::reasons(Service::Ess, &cases) },
+            Section { title: "codes an action answers", items: refusals::codes(Service::Ess, &cases) },
+            Section { title: "limits, from each side", items: limits::sides(Service::Ess, &cases) },
+            Section {
+                title: "reasons a call of essbasic is refused for",
+                items: refusals::reasons(Service::Essbasic, &cases),
+            },
+            Section { title: "codes an action of essbasic answers", items: refusals::codes(Service::Essbasic, &cases) },
+            Section { title: "limits of essbasic, from each side", items: limits::sides(Service::Essbasic, &cases) },
         ];
         let mut idle: BTreeSet<&str> = explained.values().flatten().map(String::as_str).collect();
         for item in sections.iter_mut().flat_map(|section| &mut section.items).filter(|item| item.cases.is_empty()) {
@@ -88,6 +96,18 @@ impl Coverage {
     pub fn table(&self) -> String {
         table::write(self)
     }
+}
+
+/// What the platform's service has stands under the service's name; many names are the same in both.
+fn named(service: Service, what: impl Display) -> String {
+    match service {
+        Service::Ess => what.to_string(),
+        Service::Essbasic => format!("essbasic.{what}"),
+    }
+}
+
+fn stateful(service: Service) -> impl Iterator<Item = ess_mock_server::coverage::Coverage> {
+    ess_mock_server::coverage::all().filter(move |one| one.stateful && one.contract.service == service)
 }
 
 fn transitions(cases: &[Case]) -> Vec<Item> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ess_schemas::Service;
 use serde_json::{Map, Value};
 
-use super::Item;
+use super::{Item, named, stateful};
 use crate::stage::service_and_action;
 use crate::suite::case::Case;
 use crate::suite::folder::Folder;
@@ -15,15 +15,16 @@ use crate::suite::step::{Call, Step};
 /// A refusal that a case expects.
 struct Expected {
     case: String,
+    service: Service,
     action: String,
     code: String,
     because: Option<String>,
 }
 
-/// Every reason with a winner that can be reached: a row of `refusals.yaml` by which the fake refuses an action of ess.
-pub(super) fn reasons(cases: &[Case]) -> Vec<Item> {
+/// Every reason with a winner that can be reached: a row of `refusals.yaml` by which the fake refuses an action.
+pub(super) fn reasons(service: Service, cases: &[Case]) -> Vec<Item> {
     let mut reached: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for coverage in stateful() {
+    for coverage in stateful(service) {
         for (code, reasons) in &coverage.possible {
             let produced = !coverage.excepted.contains_key(*code);
             reasons.iter().filter(|_| produced).for_each(|reason| {
@@ -33,34 +34,30 @@ pub(super) fn reasons(cases: &[Case]) -> Vec<Item> {
     }
     let expected: Vec<Expected> = cases.iter().flat_map(expected).collect();
     let item = |(reason, actions): (&str, BTreeSet<&str>)| Item {
-        name: reason.to_owned(),
+        name: named(service, reason),
         what: format!("{} actions", actions.len()),
-        cases: ids(&expected, |one| one.because.as_deref() == Some(reason)),
+        cases: ids(&expected, |one| one.service == service && one.because.as_deref() == Some(reason)),
         because: None,
     };
     reached.into_iter().map(item).collect()
 }
 
-/// Every pair of an action of ess and a code the fake can answer it with.
-pub(super) fn codes(cases: &[Case]) -> Vec<Item> {
+/// Every pair of an action and a code the fake can answer it with.
+pub(super) fn codes(service: Service, cases: &[Case]) -> Vec<Item> {
     let expected: Vec<Expected> = cases.iter().flat_map(expected).collect();
     let mut items = Vec::new();
-    for coverage in stateful() {
+    for coverage in stateful(service) {
         let action = coverage.contract.name;
         for code in coverage.possible.keys().filter(|code| !coverage.excepted.contains_key(**code)) {
             items.push(Item {
-                name: format!("{action} {code}"),
+                name: named(service, format_args!("{action} {code}")),
                 what: String::new(),
-                cases: ids(&expected, |one| one.action == action && one.code == *code),
+                cases: ids(&expected, |one| one.service == service && one.action == action && one.code == *code),
                 because: None,
             });
         }
     }
     items
-}
-
-fn stateful() -> impl Iterator<Item = ess_mock_server::coverage::Coverage> {
-    ess_mock_server::coverage::all().filter(|one| one.stateful && one.contract.service == Service::Ess)
 }
 
 fn ids(expected: &[Expected], fits: impl Fn(&Expected) -> bool) -> Vec<String> {
@@ -88,6 +85,12 @@ fn refusal(case: &Case, call: &Call, names: &Names) -> Option<Expected> {
         let value = refused.get(word)?;
         names.resolve(value).ok()?.as_str().map(str::to_owned)
     };
-    let (_, action) = service_and_action(&call.action.value);
-    Some(Expected { case: case.id.clone(), action: action.to_owned(), code: word("code")?, because: word("because") })
+    let (service, action) = service_and_action(&call.action.value);
+    Some(Expected {
+        case: case.id.clone(),
+        service,
+        action: action.to_owned(),
+        code: word("code")?,
+        because: word("because"),
+    })
 }

@@ -10,7 +10,7 @@ use super::{End, Stage, spoiled};
 use crate::outcome::{Answer, Observation};
 use crate::suite::matcher;
 use crate::suite::names::Span;
-use crate::suite::rehearsal::OWN_KEY;
+use crate::suite::rehearsal::usual_key;
 use crate::suite::request;
 use crate::suite::step::Call;
 
@@ -43,7 +43,7 @@ impl Stage<'_> {
         };
         let until = self.map(call.until.as_ref())?;
 
-        let key = self.key(call.by.as_ref())?;
+        let key = self.key(call)?;
         let client = self.client(&key)?;
         // A spoiled request may be one of another action.
         let goes_out = spoil.as_ref().and_then(|spoil| spoil["action"].as_str()).unwrap_or(action);
@@ -94,9 +94,10 @@ impl Stage<'_> {
         request::request(with, set.as_ref()).map_err(End::Broken)
     }
 
-    fn key(&self, by: Option<&String>) -> Result<String, End> {
-        let key = by.map(|by| self.names.resolve(&Value::from(by.as_str()))).transpose()?;
-        Ok(key.as_ref().and_then(Value::as_str).unwrap_or(OWN_KEY).to_owned())
+    fn key(&self, call: &Call) -> Result<String, End> {
+        let key = call.by.as_ref().map(|by| self.names.resolve(&Value::from(by.as_str()))).transpose()?;
+        let key = key.as_ref().and_then(Value::as_str);
+        Ok(key.unwrap_or_else(|| usual_key(&call.action.value)).to_owned())
     }
 
     pub(super) fn client(&self, key: &str) -> Result<ess_client::Client, End> {

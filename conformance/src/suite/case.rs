@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use ess_schemas::Service;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use serde_saphyr::Spanned;
@@ -158,6 +159,11 @@ impl Case {
         self.row().and_then(|row| row.basis).unwrap_or(self.file.basis)
     }
 
+    /// The service whose folder it stands in.
+    pub fn service(&self) -> Service {
+        service_of(&self.path)
+    }
+
     /// The vendor's chapter: the folder below the service's.
     pub fn chapter(&self) -> &str {
         self.path.split('/').nth(1).unwrap_or_default()
@@ -176,7 +182,7 @@ impl Case {
     /// What a target must be capable of, said or shown by the steps.
     pub fn needs(&self) -> Vec<Capability> {
         let said = self.file.needs.iter().chain(self.row().into_iter().flat_map(|row| &row.needs)).copied();
-        let shown = self.file.before.iter().chain(&self.file.steps).filter_map(|step| step.value.needs());
+        let shown = self.file.before.iter().chain(&self.file.steps).flat_map(|step| step.value.needs());
         let mut needs: Vec<_> = said.chain(shown).collect();
         needs.sort();
         needs.dedup();
@@ -188,4 +194,9 @@ impl Case {
         let row = self.row().and_then(|row| row.limit.as_ref());
         row.or(self.file.limit.as_ref()).map(|mark| &mark.value)
     }
+}
+
+/// The service in whose folder a path stands.
+pub(crate) fn service_of(path: &str) -> Service {
+    if path.starts_with("essbasic/") { Service::Essbasic } else { Service::Ess }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use serde_saphyr::{Location, Spanned};
 
 use super::Suite;
-use super::case::{CaseFile, Preparation, Row};
+use super::case::{CaseFile, Preparation, Row, service_of};
 use super::marks::{Bound, LimitMark};
 use super::matcher;
 use super::mistake::{Mistake, nearest};
@@ -78,13 +78,13 @@ impl Reading<'_> {
                 .push(Mistake::of_file(self.file, "a case stands in a chapter of a service, such as ess/cancel_flow/"));
         }
         if let Some(mark) = &file.limit {
-            self.limit(mark);
+            self.limit(path, mark);
         }
         self.steps(&file.before);
         let before = self.known.clone();
         for (name, row) in &file.each {
             if let Some(mark) = &row.value.limit {
-                self.limit(mark);
+                self.limit(path, mark);
             }
             self.known = before.clone();
             self.row(name, row);
@@ -301,8 +301,8 @@ impl Reading<'_> {
         }
     }
 
-    fn limit(&mut self, mark: &Spanned<LimitMark>) {
-        if let Err(why) = limit_exists(&mark.value) {
+    fn limit(&mut self, path: &str, mark: &Spanned<LimitMark>) {
+        if let Err(why) = limit_exists(service_of(path), &mark.value) {
             self.at(mark.referenced, why);
         }
     }
@@ -313,9 +313,9 @@ impl Reading<'_> {
 }
 
 /// Whether the contract has this limit.
-fn limit_exists(mark: &LimitMark) -> Result<(), String> {
-    let structure =
-        structure(&mark.structure).ok_or_else(|| format!("the contract has no struct `{}`", mark.structure))?;
+fn limit_exists(service: Service, mark: &LimitMark) -> Result<(), String> {
+    let structure = structure(service, &mark.structure)
+        .ok_or_else(|| format!("no request of {} has a struct `{}`", service.name(), mark.structure))?;
     let field = structure.field(&mark.field).ok_or_else(|| {
         format!(
             "`{}` has no field `{}`; {}",
@@ -340,12 +340,9 @@ fn limit_exists(mark: &LimitMark) -> Result<(), String> {
     if there { Ok(()) } else { Err(format!("`{}.{}` has other limits, but not this one", mark.structure, mark.field)) }
 }
 
-/// A struct of either service, wherever requests reach it; the company's first.
-pub(crate) fn structure(name: &str) -> Option<&'static StructContract> {
-    Service::ALL
-        .into_iter()
-        .flat_map(ess_schemas::actions)
-        .find_map(|action| within(action.request, name, &mut BTreeSet::new()))
+/// A struct of a service, wherever requests reach it.
+fn structure(service: Service, name: &str) -> Option<&'static StructContract> {
+    ess_schemas::actions(service).iter().find_map(|action| within(action.request, name, &mut BTreeSet::new()))
 }
 
 fn within(

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ess_schemas::Service;
 use serde_json::{Map, Value};
 use serde_saphyr::Spanned;
 
@@ -14,12 +15,23 @@ use super::marks::Capability;
 use super::names::{Names, UNKNOWN};
 use super::request::request;
 use super::step::{Act, Call, Step, Use};
+use crate::stage::service_and_action;
 use crate::target::profile::Profile;
 
 /// The key a call is signed with when it names none.
 pub(crate) const OWN_KEY: &str = "own";
+/// The same for a call of a platform's.
+const PLATFORM_KEY: &str = "platform";
 /// Preparations use others; deeper than this they use themselves.
 const DEEPEST: usize = 8;
+
+/// By which key an action is called when the step names none.
+pub(crate) fn usual_key(action: &str) -> &'static str {
+    match service_and_action(action).0 {
+        Service::Ess => OWN_KEY,
+        Service::Essbasic => PLATFORM_KEY,
+    }
+}
 
 /// A case without its target.
 #[derive(Debug, Default)]
@@ -171,7 +183,8 @@ impl Reading<'_> {
         // What cannot be put into place is the case's to say when it runs.
         let request = request(with.clone(), set.as_ref()).unwrap_or(with);
         let key = call.by.as_ref().map(|by| self.value(&Value::from(by.as_str())));
-        self.part.keys.insert(key.as_ref().and_then(Value::as_str).unwrap_or(OWN_KEY).to_owned());
+        let key = key.as_ref().and_then(Value::as_str);
+        self.part.keys.insert(key.unwrap_or_else(|| usual_key(&call.action.value)).to_owned());
         let refused = call.refused.as_ref().map(|refused| self.value(&refused.value));
         let expected = [&call.spoil, &call.answers, &call.until].map(|value| value.as_ref().map(|one| self.value(one)));
         let speaks = |value: &Value| value.to_string().to_ascii_lowercase().contains("deadline");

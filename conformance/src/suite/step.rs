@@ -4,6 +4,7 @@ mod written;
 
 use std::collections::BTreeMap;
 
+use ess_schemas::Service;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use serde_saphyr::Spanned;
@@ -178,9 +179,15 @@ pub struct Arrange {
 
 impl Step {
     /// What a target must be capable of for this.
-    pub fn needs(&self) -> Option<Capability> {
+    pub fn needs(&self) -> Vec<Capability> {
+        if let Self::Call(call) = self {
+            return needs_of(&call.action.value);
+        }
+        self.need().into_iter().collect()
+    }
+
+    fn need(&self) -> Option<Capability> {
         match self {
-            Self::Call(call) if reaches_beyond(&call.action.value) => Some(Capability::Exclusive),
             Self::Use(_) | Self::Call(_) | Self::Wait(_) | Self::Download(_) | Self::Check(_) => None,
             Self::Act(act) if act.link.is_some() => Some(Capability::Pages),
             Self::Act(act) if act.verb.value == "rename" => Some(Capability::Invalidation),
@@ -213,8 +220,11 @@ impl Step {
     }
 }
 
-/// Whether a call may touch what the suite did not make.
-fn reaches_beyond(action: &str) -> bool {
+/// A call of a platform's needs one, and one that may touch what the suite did not make an account of the suite's own.
+fn needs_of(action: &str) -> Vec<Capability> {
     let (service, action) = service_and_action(action);
-    effects::reaches_beyond(service, action)
+    let mut needs = Vec::new();
+    needs.extend((service == Service::Essbasic).then_some(Capability::Partner));
+    needs.extend(effects::reaches_beyond(service, action).then_some(Capability::Exclusive));
+    needs
 }

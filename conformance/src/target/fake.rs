@@ -101,6 +101,13 @@ impl Fake {
             Some(inbox) => {
                 let mailbox = inbox.open(number);
                 fake.control("POST", "/_mock/callbacks/addresses", Some(mailbox.address())).await?;
+                // What happens in a platform's application is told to the application's addresses only.
+                for application in self.world["applications"].as_array().into_iter().flatten() {
+                    let mut address = mailbox.address();
+                    address["generation"] = json!("partner");
+                    address["application"] = application["id"].clone();
+                    fake.control("POST", "/_mock/callbacks/addresses", Some(address)).await?;
+                }
                 Some(mailbox)
             }
             None => None,
