@@ -33,8 +33,18 @@ impl Behalf {
             operator: about.operator().and_then(|user| application.staff_id(user)).cloned(),
             ..Self::default()
         };
-        if let About::Flow(_, flow) = about {
-            told.learn(application, flow);
+        match about {
+            About::Flow(_, flow) => told.learn(application, flow),
+            // Who has gone by now is told of by the ids they had.
+            About::Onboarding(_, applicant) => {
+                told.customer = applicant.customer.clone();
+                told.operator = applicant.operator_open_id.clone();
+            }
+            About::Staff(_, member) => {
+                told.customer = member.customer.clone();
+                told.operator = member.open_id.clone();
+            }
+            About::CancelTask(_) | About::Group(..) | About::Template(..) | About::Scan(..) => (),
         }
         told
     }

@@ -11,7 +11,9 @@ use crate::domain::event::{About, Event, Happening, Scan, TemplateChange};
 use crate::domain::flow::Flow;
 use crate::domain::group::{FlowGroup, GroupStatus};
 use crate::domain::ids::{FlowId, MessageId, OrganizationId, RecipientId, UserId};
+use crate::domain::onboarding::progress::{Applicant, Progress, RecordChange};
 use crate::domain::qr_code::{QrCode, Scanner};
+use crate::domain::staff_change::{StaffChange, StaffMember};
 use crate::domain::template::Template;
 use crate::domain::time::Timestamp;
 use crate::engine::settings::Settings;
@@ -62,6 +64,10 @@ pub enum MessageKind {
     FlowGroupStatusChange(Arc<FlowGroup>, GroupStatus),
     /// `TemplateAdd`, `TemplateUpdate`, `TemplateDelete` or `TemplateAvailable`: an employee did something to a template.
     Template(TemplateChange, Arc<Template>, UserId),
+    /// `OrgAuth`, `OrgCertify`, `OrgOpenTsignBiz`, ...: a company on its way to become a platform's customer.
+    Onboarding(Progress, Arc<Applicant>),
+    /// `VerifyStaffInfo`, `RolesChange`, `QuiteJob`, ...: an employee.
+    Staff(StaffChange, Arc<StaffMember>),
     /// Any type: somebody put it together by hand.
     ByHand(Arc<HandMade>),
 }
@@ -160,6 +166,8 @@ impl MessageKind {
             Self::Template(TemplateChange::Updated, ..) => "TemplateUpdate",
             Self::Template(TemplateChange::Deleted, ..) => "TemplateDelete",
             Self::Template(TemplateChange::Switched, ..) => "TemplateAvailable",
+            Self::Onboarding(progress, _) => onboarding_name(progress),
+            Self::Staff(change, _) => staff_name(change),
             Self::ByHand(message) => &message.msg_type,
         }
     }
@@ -181,6 +189,8 @@ impl MessageKind {
             | Self::CreateFlowByQrCode(..)
             | Self::FlowGroupStatusChange(..)
             | Self::Template(..)
+            | Self::Onboarding(..)
+            | Self::Staff(..)
             | Self::ByHand(_) => None,
         }
     }
@@ -202,6 +212,8 @@ impl MessageKind {
             | Self::CreateFlowByQrCode(..)
             | Self::FlowGroupStatusChange(..)
             | Self::Template(..)
+            | Self::Onboarding(..)
+            | Self::Staff(..)
             | Self::ByHand(_) => None,
         }
     }
@@ -215,18 +227,97 @@ impl MessageKind {
         self.flow().map(|flow| &flow.id)
     }
 
-    /// Whether an address of this generation knows it. Of these the old documents list contract messages, `FlowCost` and
-    /// `TemplateAdd` (`seed scenario-guide`); platforms cannot withdraw all contracts of a customer at once.
+    /// Whether an address of this generation knows it. The old documents list of these contract messages, `FlowCost`,
+    /// `TemplateAdd`, `VerifyStaffInfo` and `RolesChange` (`seed scenario-guide`); platforms cannot withdraw all contracts of a
+    /// customer at once; how a customer comes to be one is a platform's business (`callback docs`).
     #[must_use]
     pub fn is_known_to(&self, generation: Generation) -> bool {
         match generation {
-            Generation::Company => true,
+            Generation::Company => match self {
+                Self::Onboarding(progress, _) => is_told_to_companies(progress),
+                Self::Staff(change, _) => is_staff_told_to_companies(change),
+                Self::FlowStatusChange(_)
+                | Self::BillingUse(..)
+                | Self::FlowCost(..)
+                | Self::DocumentFill(_)
+                | Self::CreateFlowReview(_)
+                | Self::ForwardFlow(..)
+                | Self::ReceiveFlow(..)
+                | Self::ApproverDeadlineExpired(..)
+                | Self::CancelFlows(_)
+                | Self::MultiFlowSignQrCodeCost(..)
+                | Self::CreateFlowByQrCode(..)
+                | Self::FlowGroupStatusChange(..)
+                | Self::Template(..)
+                | Self::ByHand(_) => true,
+            },
             Generation::Partner => self.name() != "CancelOrganizationFlows",
             Generation::Legacy => matches!(
                 self,
-                Self::FlowStatusChange(_) | Self::FlowCost(..) | Self::Template(TemplateChange::Added, ..)
+                Self::FlowStatusChange(_)
+                    | Self::FlowCost(..)
+                    | Self::Template(TemplateChange::Added, ..)
+                    | Self::Staff(StaffChange::Joined | StaffChange::RolesChanged(..), _)
             ),
         }
+    }
+}
+
+fn onboarding_name(progress: &Progress) -> &'static str {
+    match progress {
+        Progress::Granted => "OrgAuth",
+        Progress::Record(RecordChange::Created | RecordChange::Voided, _) => "OrganizationAuthorization",
+        Progress::Record(RecordChange::LetterSubmitted, _) => "OrgAuthorizationFileSubmit",
+        Progress::Record(RecordChange::LetterInvalidated, _) => "OrgAuthorizationFileInvalid",
+        Progress::Record(RecordChange::TransferChanged, _) => "OrgAuthorizationPaymentStatusChange",
+        Progress::LetterJudged(_) => "OrgCertify",
+        Progress::Opened => "OrgOpenTsignBiz",
+        Progress::RegistryJudged(_) => "OrgAuthAudit",
+        Progress::DataChanged => "ModifyOrganizationBaseInfo",
+        Progress::Closed => "CloseOrganization",
+    }
+}
+
+fn staff_name(change: &StaffChange) -> &'static str {
+    match change {
+        StaffChange::Joined => "VerifyStaffInfo",
+        StaffChange::NotJoined(_) => "VerifyStaffFail",
+        StaffChange::Authorized(_) => "OperatorAuth",
+        StaffChange::Left(_) => "QuiteJob",
+        StaffChange::RolesChanged(..) => "RolesChange",
+        StaffChange::SuperAdminChanged(_) => "SuperAdminChange",
+        StaffChange::LegalPersonChanged(..) => "LegalPersonChangeOpenId",
+    }
+}
+
+/// Whether the company's list of messages has it (`callback docs`).
+fn is_told_to_companies(progress: &Progress) -> bool {
+    match progress {
+        Progress::Record(RecordChange::TransferChanged, _)
+        | Progress::Granted
+        | Progress::LetterJudged(_)
+        | Progress::Opened
+        | Progress::RegistryJudged(_) => false,
+        Progress::Record(
+            RecordChange::Created
+            | RecordChange::Voided
+            | RecordChange::LetterSubmitted
+            | RecordChange::LetterInvalidated,
+            _,
+        )
+        | Progress::DataChanged
+        | Progress::Closed => true,
+    }
+}
+
+/// The same of employees.
+fn is_staff_told_to_companies(change: &StaffChange) -> bool {
+    match change {
+        StaffChange::Joined
+        | StaffChange::Left(_)
+        | StaffChange::RolesChanged(..)
+        | StaffChange::SuperAdminChanged(_) => true,
+        StaffChange::NotJoined(_) | StaffChange::Authorized(_) | StaffChange::LegalPersonChanged(..) => false,
     }
 }
 
@@ -246,6 +337,10 @@ pub fn told_of(event: &Event, settings: &Settings) -> Vec<MessageKind> {
         About::Template(change, template, actor) => {
             vec![MessageKind::Template(*change, template.clone(), actor.user.clone())]
         }
+        About::Onboarding(progress, applicant) => {
+            vec![MessageKind::Onboarding(progress.clone(), applicant.clone())]
+        }
+        About::Staff(change, member) => vec![MessageKind::Staff(change.clone(), member.clone())],
     }
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::customer::{Customer, Staff};
 use super::ids::{ApplicationId, OpenId, OrganizationId, UserId};
+use super::onboarding::licence::Licences;
 use super::register::{Register, Registered};
 
 /// An application (应用号); its owner is the platform. What belongs to one application is nothing to another (`api Agent`).
@@ -22,6 +23,10 @@ pub struct Application {
     pub banned: bool,
     /// Whether the platform opened downloads of its customers' contracts (`seed DescribeResourceUrlsByFlows`).
     pub downloads: bool,
+    /// Whether every customer gets a licence as soon as it is verified, whatever its link said (`api CreateConsoleLoginUrl`).
+    pub activates: bool,
+    /// What the platform bought for its customers.
+    pub licences: Licences,
     customers: Register<Customer>,
     staff: Register<Staff>,
     /// What the platform calls a company.
@@ -49,6 +54,8 @@ impl Application {
             name,
             banned: false,
             downloads: false,
+            activates: false,
+            licences: Licences::default(),
             customers: Register::default(),
             staff: Register::default(),
             customer_ids: OrdMap::new(),
@@ -80,16 +87,42 @@ impl Application {
         self.staff_ids.get(user)
     }
 
-    /// Takes a customer in, or what became of one.
+    /// Takes a customer in, or what became of one; which company it is may have turned out to be another.
     pub fn put_customer(&mut self, customer: Customer) {
+        self.forget_company_of(&customer.open_id);
         self.customer_ids.insert(customer.organization.clone(), customer.open_id.clone());
         self.customers.insert(customer);
     }
 
-    /// Takes a customer's employee in.
+    /// Takes a customer out. Its name is never anybody else's (`api Agent`), so that whoever asks finds nobody.
+    pub fn remove_customer(&mut self, open_id: &OpenId) {
+        self.forget_company_of(open_id);
+        self.customers.remove(open_id.as_str());
+    }
+
+    fn forget_company_of(&mut self, open_id: &OpenId) {
+        if let Some(former) = self.customers.get(open_id.as_str()).map(|one| one.organization.clone()) {
+            self.customer_ids.remove(&former);
+        }
+    }
+
+    /// Takes a customer's employee in, or whom that turned out to be.
     pub fn put_staff(&mut self, staff: Staff) {
+        self.forget_employee_of(&staff.open_id);
         self.staff_ids.insert(staff.user.clone(), staff.open_id.clone());
         self.staff.insert(staff);
+    }
+
+    /// Takes a customer's employee out; their name is free from then on (`api SyncProxyOrganizationOperators`).
+    pub fn remove_staff(&mut self, open_id: &OpenId) {
+        self.forget_employee_of(open_id);
+        self.staff.remove(open_id.as_str());
+    }
+
+    fn forget_employee_of(&mut self, open_id: &OpenId) {
+        if let Some(former) = self.staff.get(open_id.as_str()).map(|one| one.user.clone()) {
+            self.staff_ids.remove(&former);
+        }
     }
 }
 
@@ -102,16 +135,20 @@ struct Written {
     name: String,
     banned: bool,
     downloads: bool,
+    #[serde(default)]
+    activates: bool,
+    #[serde(default)]
+    licences: Licences,
     customers: Register<Customer>,
     staff: Register<Staff>,
 }
 
 impl From<Written> for Application {
     fn from(written: Written) -> Self {
-        let Written { id, owner, name, banned, downloads, customers, staff } = written;
+        let Written { id, owner, name, banned, downloads, activates, licences, customers, staff } = written;
         let customer_ids = customers.iter().map(|one| (one.organization.clone(), one.open_id.clone())).collect();
         let staff_ids = staff.iter().map(|one| (one.user.clone(), one.open_id.clone())).collect();
-        Self { id, owner, name, banned, downloads, customers, staff, customer_ids, staff_ids }
+        Self { id, owner, name, banned, downloads, activates, licences, customers, staff, customer_ids, staff_ids }
     }
 }
 
@@ -148,7 +185,7 @@ mod tests {
     fn what_became_of_a_customer_takes_its_place() {
         let mut application = application();
         let mut customer = application.customers().get("customer").unwrap().as_ref().clone();
-        customer.verification = Verification::Verified;
+        customer.certification.status = Verification::Verified;
         application.put_customer(customer.clone());
         assert_eq!(application.customers().iter().map(AsRef::as_ref).collect::<Vec<_>>(), [&customer]);
     }

@@ -6,6 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::ids::{ApplicationId, OpenId, OrganizationId, UserId};
+use super::onboarding::certification::Certification;
+use super::onboarding::record::CompanyData;
 use super::register::Registered;
 use super::time::Timestamp;
 
@@ -16,12 +18,14 @@ pub struct Customer {
     pub open_id: OpenId,
     /// The company it is.
     pub organization: OrganizationId,
+    /// What the platform said of it before it handed anything in.
+    pub said: CompanyData,
+    /// Whether it let the platform act for it.
+    pub granted: bool,
     /// Whether it has proved who it is, and what is missing.
-    pub verification: Verification,
-    /// How it proves that.
-    pub method: VerificationMethod,
-    /// Whether its data were handed in on the page for it (`HasSubmittedAuthInfo`).
-    pub submitted: bool,
+    pub certification: Certification,
+    /// Whether it gets a licence as soon as it has (`api CreateChannelSubOrganizationActive`).
+    pub activates_itself: bool,
     /// Until when it may start contracts; never activated without.
     pub licensed_until: Option<Timestamp>,
     /// Whether it lets the platform download its contracts.
@@ -44,9 +48,10 @@ impl Customer {
         Self {
             open_id,
             organization,
-            verification: Verification::Unverified,
-            method: VerificationMethod::Undecided,
-            submitted: false,
+            said: CompanyData::default(),
+            granted: false,
+            certification: Certification::default(),
+            activates_itself: false,
             licensed_until: None,
             downloads: Downloads::Undecided,
             proxy_app: None,
@@ -56,7 +61,7 @@ impl Customer {
     /// Whether it has proved who it is.
     #[must_use]
     pub fn is_verified(&self) -> bool {
-        self.verification == Verification::Verified
+        self.certification.status == Verification::Verified
     }
 
     /// Whether it may start contracts at `now`.
@@ -85,6 +90,21 @@ pub enum Verification {
     Verified,
 }
 
+impl Verification {
+    /// The vendor's word (`api ChannelOrganizationInfo.AuthorizationStatus`).
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Unverified => "UNVERIFIED",
+            Self::Verifying => "VERIFYING",
+            Self::LegalPersonPending => "VERIFYINGLEGALPENDINGAUTHORIZATION",
+            Self::LetterPending => "VERIFYINGAUTHORIZATIONFILEPENDING",
+            Self::LetterRejected => "VERIFYINGAUTHORIZATIONFILEREJECT",
+            Self::Verified => "VERIFIED",
+        }
+    }
+}
+
 /// How a customer proves who it is (`api ChannelOrganizationInfo.AuthorizationType`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -98,6 +118,19 @@ pub enum VerificationMethod {
     LegalPersonAuthorizes,
     /// Its legal person does it.
     LegalPerson,
+}
+
+impl VerificationMethod {
+    /// The vendor's word (`api ChannelOrganizationInfo.AuthorizationType`).
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Undecided => "AuthorizationInit",
+            Self::Letter => "AuthorizationFile",
+            Self::LegalPersonAuthorizes => "AuthorizationLegalPerson",
+            Self::LegalPerson => "AuthorizationLegalIdentity",
+        }
+    }
 }
 
 /// Whether a customer lets its platform download its contracts (`seed DescribeResourceUrlsByFlows`).

@@ -82,6 +82,48 @@ impl Directory {
         members.collect()
     }
 
+    /// Whether a company is more than what a platform said of it: it is nobody's customer, or has proved who it is.
+    #[must_use]
+    pub fn is_established(&self, organization: &OrganizationId) -> bool {
+        let mut known = false;
+        for application in self.applications.iter() {
+            let customer =
+                application.customer_id(organization).and_then(|id| application.customers().get(id.as_str()));
+            if let Some(customer) = customer {
+                known = true;
+                if customer.is_verified() {
+                    return true;
+                }
+            }
+        }
+        !known
+    }
+
+    /// The established company that this one, of which a platform told, turns out to be: the same legal entity keeps its id in
+    /// every application (`api ChannelOrganizationInfo`).
+    #[must_use]
+    pub fn established_twin(&self, told_of: &Organization) -> Option<&Organization> {
+        let all = self.organizations.iter().map(AsRef::as_ref);
+        all.filter(|one| one.id != told_of.id && is_the_same(one, told_of)).find(|one| self.is_established(&one.id))
+    }
+
+    /// Another verified customer of the application that is the same legal entity: there is one at most
+    /// (`ex DescribeBatchOrganizationRegistrationTasks`).
+    #[must_use]
+    pub fn verified_twin(&self, application: &Application, organization: &Organization) -> Option<&Organization> {
+        let customers = application.customers().iter().filter(|one| one.is_verified());
+        let companies = customers.filter_map(|one| self.organizations.get(one.organization.as_str()));
+        companies.map(AsRef::as_ref).find(|one| one.id != organization.id && is_the_same(one, organization))
+    }
+
+    /// The employee of a company who has this role.
+    #[must_use]
+    pub fn employee_with(&self, organization: &OrganizationId, role: Role) -> Option<&Employee> {
+        let all = self.employees.iter().map(AsRef::as_ref);
+        let mut own = all.filter(|one| &one.organization == organization && one.verified);
+        own.find(|one| one.roles.contains(&role))
+    }
+
     /// The employee of a company with this mobile number.
     #[must_use]
     pub fn employee_by_mobile(&self, organization: &OrganizationId, mobile: &str) -> Option<&Employee> {
@@ -92,5 +134,14 @@ impl Directory {
     #[must_use]
     pub fn usable_seal(&self, organization: &OrganizationId) -> Option<&Seal> {
         self.seals.iter().map(AsRef::as_ref).find(|seal| &seal.organization == organization && seal.is_usable())
+    }
+}
+
+/// Whether two companies are one legal entity: they have the same credit code, or, where one is not known, the same name.
+fn is_the_same(one: &Organization, other: &Organization) -> bool {
+    if one.credit_code.is_empty() || other.credit_code.is_empty() {
+        one.name == other.name
+    } else {
+        one.credit_code == other.credit_code
     }
 }

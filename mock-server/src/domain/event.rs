@@ -6,7 +6,9 @@ use super::cancel_task::CancelTask;
 use super::flow::Flow;
 use super::group::{FlowGroup, GroupStatus};
 use super::ids::{ApplicationId, FlowId, OrganizationId, RecipientId, UserId};
+use super::onboarding::progress::{Applicant, Progress};
 use super::qr_code::{QrCode, Scanner};
+use super::staff_change::{StaffChange, StaffMember};
 use super::template::Template;
 use super::time::Timestamp;
 
@@ -32,6 +34,10 @@ pub enum About {
     Template(TemplateChange, Arc<Template>, Actor),
     /// A scan of a QR code, as the code was before it.
     Scan(Scan, Arc<QrCode>),
+    /// A company on its way to become a platform's customer, or that is one.
+    Onboarding(Progress, Arc<Applicant>),
+    /// An employee of a company.
+    Staff(StaffChange, Arc<StaffMember>),
 }
 
 /// Who did something.
@@ -67,8 +73,8 @@ pub enum TemplateChange {
 }
 
 impl About {
-    /// Whose event it is: the company that launched the contract or the group, runs the task, or has the
-    /// template.
+    /// Whose event it is: the company that launched the contract or the group, runs the task, has the
+    /// template or the employee, or is on its way.
     #[must_use]
     pub fn organization(&self) -> &OrganizationId {
         match self {
@@ -77,6 +83,8 @@ impl About {
             Self::Group(_, group) => &group.initiator.organization,
             Self::Template(_, template, _) => &template.organization,
             Self::Scan(_, code) => &code.initiator.organization,
+            Self::Onboarding(_, applicant) => &applicant.organization,
+            Self::Staff(_, member) => &member.organization,
         }
     }
 
@@ -90,6 +98,8 @@ impl About {
             Self::Group(_, group) => group.initiator.application.as_ref(),
             Self::Template(_, _, actor) => actor.application.as_ref(),
             Self::Scan(_, code) => code.initiator.application.as_ref(),
+            Self::Onboarding(_, applicant) => applicant.application.as_ref(),
+            Self::Staff(_, member) => member.application.as_ref(),
         }
     }
 
@@ -102,6 +112,8 @@ impl About {
             Self::Group(_, group) => Some(&group.initiator.user),
             Self::Template(_, _, actor) => Some(&actor.user),
             Self::Scan(_, code) => Some(&code.initiator.user),
+            Self::Onboarding(_, applicant) => applicant.operator.as_ref(),
+            Self::Staff(_, member) => Some(&member.user),
         }
     }
 }

@@ -85,6 +85,10 @@ id_types! {
     ApplicationId,
     /// A platform's own id for a customer, or for an employee of one.
     OpenId,
+    /// One attempt of a company to prove who it is (认证流).
+    AuthorizationId,
+    /// A batch of companies to be registered, or one of them.
+    RegistrationId,
     /// A task that withdraws contracts (批量撤销任务).
     CancelTaskId,
     /// A contract, group or draft waiting to be launched on a page.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::holding::HoldingMembership;
 use super::ids::OrganizationId;
+use super::onboarding::record::CompanyData;
 use super::refusal::Refusal;
 use super::register::Registered;
 
@@ -20,6 +21,12 @@ pub struct Organization {
     pub auto_sign: bool,
     /// Its credit code (统一社会信用代码); empty when nobody said.
     pub credit_code: String,
+    /// Its legal person (法定代表人); empty when nobody said.
+    #[serde(default)]
+    pub legal_name: String,
+    /// Where it is; empty when nobody said.
+    #[serde(default)]
+    pub address: String,
     /// How many contracts it may still launch.
     pub quota: Quota,
     /// How many reports on signed contracts it may still order.
@@ -33,6 +40,44 @@ pub struct Organization {
 }
 
 impl Organization {
+    /// One that a platform told of: it bought nothing itself.
+    #[must_use]
+    pub fn told_of(id: OrganizationId, data: &CompanyData) -> Self {
+        let mut told = Self {
+            id,
+            name: String::new(),
+            edition: Edition::Basic,
+            auto_sign: false,
+            credit_code: String::new(),
+            legal_name: String::new(),
+            address: String::new(),
+            quota: Quota::bought(0),
+            evidence_reports: 0,
+            standing: Standing::Active,
+            lacks: BTreeSet::new(),
+            holding: None,
+        };
+        told.take(data);
+        told
+    }
+
+    /// What is known of it.
+    #[must_use]
+    pub fn data(&self) -> CompanyData {
+        CompanyData {
+            name: self.name.clone(),
+            credit_code: self.credit_code.clone(),
+            legal_name: self.legal_name.clone(),
+            address: self.address.clone(),
+        }
+    }
+
+    /// Takes over what is said of it; what is not said stays.
+    pub fn take(&mut self, data: &CompanyData) {
+        let CompanyData { name, credit_code, legal_name, address } = data.clone().or(&self.data());
+        (self.name, self.credit_code, self.legal_name, self.address) = (name, credit_code, legal_name, address);
+    }
+
     /// Refuses a company that the vendor does not let act.
     ///
     /// # Errors

@@ -50,6 +50,18 @@ refusals! {
     OrganizationUnknown { organization: String },
     /// The customer has not proved who it is.
     OrganizationNotVerified { organization: String },
+    /// What the customer wants to do about proving who it is does not fit how far it is.
+    VerificationStateWrong { detail: String },
+    /// The company is a verified customer already; its super administrator is named.
+    OrganizationAlreadyVerified { admin: String },
+    /// There is no such attempt of a company to prove who it is.
+    AuthorizationUnknown { authorization: String },
+    /// The employee has joined already.
+    StaffAlreadyVerified,
+    /// A licence that cannot be given or prolonged.
+    LicenceWrong { organization: String, detail: &'static str },
+    /// The platform has fewer licences left than are wanted.
+    LicencesExhausted { left: u64, wanted: u64 },
     /// The customer keeps the platform from downloading its contracts.
     DownloadServiceClosed,
     /// No operator was named.

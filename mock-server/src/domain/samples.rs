@@ -13,6 +13,7 @@ use super::file::Content;
 use super::flow::{Flow, Initiator};
 use super::group::FlowGroup;
 use super::launch::{FlowIds, NewApprover, NewComponent, NewFlow, draft, launch};
+use super::onboarding::record::{Administrator, CompanyData, Record};
 use super::organization::{Edition, Organization, Quota, Standing};
 use super::refusal::Refusal;
 use super::seal::{Seal, SealKind, SealStatus};
@@ -41,6 +42,23 @@ pub(crate) fn operator() -> Employee {
     }
 }
 
+/// An attempt to prove that this is a company.
+pub(crate) fn record() -> Record {
+    let Employee { id, name, mobile, card, .. } = operator();
+    Record {
+        id: "authorization".into(),
+        company: CompanyData {
+            name: "示例企业".into(),
+            credit_code: "91440300MA00000011".into(),
+            legal_name: "典子谦".into(),
+            address: "广东省深圳市南山区海天二路33号".into(),
+        },
+        admin: Administrator { user: id, name, mobile, card },
+        transfer: None,
+        begun_at: NOW,
+    }
+}
+
 /// A company with an operator and three seals.
 pub(crate) fn directory() -> Directory {
     let mut directory = Directory::default();
@@ -50,6 +68,8 @@ pub(crate) fn directory() -> Directory {
         edition: Edition::Flagship,
         auto_sign: true,
         credit_code: String::new(),
+        legal_name: String::new(),
+        address: String::new(),
         quota: Quota::bought(100),
         standing: Standing::Active,
         evidence_reports: 10,

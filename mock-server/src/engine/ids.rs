@@ -52,6 +52,8 @@ pub enum Kind {
     EvidenceReport,
     /// QR codes that strangers sign by.
     QrCode,
+    /// Attempts of companies to prove who they are, and what comes of them.
+    Authorization,
 }
 
 impl Kind {
@@ -75,10 +77,11 @@ impl Kind {
         Self::Account,
         Self::EvidenceReport,
         Self::QrCode,
+        Self::Authorization,
     ];
 }
 
-const KINDS: usize = 18;
+const KINDS: usize = 19;
 /// How many 32-bit words of the stream one id may use: enough for the longest text drawn, with none left over to overlap.
 const WORDS_PER_ID: u128 = 256;
 

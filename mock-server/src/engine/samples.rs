@@ -10,10 +10,15 @@ use crate::callbacks::behalf::Behalf;
 use crate::callbacks::delivery::{Delivery, DeliveryState};
 use crate::callbacks::disorder::plan::Fate;
 use crate::callbacks::message::{CallbackType, Message, MessageKind, Operate, StatusChange};
+use crate::domain::application::Application;
 use crate::domain::cancel_task::{CancelOutcome, CancelScope, CancelTask, NotCancelled};
+use crate::domain::customer::{Customer, Staff};
+use crate::domain::event::About;
 use crate::domain::flow::Noun;
+use crate::domain::onboarding::progress::{Applicant, Progress, RecordChange, Verdict};
 use crate::domain::qr_code::QrCode;
-use crate::domain::samples::{NOW, flow_of_three, initiator, operator, template};
+use crate::domain::samples::{NOW, flow_of_three, initiator, operator, record, template};
+use crate::domain::staff_change::{Colleague, StaffChange, StaffMember};
 use crate::domain::time::DAY;
 
 /// An address that is never called.
@@ -61,6 +66,72 @@ pub(crate) fn delivery() -> Delivery {
         state: DeliveryState::Waiting(NOW),
         fate: Fate::default(),
     }
+}
+
+/// The ids a platform is told with.
+pub(crate) fn behalf() -> Behalf {
+    let mut application = Application::new("app".into(), "platform".into(), "应用".into());
+    application.put_customer(Customer::new("customer".into(), "own".into()));
+    application.put_staff(Staff { open_id: "staff".into(), customer: "customer".into(), user: "operator".into() });
+    let about = About::Onboarding(Progress::Granted, Arc::new(applicant()));
+    Behalf::of(&application, &about)
+}
+
+/// A company that has become a customer.
+pub(crate) fn applicant() -> Applicant {
+    Applicant {
+        organization: "own".into(),
+        company: record().company,
+        application: Some("app".into()),
+        customer: Some("customer".into()),
+        proxy_app: Some("proxy-app".into()),
+        operator: Some("operator".into()),
+        operator_open_id: Some("staff".into()),
+    }
+}
+
+/// Every message about a company on its way, and about its people.
+pub(crate) fn onboarding_messages() -> Vec<MessageKind> {
+    let refused = || Verdict::Refused("照片不清晰".into());
+    let records = [
+        RecordChange::Created,
+        RecordChange::Voided,
+        RecordChange::LetterSubmitted,
+        RecordChange::LetterInvalidated,
+        RecordChange::TransferChanged,
+    ];
+    let records = records.into_iter().map(|change| Progress::Record(change, Box::new(record())));
+    let steps = [
+        Progress::Granted,
+        Progress::LetterJudged(refused()),
+        Progress::LetterJudged(Verdict::Passed),
+        Progress::Opened,
+        Progress::RegistryJudged(refused()),
+        Progress::DataChanged,
+        Progress::Closed,
+    ];
+    let colleague = || Some(Colleague { user: "colleague".into(), open_id: Some("staff_2".into()) });
+    let people = [
+        StaffChange::Joined,
+        StaffChange::NotJoined("人脸核验未通过".into()),
+        StaffChange::Authorized(true),
+        StaffChange::Left(None),
+        StaffChange::Left(colleague()),
+        StaffChange::RolesChanged(vec!["经办人".into()], vec!["经办人".into(), "业务管理员".into()]),
+        StaffChange::SuperAdminChanged(colleague()),
+        StaffChange::LegalPersonChanged(None, true),
+    ];
+    let member = Arc::new(StaffMember {
+        organization: "own".into(),
+        user: "operator".into(),
+        name: "王小明".into(),
+        application: Some("app".into()),
+        customer: Some("customer".into()),
+        open_id: Some("staff".into()),
+    });
+    let applicant = Arc::new(applicant());
+    let companies = steps.into_iter().chain(records).map(|one| MessageKind::Onboarding(one, applicant.clone()));
+    companies.chain(people.into_iter().map(|one| MessageKind::Staff(one, member.clone()))).collect()
 }
 
 /// A task of cancellations that has run.

@@ -6,8 +6,10 @@
 mod company;
 mod groups;
 mod legacy;
+mod onboarding;
 mod partner;
 mod qr_code;
+mod staff;
 mod templates;
 mod words;
 
@@ -74,6 +76,8 @@ fn company_text(message: &Message, address: &Address, settings: &Settings, versi
             TemplateChange::Deleted => envelope(message, version, &templates::deleted(template, user, at)),
             TemplateChange::Switched => envelope(message, version, &templates::switched(template, user, at)),
         },
+        MessageKind::Onboarding(progress, applicant) => onboarding::to_company(message, version, progress, applicant),
+        MessageKind::Staff(change, member) => staff::to_company(message, version, change, member),
         MessageKind::ByHand(made) => made.plaintext(message.id.as_str(), &address.url),
     }
 }
@@ -114,6 +118,8 @@ fn partner_text(message: &Message, address: &Address, settings: &Settings) -> Ve
             TemplateChange::Deleted => envelope(message, version, &templates::deleted_for_partner(who, template, at)),
             TemplateChange::Switched => envelope(message, version, &templates::switched_for_partner(who, template, at)),
         },
+        MessageKind::Onboarding(progress, applicant) => onboarding::to_partner(message, progress, applicant),
+        MessageKind::Staff(change, member) => staff::to_partner(message, change, member),
         MessageKind::ByHand(made) => made.plaintext(message.id.as_str(), &address.url),
     }
 }
@@ -176,7 +182,7 @@ mod tests {
     use crate::domain::qr_code::Scanner;
     use crate::domain::samples::{group_of, template};
     use crate::domain::template::Template;
-    use crate::engine::samples::{address, cancel_task, message, qr_code};
+    use crate::engine::samples::{address, behalf, cancel_task, message, onboarding_messages, qr_code};
 
     fn text(generation: Generation, settings: &Settings) -> String {
         let mut address = address();
@@ -218,13 +224,17 @@ mod tests {
             MessageKind::Template(TemplateChange::Deleted, Arc::new(template()), "operator".into()),
             MessageKind::Template(TemplateChange::Switched, Arc::new(template()), "operator".into()),
         ];
-        for kind in kinds {
+        for kind in kinds.into_iter().chain(onboarding_messages()) {
             let message = Message { kind, ..message() };
             let of = [
                 (Generation::Company, callbacks::Generation::Company),
                 (Generation::Partner, callbacks::Generation::Partner),
             ];
             for (generation, published) in of {
+                if !message.kind.is_known_to(generation) {
+                    assert_eq!(callbacks::message(published, message.kind.name()).map(|one| one.msg_type), None);
+                    continue;
+                }
                 let address = Address { generation, ..address() };
                 let bytes = plaintext(&message, &address, &Settings::default());
                 let sent: Envelope<serde_json::Value> = serde_json::from_slice(&bytes).unwrap();
@@ -240,6 +250,16 @@ mod tests {
                 assert!(fields.keys().all(|field| known.contains(&field)), "{generation:?} {}", sent.msg_type);
             }
         }
+    }
+
+    #[test]
+    fn every_message_on_the_way_to_become_a_customer_as_a_platform_gets_it() {
+        let address = Address { generation: Generation::Partner, ..address() };
+        let texts = onboarding_messages().into_iter().map(|kind| {
+            let message = Message { kind, behalf: behalf(), ..message() };
+            String::from_utf8(plaintext(&message, &address, &Settings::default())).unwrap()
+        });
+        insta::assert_snapshot!(texts.collect::<Vec<_>>().join("\n"));
     }
 
     #[test]

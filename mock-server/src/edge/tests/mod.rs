@@ -39,10 +39,16 @@ const OF_PLATFORMS: &[&str] = &[
     "AppBanned",
     "AppIdEmpty",
     "AppUnknown",
+    "AuthorizationUnknown",
     "DownloadServiceClosed",
+    "LicenceWrong",
+    "LicencesExhausted",
+    "OrganizationAlreadyVerified",
     "OrganizationNotVerified",
     "OrganizationOpenIdEmpty",
     "OrganizationUnknown",
+    "StaffAlreadyVerified",
+    "VerificationStateWrong",
 ];
 
 #[test]

@@ -8,7 +8,11 @@ use super::span::Span;
 use crate::callbacks::address::Address;
 use crate::domain::application::Application;
 use crate::domain::customer::{Customer, Downloads, Staff, Verification, VerificationMethod};
-use crate::domain::time::{DAY, Timestamp};
+use crate::domain::onboarding::certification::Certification;
+use crate::domain::onboarding::licence::Licences;
+use crate::domain::onboarding::record::{Administrator, Record, Transfer};
+use crate::domain::time::DAY;
+use crate::engine::ids::Kind;
 use crate::engine::world::World;
 
 /// A third-party application.
@@ -25,11 +29,21 @@ pub struct ApplicationRow {
     /// Whether the platform opened downloads of its customers' contracts.
     #[serde(default)]
     pub downloads: bool,
+    /// Whether every customer gets a licence as soon as it is verified.
+    #[serde(default)]
+    pub activates: bool,
+    /// Licences bought for customers, beside those the customers of the file have; as many as anybody will want when left out.
+    #[serde(default = "plenty")]
+    pub licences: u64,
     #[serde(default)]
     pub customers: Vec<CustomerRow>,
     /// Its callback addresses, of the platforms' generation.
     #[serde(default)]
     pub callbacks: Vec<AddressRow>,
+}
+
+fn plenty() -> u64 {
+    10_000
 }
 
 /// A customer of an application.
@@ -46,6 +60,12 @@ pub struct CustomerRow {
     /// Whether its data were handed in; they were, once it is being verified, when left out.
     #[serde(default)]
     pub submitted: Option<bool>,
+    /// The id of its attempt to prove who it is; drawn from the world's seed when left out.
+    #[serde(default)]
+    pub authorization: Option<String>,
+    /// A bank transfer that belongs to its letter.
+    #[serde(default)]
+    pub transfer: Option<Transfer>,
     /// Whether it may start contracts; a verified one may when left out.
     #[serde(default)]
     pub active: Option<bool>,
@@ -79,8 +99,9 @@ impl ApplicationRow {
         let mut application = Application::new(self.id.as_str().into(), self.owner.as_str().into(), self.name.clone());
         application.banned = self.banned;
         application.downloads = self.downloads;
+        application.activates = self.activates;
         for row in &self.customers {
-            application.put_customer(row.build(world.now));
+            application.put_customer(row.build(world));
             for one in &row.operators {
                 application.put_staff(Staff {
                     open_id: one.open_id.as_str().into(),
@@ -89,6 +110,9 @@ impl ApplicationRow {
                 });
             }
         }
+        let used = application.customers().iter().filter(|one| one.licensed_until.is_some()).count();
+        let used = u64::try_from(used).unwrap_or(u64::MAX);
+        application.licences = Licences { bought: self.licences.saturating_add(used), gifted: 0, used };
         world.directory.applications.insert(application);
         for row in &self.callbacks {
             let row = AddressRow { generation: Generation::Partner, ..row.clone() };
@@ -100,17 +124,38 @@ impl ApplicationRow {
 }
 
 impl CustomerRow {
-    fn build(&self, now: Timestamp) -> Customer {
+    fn build(&self, world: &mut World) -> Customer {
         let verified = self.verification == Verification::Verified;
         let licence = self.licence.map_or(365 * DAY, |span| span.0);
-        Customer {
-            verification: self.verification,
+        let begun = self.verification != Verification::Unverified;
+        let certification = Certification {
+            status: self.verification,
             method: self.method,
-            submitted: self.submitted.unwrap_or(self.verification != Verification::Unverified),
-            licensed_until: self.active.unwrap_or(verified).then(|| now.plus(licence)),
+            submitted: self.submitted.unwrap_or(begun),
+            record: begun.then(|| self.record(world)).flatten(),
+        };
+        Customer {
+            granted: begun,
+            certification,
+            licensed_until: self.active.unwrap_or(verified).then(|| world.now.plus(licence)),
             downloads: self.downloads,
             proxy_app: self.proxy_app.as_deref().map(Into::into),
             ..Customer::new(self.open_id.as_str().into(), self.organization.as_str().into())
         }
+    }
+
+    /// What its first operator handed in; nothing when it has none.
+    fn record(&self, world: &mut World) -> Option<Record> {
+        let admin = self.operators.first()?;
+        let admin = world.directory.employees.get(admin.employee.as_str())?.as_ref().clone();
+        let company = world.directory.organizations.get(self.organization.as_str())?.data();
+        let id = self.authorization.clone().unwrap_or_else(|| world.ids.next(Kind::Authorization));
+        Some(Record {
+            id: id.into(),
+            company,
+            admin: Administrator { user: admin.id, name: admin.name, mobile: admin.mobile, card: admin.card },
+            transfer: self.transfer,
+            begun_at: world.now,
+        })
     }
 }

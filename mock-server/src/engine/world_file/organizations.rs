@@ -40,6 +40,10 @@ pub struct OrganizationRow {
     pub lacks: BTreeSet<Feature>,
     #[serde(default)]
     pub credit_code: String,
+    #[serde(default)]
+    pub legal_name: String,
+    #[serde(default)]
+    pub address: String,
     /// The main company of the holding group it belongs to.
     #[serde(default)]
     pub member_of: Option<String>,
@@ -173,6 +177,8 @@ impl OrganizationRow {
             edition: self.edition,
             auto_sign: self.auto_sign,
             credit_code: self.credit_code.clone(),
+            legal_name: self.legal_name.clone(),
+            address: self.address.clone(),
             quota: self.quota(),
             standing: self.standing,
             evidence_reports: self.evidence_reports,
