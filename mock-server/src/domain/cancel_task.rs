@@ -4,10 +4,12 @@
 
 use std::time::Duration;
 
+use super::directory::Directory;
 use super::employee::Employee;
 use super::flow::Flow;
 use super::ids::{ApplicationId, CancelTaskId, FlowId, OrganizationId};
 use super::register::Registered;
+use super::rights::Entitled;
 use super::time::{DAY, Timestamp};
 
 /// How many of a company's contracts one task withdraws (`api CancelOrganizationFlows`).
@@ -144,9 +146,9 @@ impl CancelTask {
     ///
     /// # Errors
     /// Why not.
-    pub fn check(&self, flow: Option<&Flow>) -> Result<(), NotCancelled> {
+    pub fn check(&self, flow: Option<&Flow>, directory: &Directory) -> Result<(), NotCancelled> {
         let operator = match &self.scope {
-            CancelScope::Link { operator, .. } => Some(operator),
+            CancelScope::Link { operator, .. } => Some(directory.entitled(operator)),
             CancelScope::Organization { .. } => None,
         };
         cancellable(flow, &self.organization, operator)
@@ -160,7 +162,7 @@ impl CancelTask {
 pub fn cancellable(
     flow: Option<&Flow>,
     organization: &OrganizationId,
-    operator: Option<&Employee>,
+    operator: Option<Entitled<'_>>,
 ) -> Result<(), NotCancelled> {
     let flow = flow.filter(|flow| &flow.initiator.organization == organization).ok_or(NotCancelled::NotOwn)?;
     flow.ensure_open().map_err(|_| NotCancelled::Ended)?;
@@ -173,19 +175,11 @@ pub fn cancellable(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::employee::{Card, Role};
+    use crate::domain::employee::Role;
     use crate::domain::samples::{NOW, at, flow_of_three};
 
     fn employee(id: &str, roles: Vec<Role>) -> Employee {
-        Employee {
-            id: id.into(),
-            organization: "own".into(),
-            name: "李四".into(),
-            mobile: "13300000000".into(),
-            card: Card::default(),
-            verified: true,
-            roles,
-        }
+        Employee::new(id.into(), "own".into(), "李四".into(), "13300000000".into(), NOW).with_roles(roles)
     }
 
     #[test]
@@ -202,7 +196,11 @@ mod tests {
     #[test]
     fn a_colleague_without_an_admins_rights_withdraws_nothing() {
         let (flow, own) = (flow_of_three(false), "own".into());
-        let may = |one: &Employee| cancellable(Some(&flow), &own, Some(one));
+        let may = |one: &Employee| {
+            let mut directory = Directory::default();
+            directory.employees.insert(one.clone());
+            cancellable(Some(&flow), &own, Some(directory.entitled(one)))
+        };
         assert_eq!(may(&employee("colleague", vec![Role::Operator])), Err(NotCancelled::NoRight));
         assert_eq!(may(&employee("colleague", vec![Role::LegalPerson])), Ok(()));
         assert_eq!(may(&employee("colleague", vec![Role::ContractAdmin])), Ok(()));

@@ -10,6 +10,7 @@ use super::ids::OrganizationId;
 use super::organization::Organization;
 use super::private_person::PrivatePerson;
 use super::register::Register;
+use super::role::CustomRole;
 use super::seal::Seal;
 use super::template::Template;
 
@@ -26,6 +27,9 @@ pub struct Directory {
     pub seals: Register<Seal>,
     /// Companies' templates.
     pub templates: Register<Template>,
+    /// Roles companies made for themselves.
+    #[serde(default)]
+    pub roles: Register<CustomRole>,
     /// Third-party applications.
     pub applications: Register<Application>,
 }
@@ -127,7 +131,8 @@ impl Directory {
     /// The employee of a company with this mobile number.
     #[must_use]
     pub fn employee_by_mobile(&self, organization: &OrganizationId, mobile: &str) -> Option<&Employee> {
-        self.employees.iter().map(AsRef::as_ref).find(|one| &one.organization == organization && one.mobile == mobile)
+        let employed = |one: &&Employee| one.is_present() && &one.organization == organization;
+        self.employees.iter().map(AsRef::as_ref).filter(employed).find(|one| one.mobile == mobile)
     }
 
     /// The first seal of a company that may be used.

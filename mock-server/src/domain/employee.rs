@@ -2,6 +2,8 @@
 
 use super::ids::{OrganizationId, UserId};
 use super::register::Registered;
+pub use super::role::Role;
+use super::time::Timestamp;
 
 /// An employee; the operator of calls and the signer for their company.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
@@ -18,8 +20,20 @@ pub struct Employee {
     pub card: Card,
     /// Whether they have proved who they are.
     pub verified: bool,
-    /// What they may do.
+    /// Their e-mail address; empty when nobody said.
+    #[serde(default)]
+    pub email: String,
+    /// What they may do, in the order it was given; nothing once they have left.
     pub roles: Vec<Role>,
+    /// When the company took them in.
+    #[serde(default)]
+    pub joined_at: Timestamp,
+    /// When they proved who they are.
+    #[serde(default)]
+    pub verified_at: Option<Timestamp>,
+    /// When they left. Contracts go on naming who has left.
+    #[serde(default)]
+    pub left_at: Option<Timestamp>,
 }
 
 impl Registered for Employee {
@@ -30,25 +44,53 @@ impl Registered for Employee {
 }
 
 impl Employee {
+    /// Somebody a company takes in at `now`, who has proved nothing yet.
+    #[must_use]
+    pub fn new(id: UserId, organization: OrganizationId, name: String, mobile: String, now: Timestamp) -> Self {
+        Self {
+            id,
+            organization,
+            name,
+            mobile,
+            card: Card::default(),
+            verified: false,
+            email: String::new(),
+            roles: Vec::new(),
+            joined_at: now,
+            verified_at: None,
+            left_at: None,
+        }
+    }
+
+    /// The same, who has proved who they are at once and has these roles.
+    #[must_use]
+    pub fn with_roles(self, roles: Vec<Role>) -> Self {
+        Self { verified: true, verified_at: Some(self.joined_at), roles, ..self }
+    }
+
     /// Whether the rights of a super admin or legal person apply.
     #[must_use]
     pub fn is_admin(&self) -> bool {
-        self.roles.iter().any(|role| matches!(role, Role::SuperAdmin | Role::LegalPerson))
+        self.roles.iter().any(Role::is_reserved)
     }
-}
 
-/// What an employee may do (`api CancelFlow`, `api CreateFlowForwards` name these).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// 超级管理员
-    SuperAdmin,
-    /// 法定代表人
-    LegalPerson,
-    /// 合同管理员
-    ContractAdmin,
-    /// 经办人: launches and signs.
-    Operator,
+    /// Whether they still work there.
+    #[must_use]
+    pub fn is_present(&self) -> bool {
+        self.left_at.is_none()
+    }
+
+    /// They prove who they are at `now`.
+    pub fn verify(&mut self, now: Timestamp) {
+        self.verified = true;
+        self.verified_at = Some(now);
+    }
+
+    /// They leave at `now`, and all they might do ends.
+    pub fn leave(&mut self, now: Timestamp) {
+        self.left_at = Some(now);
+        self.roles.clear();
+    }
 }
 
 /// An identity document.

@@ -75,6 +75,8 @@ id_types! {
     UserId,
     /// A company's seal (印章).
     SealId,
+    /// A role in a company (角色).
+    RoleId,
     /// A contract template.
     TemplateId,
     /// A group of contracts signed together (合同组).

@@ -7,7 +7,7 @@ use bytes::Bytes;
 
 use super::approver::Person;
 use super::directory::Directory;
-use super::employee::{Card, Employee, Role};
+use super::employee::{Employee, Role};
 use super::event::Happening;
 use super::file::Content;
 use super::flow::{Flow, Initiator};
@@ -31,15 +31,8 @@ pub(crate) fn at(seconds: i64) -> Timestamp {
 
 /// The super admin of that company.
 pub(crate) fn operator() -> Employee {
-    Employee {
-        id: "operator".into(),
-        organization: "own".into(),
-        name: "典子谦".into(),
-        mobile: "13200000000".into(),
-        card: Card::default(),
-        verified: true,
-        roles: vec![Role::SuperAdmin],
-    }
+    Employee::new("operator".into(), "own".into(), "典子谦".into(), "13200000000".into(), NOW)
+        .with_roles(vec![Role::SuperAdmin])
 }
 
 /// An attempt to prove that this is a company.

@@ -16,6 +16,8 @@ use crate::domain::group::FlowGroup;
 use crate::domain::ids::{ApplicationId, FlowId, OpenId, OrganizationId};
 use crate::domain::organization::Organization;
 use crate::domain::refusal::Refusal;
+use crate::domain::right::{Right, Rights};
+use crate::domain::rights::Entitled;
 use crate::domain::time::Timestamp;
 
 /// One call inside an open world.
@@ -39,6 +41,8 @@ pub struct Caller {
     pub organization: Arc<Organization>,
     /// The employee that acts, where the action asks for one.
     pub operator: Option<Arc<Employee>>,
+    /// What the employee's roles allow.
+    pub rights: Rights,
     /// For whom a platform's call acts; nothing in a company's own.
     pub agent: Option<Agent>,
 }
@@ -151,13 +155,29 @@ impl Caller {
     ///
     /// # Errors
     /// As [`Caller::operator`], or they may not.
-    pub fn permitted(&self, may: impl FnOnce(&Employee) -> bool) -> Result<&Employee, Refusal> {
+    pub fn permitted(&self, may: impl FnOnce(Entitled<'_>) -> bool) -> Result<&Employee, Refusal> {
         let operator = self.operator()?;
-        if may(operator) {
+        if may(self.entitled()?) {
             Ok(operator)
         } else {
             Err(Refusal::OperatorLacksPermission { user: operator.id.to_string() })
         }
+    }
+
+    /// The employee that acts, with what their roles allow.
+    ///
+    /// # Errors
+    /// As [`Caller::operator`].
+    pub fn entitled(&self) -> Result<Entitled<'_>, Refusal> {
+        Ok(Entitled { employee: self.operator()?, rights: self.rights })
+    }
+
+    /// The employee that acts, if their roles give them this right.
+    ///
+    /// # Errors
+    /// As [`Caller::operator`], or they do not.
+    pub fn with_right(&self, right: Right) -> Result<&Employee, Refusal> {
+        self.permitted(|operator| operator.rights.contains(right))
     }
 
     /// The company that acts.

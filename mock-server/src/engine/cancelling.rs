@@ -46,7 +46,7 @@ impl World {
         let mut outcome = CancelOutcome::default();
         for id in &task.flows {
             let flow = self.flows.get(id.as_str()).cloned();
-            let allowed = task.check(flow.as_deref()).and_then(|()| {
+            let allowed = task.check(flow.as_deref(), &self.directory).and_then(|()| {
                 let cancelled = self.cancel_flow(id, reason, now, outbox);
                 cancelled.map_err(|_| NotCancelled::Ended)
             });

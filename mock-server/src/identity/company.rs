@@ -10,6 +10,7 @@ use crate::domain::employee::Employee;
 use crate::domain::ids::OrganizationId;
 use crate::domain::organization::Organization;
 use crate::domain::refusal::Refusal;
+use crate::domain::right::Rights;
 use crate::engine::call::Caller;
 use crate::engine::world::World;
 
@@ -52,7 +53,8 @@ impl CompanyClaim {
             None => None,
             Some(id) => Some(operator(world, id, organization, own)?),
         };
-        Ok(Caller { organization: organization.clone(), operator, agent: None })
+        let rights = operator.as_deref().map_or(Rights::NONE, |operator| world.directory.rights_of(operator));
+        Ok(Caller { organization: organization.clone(), operator, rights, agent: None })
     }
 }
 
@@ -66,6 +68,7 @@ fn has_joined(member: &Organization, main: &OrganizationId) -> bool {
 fn operator(world: &World, id: &str, acting: &Organization, own: &Organization) -> Result<Arc<Employee>, Refusal> {
     let employees = &world.directory.employees;
     let named = employees.get(id).filter(|one| one.organization == acting.id || one.organization == own.id);
+    let named = named.filter(|one| one.is_present());
     let named = named.ok_or_else(|| Refusal::OperatorUnknown { user: id.to_owned() })?;
     if !named.verified {
         return Err(Refusal::OperatorNotVerified { user: id.to_owned() });

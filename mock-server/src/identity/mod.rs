@@ -3,20 +3,27 @@
 
 mod company;
 mod platform;
+mod right_for;
 
 use ess_schemas::{ActionContract, IdentityClass, Service};
 use serde_json::Value;
 
 use self::company::CompanyClaim;
 use self::platform::PlatformClaim;
+pub use self::right_for::right_for;
 use crate::domain::ids::OrganizationId;
 use crate::domain::refusal::Refusal;
+use crate::domain::right::Right;
 use crate::engine::call::Caller;
 use crate::engine::world::World;
 
 /// What a request says about who acts, read before its parameters are taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Claim(Kind);
+pub struct Claim {
+    who: Kind,
+    /// What the employee's roles must allow.
+    right: Option<Right>,
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Kind {
@@ -30,12 +37,13 @@ impl Claim {
     /// Reads the claim out of an action's parameters.
     #[must_use]
     pub fn read(parameters: &Value, contract: &ActionContract) -> Self {
-        Self(match (contract.service, contract.identity) {
+        let who = match (contract.service, contract.identity) {
             (Service::Essbasic, IdentityClass::Agent { needs, .. }) => {
                 Kind::Platform(PlatformClaim::read(parameters, needs))
             }
             (Service::Ess, _) | (Service::Essbasic, _) => Kind::Company(CompanyClaim::read(parameters, contract)),
-        })
+        };
+        Self { who, right: right_for(contract.name) }
     }
 
     /// Finds out who acts, for the owner of a key of the company `key`.
@@ -44,12 +52,16 @@ impl Claim {
     /// Of a company: the member company has not joined the key's group, the company that acts is not activated; nobody was
     /// named where somebody must be, or the operator is unknown, another company's, unverified, or without an account in the
     /// member. Of a platform: a part of `Agent` that the action needs is missing, unknown, somebody else's, unverified, banned
-    /// or being closed.
+    /// or being closed. Of either: the employee's roles do not allow it.
     pub fn resolve(&self, world: &World, key: &OrganizationId) -> Result<Caller, Refusal> {
-        match &self.0 {
+        let caller = match &self.who {
             Kind::Company(claim) => claim.resolve(world, key),
             Kind::Platform(claim) => claim.resolve(world, key),
+        }?;
+        if let Some(right) = self.right.filter(|_| caller.operator.is_some()) {
+            caller.with_right(right)?;
         }
+        Ok(caller)
     }
 }
 

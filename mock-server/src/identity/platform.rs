@@ -16,6 +16,7 @@ use crate::domain::employee::Employee;
 use crate::domain::ids::OrganizationId;
 use crate::domain::organization::{Organization, Standing};
 use crate::domain::refusal::Refusal;
+use crate::domain::right::Rights;
 use crate::engine::call::{Agent, Caller};
 use crate::engine::world::World;
 
@@ -66,10 +67,12 @@ impl PlatformClaim {
             }
         };
         let company = found.customer.as_ref().map(|customer| parties.company(customer)).transpose()?;
+        let rights = found.operator.as_deref().map_or(Rights::NONE, |operator| world.directory.rights_of(operator));
         Ok(Caller {
             // Until there is a customer, the platform itself acts.
             organization: company.unwrap_or(platform).clone(),
             operator: found.operator,
+            rights,
             agent: Some(Agent {
                 application: application.clone(),
                 customer: found.customer,
@@ -150,13 +153,14 @@ impl<'a> Parties<'a> {
         Ok(Found { customer, operator })
     }
 
-    /// The employee of this name. The name of another customer's employee is nobody's here.
+    /// The employee of this name. The name of another customer's employee is nobody's here, and so is that of one who has left.
     fn operator_of(&self, customer: &Customer) -> Result<Option<Arc<Employee>>, Refusal> {
         let Some(staff) = self.application.staff().get(self.operator_name()?) else { return Ok(None) };
         if staff.customer != customer.open_id {
             return Err(Refusal::OperatorUnknown { user: staff.open_id.to_string() });
         }
-        Ok(self.world.directory.employees.get(staff.user.as_str()).cloned())
+        let employee = self.world.directory.employees.get(staff.user.as_str());
+        Ok(employee.filter(|one| one.is_present()).cloned())
     }
 
     /// The company a customer is.

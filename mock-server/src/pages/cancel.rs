@@ -102,7 +102,7 @@ fn look(world: &World, now: Timestamp, task: &CancelTaskId) -> Result<Sight, Tro
 fn row(world: &World, task: &CancelTask, id: &str) -> Row {
     let flow = world.flows.get(id);
     let problem = match &task.outcome {
-        None => task.check(flow.map(AsRef::as_ref)).err(),
+        None => task.check(flow.map(AsRef::as_ref), &world.directory).err(),
         Some(outcome) => outcome.failed.iter().find(|(failed, ..)| failed.as_str() == id).map(|(_, _, why)| *why),
     };
     let own = flow.filter(|_| problem != Some(NotCancelled::NotOwn));

@@ -153,7 +153,7 @@ fn act(account: &Arc<Account>, action: &str, parameters: Value) -> Value {
     let answer = account.try_enter(edge, |world, now, outbox| {
         let organization = world.directory.organizations.iter().next().unwrap().clone();
         let operator = world.directory.employees.iter().next().cloned();
-        let caller = Caller { organization, operator, agent: None };
+        let caller = Caller { organization, operator, rights: crate::domain::right::Rights::all(), agent: None };
         work(&mut Call { world, caller: &caller, now, outbox, urls: &account.urls })
     });
     serde_json::from_slice(&answer.unwrap()).unwrap()

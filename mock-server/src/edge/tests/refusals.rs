@@ -147,7 +147,12 @@ async fn another_company_of_the_world_is_refused_rather_than_told_nothing_is_the
     let key = stage.registry.key(&stage.file.organizations[1].key.as_ref().unwrap().secret_id).unwrap();
     let refused = key.account.try_enter(crate::engine::clock::EdgeTime::read(), |world, now, outbox| {
         let organization = world.directory.organizations.get(key.organization.as_str()).unwrap().clone();
-        let caller = crate::engine::call::Caller { organization, operator: None, agent: None };
+        let caller = crate::engine::call::Caller {
+            organization,
+            operator: None,
+            rights: crate::domain::right::Rights::NONE,
+            agent: None,
+        };
         let call = crate::engine::call::Call { world, caller: &caller, now, outbox, urls: &key.account.urls };
         call.own_flow(&flow).map(|_| ())
     });

@@ -16,6 +16,7 @@ fn companies(world: &World) -> Option<String> {
     let directory = &world.directory;
     let employees = directory.employees.iter().map(|one| ("directory: employees", one.id.as_str(), &one.organization));
     let seals = directory.seals.iter().map(|one| ("directory: seals", one.id.as_str(), &one.organization));
+    let roles = directory.roles.iter().map(|one| ("directory: roles", one.id.as_str(), &one.organization));
     let templates = directory.templates.iter().map(|one| ("directory: templates", one.id.as_str(), &one.organization));
     let applications =
         directory.applications.iter().map(|one| ("directory: applications", one.id.as_str(), &one.owner));
@@ -28,7 +29,7 @@ fn companies(world: &World) -> Option<String> {
     let files = world.files.iter().map(|one| ("files", one.id.as_str(), &one.owner));
     let flows = world.flows.iter().map(|one| ("flows", one.id.as_str(), &one.initiator.organization));
     let addresses = world.callbacks.addresses().map(|one| ("callbacks: addresses", one.id.as_str(), &one.organization));
-    let all = employees.chain(seals).chain(templates).chain(applications).chain(customers);
+    let all = employees.chain(roles).chain(seals).chain(templates).chain(applications).chain(customers);
     let mut all = all.chain(files).chain(flows).chain(addresses);
     all.find_map(|(kind, id, company)| no_company(world, company).map(|what| format!("{kind}: `{id}`: {what}")))
 }

@@ -14,7 +14,9 @@ use crate::callbacks::named::MsgType;
 use crate::domain::employee::{Card, CardKind, Employee, Role};
 use crate::domain::ids::{OrganizationId, UserId};
 use crate::domain::organization::{Edition, Feature, Organization, Quota, Standing};
+use crate::domain::role::CustomRole;
 use crate::domain::seal::{Seal, SealKind, SealStatus};
+use crate::domain::time::Timestamp;
 use crate::engine::world::World;
 
 /// A company.
@@ -55,6 +57,9 @@ pub struct OrganizationRow {
     pub key: Option<KeyRow>,
     #[serde(default)]
     pub employees: Vec<EmployeeRow>,
+    /// Those it made for itself.
+    #[serde(default)]
+    pub roles: Vec<RoleRow>,
     #[serde(default)]
     pub seals: Vec<SealRow>,
     #[serde(default)]
@@ -95,10 +100,54 @@ pub struct EmployeeRow {
     pub mobile: String,
     #[serde(default)]
     pub id_card: String,
+    #[serde(default)]
+    pub email: String,
     #[serde(default = "yes")]
     pub verified: bool,
     #[serde(default)]
     pub roles: Vec<Role>,
+}
+
+impl EmployeeRow {
+    fn build(&self, organization: OrganizationId, now: Timestamp) -> Employee {
+        let id = self.id.as_str().into();
+        let employee = Employee {
+            card: Card { kind: CardKind::IdCard, number: self.id_card.clone() },
+            email: self.email.clone(),
+            ..Employee::new(id, organization, self.name.clone(), self.mobile.clone(), now)
+        };
+        let known = employee.with_roles(self.roles.clone());
+        if self.verified { known } else { Employee { verified: false, verified_at: None, ..known } }
+    }
+}
+
+/// A role the company made for itself.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "see `CustomRole`")]
+pub struct RoleRow {
+    pub id: String,
+    pub name: String,
+    #[serde(default)]
+    pub description: String,
+    #[serde(default)]
+    pub permissions: BTreeSet<String>,
+    #[serde(default = "yes")]
+    pub enabled: bool,
+}
+
+impl RoleRow {
+    fn build(&self, organization: OrganizationId, now: Timestamp) -> CustomRole {
+        CustomRole {
+            id: self.id.as_str().into(),
+            organization,
+            name: self.name.clone(),
+            description: self.description.clone(),
+            permissions: self.permissions.clone(),
+            enabled: self.enabled,
+            created_at: now,
+        }
+    }
 }
 
 /// A seal.
@@ -186,15 +235,10 @@ impl OrganizationRow {
             holding: None,
         });
         for employee in &self.employees {
-            world.directory.employees.insert(Employee {
-                id: employee.id.as_str().into(),
-                organization: id(),
-                name: employee.name.clone(),
-                mobile: employee.mobile.clone(),
-                card: Card { kind: CardKind::IdCard, number: employee.id_card.clone() },
-                verified: employee.verified,
-                roles: employee.roles.clone(),
-            });
+            world.directory.employees.insert(employee.build(id(), world.now));
+        }
+        for role in &self.roles {
+            world.directory.roles.insert(role.build(id(), world.now));
         }
         let creator = self.employees.first().map(|one| UserId::from(one.id.as_str()));
         for seal in &self.seals {

@@ -216,7 +216,8 @@ fn launch(account: &Arc<Account>, change: impl FnOnce(&mut Value)) -> FlowId {
         });
         change(&mut request);
         let request: CreateFlowByFilesRequest = serde_json::from_value(request).unwrap();
-        let caller = Caller { organization, operator: Some(operator), agent: None };
+        let caller =
+            Caller { organization, operator: Some(operator), rights: crate::domain::right::Rights::all(), agent: None };
         let mut call = Call { world, caller: &caller, now, outbox, urls: &account.urls };
         create_flow_by_files(&mut call, request, ()).unwrap().flow_id.into()
     })

@@ -217,7 +217,7 @@ async fn a_picture_somebody_filled_in_is_downloaded_from_the_link_beside_its_com
     let described = bench.account.enter(EdgeTime::read(), |world, now, outbox| {
         let organization = world.directory.organizations.iter().next().unwrap().clone();
         let operator = world.directory.employees.iter().next().cloned();
-        let caller = Caller { organization, operator, agent: None };
+        let caller = Caller { organization, operator, rights: crate::domain::right::Rights::all(), agent: None };
         let mut call = Call { world, caller: &caller, now, outbox, urls: &bench.account.urls };
         let request = DescribeFlowComponentsRequest { flow_id: bench.flow.to_string(), ..Default::default() };
         describe_flow_components(&mut call, request).unwrap()

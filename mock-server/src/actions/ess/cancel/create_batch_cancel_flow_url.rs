@@ -32,9 +32,10 @@ pub fn create_batch_cancel_flow_url(
         return Err(Refusal::FlowIdRepeated { flow: twice.clone() });
     }
     let (operator, organization) = (call.caller.operator()?.clone(), call.caller.organization().clone());
+    let entitled = call.caller.entitled()?;
     let check = |id: &String| {
         let flow = call.world.flows.get(id.as_str());
-        cancellable(flow.map(AsRef::as_ref), &organization, Some(&operator))
+        cancellable(flow.map(AsRef::as_ref), &organization, Some(entitled))
             .map_or_else(|why| why.message(id), |()| String::new())
     };
     let fail_messages: Vec<String> = request.flow_ids.iter().map(check).collect();

@@ -28,7 +28,7 @@ pub fn describe_organization_group_organizations(
     call: &mut Call<'_>,
     request: DescribeOrganizationGroupOrganizationsRequest,
 ) -> Result<DescribeOrganizationGroupOrganizationsResponse, Refusal> {
-    call.caller.operator()?.ensure_may_look()?;
+    call.caller.entitled()?.ensure_may_look()?;
     let export_url = if request.export == Some(true) { export(call) } else { String::new() };
     let members = call.world.directory.members_of(call.caller.organization());
     let (id, status) = (given(&request.id), request.status.filter(|status| *status != 0));

@@ -27,7 +27,7 @@ pub fn describe_organization_seals(
     call: &mut Call<'_>,
     request: DescribeOrganizationSealsRequest,
 ) -> Result<DescribeOrganizationSealsResponse, Refusal> {
-    call.caller.operator()?.ensure_may_look()?;
+    call.caller.entitled()?.ensure_may_look()?;
     let own: Vec<_> =
         call.world.directory.seals.iter().filter(|one| &one.organization == call.caller.organization()).collect();
     let named = given(&request.seal_id);
