@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use ess_client::callback::{CallbackKey, Generation};
+use ess_client::callback::Generation;
 use ess_mock_server::scenario::Scenario;
 use ess_mock_server::scenario::player::{Pace, Receiver, play};
 use ess_mock_server::scenario::receiver;

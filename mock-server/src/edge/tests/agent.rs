@@ -3,6 +3,7 @@
 
 use ess_schemas::contract::{Kind, StructContract};
 use ess_schemas::{ActionContract, AgentNeeds, IdentityClass, Service};
+use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::stage::Stage;
@@ -23,10 +24,49 @@ fn agent(application: &str, customer: &str, operator: &str) -> Value {
     json!({"AppId": application, "ProxyOrganizationOpenId": customer, "ProxyOperator": {"OpenId": operator}})
 }
 
-fn with_proxy_app(id: &str) -> Value {
-    let mut agent = agent("app", "org_first", "staff_operator");
-    agent["ProxyAppId"] = json!(id);
-    agent
+/// Who is who at a platform: ids of its applications, customers and their people.
+#[derive(Clone, Debug)]
+struct Cast {
+    application: String,
+    second_application: String,
+    banned_application: String,
+    foreign_application: String,
+    customer: Member,
+    second: Member,
+    unverified: Member,
+    closing: Member,
+    /// The customer's, who never proved who they are.
+    newcomer: String,
+    /// Of the second application, and of the other platform's.
+    elsewhere: Member,
+    foreign: Member,
+    nobody: String,
+}
+
+/// A customer, and one who works there.
+#[derive(Clone, Debug)]
+struct Member {
+    open_id: String,
+    operator: String,
+}
+
+/// Those of `fixtures/worlds/refusals.yaml`.
+fn usual() -> Cast {
+    let member = |open_id: &str, operator: &str| Member { open_id: open_id.to_owned(), operator: operator.to_owned() };
+    Cast {
+        application: "app".to_owned(),
+        second_application: "closed-app".to_owned(),
+        banned_application: "banned-app".to_owned(),
+        foreign_application: "foreign-app".to_owned(),
+        customer: member("org_first", "staff_operator"),
+        second: member("org_second", "staff_second"),
+        unverified: member("org_unverified", "staff_of_unverified"),
+        closing: member("org_closing", "staff_of_closing"),
+        newcomer: "staff_unverified".to_owned(),
+        elsewhere: member("org_elsewhere", "staff_elsewhere"),
+        foreign: member("org_foreign", "staff_foreign"),
+        nobody: "nobody".to_owned(),
+    }
 }
 
 /// Whether a customer is looked up at all, and whether there must be one.
@@ -50,48 +90,56 @@ fn unknown_customer(needs: AgentNeeds) -> Option<&'static str> {
     knows_customer(needs).then_some("OrganizationUnknown")
 }
 
-fn every_wrong_part() -> Vec<Wrong> {
-    let good = || agent("app", "org_first", "staff_operator");
-    let without = |path: &str| {
+fn every_wrong_part(cast: &Cast) -> Vec<Wrong> {
+    let of = |member: &Member| agent(&cast.application, &member.open_id, &member.operator);
+    let good = || of(&cast.customer);
+    let with = |path: &str, value: &str| {
         let mut agent = good();
-        *agent.pointer_mut(path).unwrap() = json!("");
+        *agent.pointer_mut(path).unwrap() = json!(value);
         agent
     };
+    let without = |path: &str| with(path, "");
+    let with_proxy_app = || {
+        let mut agent = good();
+        agent["ProxyAppId"] = json!(cast.nobody);
+        agent
+    };
+    let foreign = || agent(&cast.foreign_application, &cast.foreign.open_id, &cast.foreign.operator);
     let wrong = |part, agent, refused| Wrong { part, agent, refused };
     vec![
         wrong("no application", without("/AppId"), |_| Some("AppIdEmpty")),
-        wrong("an unknown application", agent("nobody", "org_first", "staff_operator"), |_| Some("AppUnknown")),
-        wrong("another platform's application", agent("foreign-app", "org_foreign", "staff_foreign"), |_| {
-            Some("AppUnknown")
-        }),
-        wrong("a banned application", agent("banned-app", "org_first", "staff_operator"), |_| Some("AppBanned")),
+        wrong("an unknown application", with("/AppId", &cast.nobody), |_| Some("AppUnknown")),
+        wrong("another platform's application", foreign(), |_| Some("AppUnknown")),
+        wrong("a banned application", with("/AppId", &cast.banned_application), |_| Some("AppBanned")),
         wrong("no customer", without("/ProxyOrganizationOpenId"), |needs| {
             let must = asks_for_customer(needs) && needs != AgentNeeds::AppMaybeOrganization;
             must.then_some("OrganizationOpenIdEmpty")
         }),
-        wrong("an unknown customer", agent("app", "nobody", "staff_operator"), unknown_customer),
-        wrong("a customer of another application", agent("app", "org_elsewhere", "staff_operator"), unknown_customer),
-        wrong("an unverified customer", agent("app", "org_unverified", "staff_of_unverified"), |needs| {
+        wrong("an unknown customer", with("/ProxyOrganizationOpenId", &cast.nobody), unknown_customer),
+        wrong(
+            "a customer of another application",
+            with("/ProxyOrganizationOpenId", &cast.elsewhere.open_id),
+            unknown_customer,
+        ),
+        wrong("an unverified customer", of(&cast.unverified), |needs| {
             let verified = AgentNeeds::AppMaybeOrganization == needs
                 || matches!(needs, AgentNeeds::VerifiedOrganization | AgentNeeds::VerifiedEmployee);
             verified.then_some("OrganizationNotVerified")
         }),
-        wrong("a customer being closed", agent("app", "org_closing", "staff_of_closing"), |needs| {
+        wrong("a customer being closed", of(&cast.closing), |needs| {
             asks_for_customer(needs).then_some("OrganizationClosing")
         }),
-        wrong("another customer's service", with_proxy_app("nobody"), |needs| {
-            asks_for_customer(needs).then_some("AppUnknown")
-        }),
+        wrong("another customer's service", with_proxy_app(), |needs| asks_for_customer(needs).then_some("AppUnknown")),
         wrong("no operator", without("/ProxyOperator/OpenId"), |needs| {
             asks_for_operator(needs).then_some("OperatorEmpty")
         }),
-        wrong("an unknown operator", agent("app", "org_first", "nobody"), |needs| {
+        wrong("an unknown operator", with("/ProxyOperator/OpenId", &cast.nobody), |needs| {
             (asks_for_operator(needs) && needs != AgentNeeds::NewEmployee).then_some("OperatorUnknown")
         }),
-        wrong("another customer's operator", agent("app", "org_first", "staff_second"), |needs| {
+        wrong("another customer's operator", with("/ProxyOperator/OpenId", &cast.second.operator), |needs| {
             asks_for_operator(needs).then_some("OperatorUnknown")
         }),
-        wrong("an unverified operator", agent("app", "org_first", "staff_unverified"), |needs| {
+        wrong("an unverified operator", with("/ProxyOperator/OpenId", &cast.newcomer), |needs| {
             (needs == AgentNeeds::VerifiedEmployee).then_some("OperatorNotVerified")
         }),
     ]
@@ -137,7 +185,7 @@ async fn any_one_wrong_part_gives_the_actions_own_code_and_changes_nothing() {
     let world = || stage.account().enter(EdgeTime::read(), |world, _, _| world.clone());
     let (before, mut mistakes, mut seen) = (world(), Vec::new(), 0);
     for (contract, needs) in platform_actions() {
-        for Wrong { part, agent, refused } in every_wrong_part() {
+        for Wrong { part, agent, refused } in every_wrong_part(&usual()) {
             let Some(row) = refused(needs) else { continue };
             let code = ess_schemas::refusal(Service::Essbasic, row).expect("a row").code_for(contract);
             assert!(contract.lists(code) || is_common(code), "{}: {row} is no code of it: {code}", contract.name);
@@ -170,7 +218,9 @@ async fn an_action_looks_at_no_part_it_does_not_need() {
     ];
     for (contract, needs) in platform_actions() {
         let key = stage.registry.key("own-key").unwrap();
-        for Wrong { part, agent, .. } in every_wrong_part().into_iter().filter(|one| (one.refused)(needs).is_none()) {
+        for Wrong { part, agent, .. } in
+            every_wrong_part(&usual()).into_iter().filter(|one| (one.refused)(needs).is_none())
+        {
             let claim = crate::identity::Claim::read(&request(contract, &agent), contract);
             let found = stage.account().enter(EdgeTime::read(), |world, _, _| claim.resolve(world, &key.organization));
             let refused = found.err().map(|refusal| refusal.row());
@@ -193,5 +243,107 @@ async fn without_agent_nobody_acts_even_where_the_definition_does_not_demand_it(
             row.code_for(contract)
         };
         assert_eq!(answer["Error"]["Code"], code, "{}", contract.name);
+    }
+}
+
+/// A platform of any names: all ids are drawn, and all different.
+fn any_cast() -> impl Strategy<Value = Cast> {
+    proptest::collection::hash_set("[A-Za-z][A-Za-z0-9_-]{2,20}", 18).prop_map(|names| {
+        let mut names: Vec<String> = names.into_iter().collect();
+        names.sort();
+        let mut names = names.into_iter();
+        let mut name = || names.next().expect("as many as were drawn");
+        let mut member = || Member { open_id: name(), operator: name() };
+        let (customer, second, unverified) = (member(), member(), member());
+        let (closing, elsewhere, foreign) = (member(), member(), member());
+        Cast {
+            application: name(),
+            second_application: name(),
+            banned_application: name(),
+            foreign_application: name(),
+            customer,
+            second,
+            unverified,
+            closing,
+            newcomer: name(),
+            elsewhere,
+            foreign,
+            nobody: name(),
+        }
+    })
+}
+
+/// The world of a cast: `before` customers of whom nothing is asked come before those that are, so that nobody is found by their place.
+fn world_of(cast: &Cast, before: usize) -> WorldFile {
+    let company = |id: &str, standing: &str| {
+        json!({
+            "id": id, "name": format!("{id}有限公司"), "edition": "flagship", "contracts": 10, "standing": standing,
+            "employees": [{"id": format!("{id}-one"), "name": "何青山", "mobile": "13110000001", "roles": ["super_admin"]},
+                {"id": format!("{id}-two"), "name": "施未认", "mobile": "13110000003", "verified": false}],
+        })
+    };
+    let owner = |id: &str| {
+        let mut owner = company(id, "active");
+        owner["key"] = json!({"secret_id": format!("{id}-key"), "secret_key": format!("{id}-secret")});
+        owner
+    };
+    let customer = |member: &Member, organization: &str| {
+        json!({"open_id": member.open_id, "organization": organization,
+            "operators": [{"open_id": member.operator, "employee": format!("{organization}-one")}]})
+    };
+    let mut organizations = vec![owner("own"), owner("other"), company("closing", "closing")];
+    let mut customers = Vec::new();
+    for number in 0..before {
+        let id = format!("bystander-{number}");
+        organizations.push(company(&id, "active"));
+        let bystander = Member { open_id: format!("0{id}"), operator: format!("0{id}-staff") };
+        customers.push(customer(&bystander, &id));
+    }
+    organizations.extend(["first", "second", "unverified"].map(|id| company(id, "active")));
+    let mut first = customer(&cast.customer, "first");
+    let newcomer = json!({"open_id": cast.newcomer, "employee": "first-two"});
+    first["operators"].as_array_mut().expect("a list").push(newcomer);
+    let mut unverified = customer(&cast.unverified, "unverified");
+    unverified["verification"] = json!("verifying");
+    customers.extend([first, customer(&cast.second, "second"), unverified, customer(&cast.closing, "closing")]);
+    let file = json!({
+        "alias": "cast", "callback_key": "", "callback_token": "", "organizations": organizations,
+        "applications": [
+            {"id": cast.application, "name": "应用", "owner": "own", "customers": customers},
+            {"id": cast.second_application, "name": "另一应用", "owner": "own", "customers": [customer(&cast.elsewhere, "first")]},
+            {"id": cast.banned_application, "name": "禁用", "owner": "own", "banned": true},
+            {"id": cast.foreign_application, "name": "别家", "owner": "other", "customers": [customer(&cast.foreign, "second")]},
+        ],
+    });
+    WorldFile::parse("cast", &file.to_string()).expect("a world of these names")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    /// Whatever the platform's ids are, and whichever action and part it is.
+    #[test]
+    fn at_any_platform_one_wrong_part_gives_the_actions_own_code_and_changes_nothing(
+        cast in any_cast(),
+        before in 0..4_usize,
+        drawn in proptest::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..40),
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let stage = Stage::of(world_of(&cast, before));
+            let world = || stage.account().enter(EdgeTime::read(), |world, _, _| world.clone());
+            let at_first = world();
+            let (actions, wrongs): (Vec<_>, _) = (platform_actions().collect(), every_wrong_part(&cast));
+            for (action, wrong) in drawn {
+                let ((contract, needs), wrong) = (actions[action.index(actions.len())], &wrongs[wrong.index(wrongs.len())]);
+                let Some(row) = (wrong.refused)(needs) else { continue };
+                let code = ess_schemas::refusal(Service::Essbasic, row).expect("a row").code_for(contract);
+                let body = request(contract, &wrong.agent).to_string();
+                let answer = stage.send(Service::Essbasic, contract.name, body).await;
+                prop_assert_eq!(&answer["Error"]["Code"], code, "{}: {}: {}", contract.name, wrong.part, answer);
+            }
+            prop_assert!(world() == at_first, "refused calls change nothing");
+            Ok(())
+        })?;
     }
 }
