@@ -87,7 +87,7 @@ impl Reading<'_> {
                 self.limit(path, mark);
             }
             self.known = before.clone();
-            self.row(name, row);
+            self.row(service_of(path), name, row);
         }
         self.known = before;
         if !file.each.is_empty() {
@@ -96,7 +96,7 @@ impl Reading<'_> {
         self.steps(&file.steps);
     }
 
-    fn row(&mut self, name: &str, row: &Spanned<Row>) {
+    fn row(&mut self, service: Service, name: &str, row: &Spanned<Row>) {
         if !name.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_') {
             self.at(row.referenced, format!("a row's name is in snake_case, not `{name}`"));
         }
@@ -104,7 +104,7 @@ impl Reading<'_> {
             self.names(value, row.referenced);
         }
         if let Some(refused) = row.value.values.get("refused") {
-            self.refused(None, refused, row.referenced);
+            self.refused((service, None), refused, row.referenced);
         }
         for paths in ["answers", "until"] {
             row.value.values.get(paths).into_iter().for_each(|answers| self.expectations(answers, row.referenced));
@@ -204,14 +204,15 @@ impl Reading<'_> {
         [&call.set, &call.spoil].into_iter().flatten().for_each(|value| self.names(value, at));
         if let Some(refused) = &call.refused {
             self.names(&refused.value, refused.referenced);
-            self.refused(Some(&call.action.value), &refused.value, refused.referenced);
+            let (service, action) = service_and_action(&call.action.value);
+            self.refused((service, Some(action)), &refused.value, refused.referenced);
         }
         [&call.answers, &call.until].into_iter().flatten().for_each(|answers| self.expectations(answers, at));
         self.keeps(&call.keep, at);
     }
 
-    /// `{ code, message, because }`.
-    fn refused(&mut self, action: Option<&str>, refused: &Value, at: Location) {
+    /// `{ code, message, because }`, of a call or, without its action, of a row.
+    fn refused(&mut self, (service, action): (Service, Option<&str>), refused: &Value, at: Location) {
         let Value::Object(words) = refused else {
             if !refused.as_str().is_some_and(|text| text.starts_with("${")) && !refused.is_null() {
                 self.at(at, "`refused` is a map of code, message and because".to_owned());
@@ -227,10 +228,6 @@ impl Reading<'_> {
         }
         words.get("message").into_iter().for_each(|message| self.matcher(message, at));
         let Some(because) = words.get("because").and_then(Value::as_str) else { return };
-        let (service, action) = action.map_or((Service::Ess, None), |name| {
-            let (service, action) = service_and_action(name);
-            (service, Some(action))
-        });
         if because.contains("${") {
             return;
         }
