@@ -127,10 +127,9 @@ test(
 test(
   "an action without rules is answered from its schema",
   withServer(async (server) => {
-    const { APP_ID, PROXY_ORG_OPEN_ID, PROXY_OPERATOR_OPEN_ID } = server.world;
-    const Agent = { AppId: APP_ID, ProxyOrganizationOpenId: PROXY_ORG_OPEN_ID, ProxyOperator: { OpenId: PROXY_OPERATOR_OPEN_ID } };
-    const answer = await server.essbasic().DescribeUsage({ Agent, StartDate: "2026-01-01", EndDate: "2026-01-31" });
+    const Operator = { UserId: server.world.OPERATOR_USER_ID };
+    const answer = await server.ess().DescribeContractReviewWebUrl({ Operator, TaskId: "task" });
 
-    assert.ok(Array.isArray(answer.Details) && answer.RequestId);
+    assert.ok(typeof answer.WebUrl === "string" && answer.RequestId);
   }),
 );

@@ -61,21 +61,15 @@ def operator_codes(codes):
 
 
 def test_an_action_without_rules_is_answered_from_its_schema_and_says_so(shared_server):
-    client = shared_server.essbasic()
+    client = shared_server.ess()
     recorder = Recorder(client)
-    world = shared_server.world
-    request = essbasic_models.DescribeUsageRequest()
-    agent = {
-        "AppId": world["APP_ID"],
-        "ProxyOrganizationOpenId": world["PROXY_ORG_OPEN_ID"],
-        "ProxyOperator": {"OpenId": world["PROXY_OPERATOR_OPEN_ID"]},
-    }
-    request.from_json_string(json.dumps({"Agent": agent, "StartDate": "2026-01-01", "EndDate": "2026-01-31"}))
+    request = ess_models.DescribeContractReviewWebUrlRequest()
+    request.from_json_string(json.dumps({"Operator": {"UserId": shared_server.world["OPERATOR_USER_ID"]}, "TaskId": "task"}))
 
-    response = client.DescribeUsage(request)
+    response = client.DescribeContractReviewWebUrl(request)
 
     assert recorder.fidelity == "synthesized"
-    assert response.Total is not None and response.Details[0].ProxyOrganizationName is not None
+    assert response.WebUrl is not None and response.Status is not None
 
 
 def test_an_action_with_rules_says_so_too(shared_server):

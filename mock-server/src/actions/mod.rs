@@ -6,15 +6,21 @@
 //!
 //! Whatever has no handler here is answered from its response schema and says so (`X-Mock-Fidelity: synthesized`).
 
+mod bills;
+mod cancel_tasks;
 mod components;
 mod conversion;
+pub mod enclosed;
 pub mod ess;
 pub mod essbasic;
+mod evidence;
+mod face_video;
 mod h5_links;
 mod reading;
 mod repeats;
 mod signers;
 mod uploading;
+mod verifying;
 mod words;
 
 use std::collections::BTreeMap;
@@ -29,8 +35,18 @@ use crate::engine::call::Call;
 use crate::engine::clock::EdgeTime;
 use crate::gateway::refusal::answer;
 
-/// The rest of a call, to be done inside the world: answers the response as JSON.
-pub type Work = Box<dyn FnOnce(&mut Call<'_>) -> Result<Vec<u8>, Refusal> + Send>;
+use self::enclosed::Enclosed;
+
+/// The rest of a call, to be done inside the world.
+pub type Work = Box<dyn FnOnce(&mut Call<'_>) -> Result<Reply, Refusal> + Send>;
+
+/// What a call comes to.
+pub enum Reply {
+    /// The response as JSON.
+    Response(Vec<u8>),
+    /// Another call that came inside of this one and is still to be made; its answer is closed for the response.
+    Enclosed(Box<Enclosed>),
+}
 
 /// What is done outside of the world.
 type Prepare = Box<dyn Fn(&Arc<Account>, EdgeTime, Value) -> Result<Work, serde_json::Error> + Send + Sync>;
@@ -96,7 +112,7 @@ fn prepared<A: Action, P: Send + 'static>(
                 let response = answer(call, request, ready)?;
                 let mut bytes = Vec::with_capacity(256);
                 write(&response, &mut bytes, A::encode);
-                Ok(bytes)
+                Ok(Reply::Response(bytes))
             });
             Ok(repeats::once(A::contract().name, token, work))
         }),
@@ -109,6 +125,18 @@ fn heavy<A: Action, P: Send + 'static>(
     answer: impl Fn(&mut Call<'_>, A, P) -> Result<A::Response, Refusal> + Copy + Send + Sync + 'static,
 ) -> Handler {
     Handler { heavy: true, ..prepared(prepare, answer) }
+}
+
+/// A handler of calls that come with another one inside, which may be any: it is answered off the threads that serve others.
+fn enclosing<A: Action>(open: fn(&mut Call<'_>, A) -> Result<Enclosed, Refusal>) -> Handler {
+    Handler {
+        contract: A::contract(),
+        heavy: true,
+        prepare: Box::new(move |_, _, parameters| {
+            let request: A = serde_json::from_value(parameters)?;
+            Ok(Box::new(move |call| open(call, request).map(|enclosed| Reply::Enclosed(Box::new(enclosed)))))
+        }),
+    }
 }
 
 /// The world has changed by now, so this must not fail, and cannot.

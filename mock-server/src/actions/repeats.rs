@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::Work;
+use super::{Reply, Work};
 use crate::engine::answers::Question;
 
 /// The token of a request, where it has one.
@@ -21,10 +21,12 @@ pub(super) fn once(action: &'static str, token: Option<String>, work: Work) -> W
         }
         let question = Question { company: call.caller.organization().clone(), action: action.to_owned(), token };
         if let Some(answer) = call.world.answers.get(&question) {
-            return Ok(answer.to_vec());
+            return Ok(Reply::Response(answer.to_vec()));
         }
         let answer = work(call)?;
-        call.world.answers.keep(question, &answer);
+        if let Reply::Response(response) = &answer {
+            call.world.answers.keep(question, response);
+        }
         Ok(answer)
     })
 }

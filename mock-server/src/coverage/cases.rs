@@ -98,6 +98,7 @@ impl Case {
 static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
     const FILES: &[(&str, &str)] = &[
         ("callback", include_str!("../../../fixtures/refusals/callback.yaml")),
+        ("console", include_str!("../../../fixtures/refusals/console.yaml")),
         ("during", include_str!("../../../fixtures/refusals/during.yaml")),
         ("evidence", include_str!("../../../fixtures/refusals/evidence.yaml")),
         ("file", include_str!("../../../fixtures/refusals/file.yaml")),
@@ -115,7 +116,10 @@ static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
 
 static ESSBASIC: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
     const FILES: &[(&str, &str)] = &[
+        ("billing", include_str!("../../../fixtures/refusals/essbasic/billing.yaml")),
         ("cancel", include_str!("../../../fixtures/refusals/essbasic/cancel.yaml")),
+        ("console", include_str!("../../../fixtures/refusals/essbasic/console.yaml")),
+        ("evidence", include_str!("../../../fixtures/refusals/essbasic/evidence.yaml")),
         ("file", include_str!("../../../fixtures/refusals/essbasic/file.yaml")),
         ("flow", include_str!("../../../fixtures/refusals/essbasic/flow.yaml")),
         ("link", include_str!("../../../fixtures/refusals/essbasic/link.yaml")),

@@ -8,6 +8,8 @@ use super::customer::{Customer, Staff};
 use super::ids::{ApplicationId, OpenId, OrganizationId, UserId};
 use super::onboarding::licence::Licences;
 use super::register::{Register, Registered};
+use super::request_encryption::RequestEncryption;
+use super::web_theme::WebThemes;
 
 /// An application (应用号); its owner is the platform. What belongs to one application is nothing to another (`api Agent`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +29,10 @@ pub struct Application {
     pub activates: bool,
     /// What the platform bought for its customers.
     pub licences: Licences,
+    /// What its pages look like.
+    pub themes: WebThemes,
+    /// How its encrypted requests are encrypted; it has none without.
+    pub encryption: Option<RequestEncryption>,
     customers: Register<Customer>,
     staff: Register<Staff>,
     /// What the platform calls a company.
@@ -56,6 +62,8 @@ impl Application {
             downloads: false,
             activates: false,
             licences: Licences::default(),
+            themes: WebThemes::default(),
+            encryption: None,
             customers: Register::default(),
             staff: Register::default(),
             customer_ids: OrdMap::new(),
@@ -139,16 +147,35 @@ struct Written {
     activates: bool,
     #[serde(default)]
     licences: Licences,
+    #[serde(default)]
+    themes: WebThemes,
+    #[serde(default)]
+    encryption: Option<RequestEncryption>,
     customers: Register<Customer>,
     staff: Register<Staff>,
 }
 
 impl From<Written> for Application {
     fn from(written: Written) -> Self {
-        let Written { id, owner, name, banned, downloads, activates, licences, customers, staff } = written;
+        let Written { id, owner, name, banned, downloads, activates, licences, themes, encryption, customers, staff } =
+            written;
         let customer_ids = customers.iter().map(|one| (one.organization.clone(), one.open_id.clone())).collect();
         let staff_ids = staff.iter().map(|one| (one.user.clone(), one.open_id.clone())).collect();
-        Self { id, owner, name, banned, downloads, activates, licences, customers, staff, customer_ids, staff_ids }
+        Self {
+            id,
+            owner,
+            name,
+            banned,
+            downloads,
+            activates,
+            licences,
+            themes,
+            encryption,
+            customers,
+            staff,
+            customer_ids,
+            staff_ids,
+        }
     }
 }
 

@@ -10,6 +10,8 @@ use super::time::{Timestamp, beijing};
 
 /// The longest span a bill is asked for, its last day included (`api DescribeBillUsageDetail`).
 const LONGEST_DAYS: i32 = 31;
+/// The longest span usage is counted for, its last day included (`api DescribeUsage`).
+const LONGEST_USAGE_DAYS: i32 = 90;
 /// Since this day a span must not reach into another month (`api DescribeBillUsageDetail`).
 const WITHIN_A_MONTH_SINCE: Date = jiff::civil::date(2026, 10, 10);
 
@@ -49,6 +51,17 @@ impl Days {
         } else {
             Err(Refusal::BillTimeInvalid)
         }
+    }
+
+    /// Reads `yyyy-MM-dd` and `yyyy-MM-dd` of a count of usage.
+    ///
+    /// # Errors
+    /// No days, in the wrong order (ASSUMED), or more than 90 (`api DescribeUsage`).
+    pub fn of_usage(first: &str, last: &str) -> Result<Self, Refusal> {
+        let day = |text: &str| Date::strptime("%Y-%m-%d", text).map_err(|_| Refusal::DateInvalid);
+        let (first, last) = (day(first)?, day(last)?);
+        let days = (last - first).get_days() + 1;
+        if (1..=LONGEST_USAGE_DAYS).contains(&days) { Ok(Self { first, last }) } else { Err(Refusal::DateInvalid) }
     }
 
     /// Where a moment is: before them, among them, after them.
@@ -91,6 +104,20 @@ mod tests {
             ("2026-9-1", "20260901", before, false),
         ] {
             assert_eq!(days(first, last, now).is_ok(), taken, "{first} to {last} at {now}");
+        }
+    }
+
+    /// `api DescribeUsage`; that the order matters is ASSUMED.
+    #[test]
+    fn usage_is_counted_for_90_days() {
+        for (first, last, taken) in [
+            ("2023-11-06", "2023-11-06", true),
+            ("2023-01-01", "2023-03-31", true),
+            ("2023-01-01", "2023-04-01", false),
+            ("2023-11-07", "2023-11-06", false),
+            ("2023-11-31", "2023-12-01", false),
+        ] {
+            assert_eq!(Days::of_usage(first, last).is_ok(), taken, "{first} to {last}");
         }
     }
 

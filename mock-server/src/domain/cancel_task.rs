@@ -151,20 +151,25 @@ impl CancelTask {
             CancelScope::Link { operator, .. } => Some(directory.entitled(operator)),
             CancelScope::Organization { .. } => None,
         };
-        cancellable(flow, &self.organization, operator)
+        cancellable(flow, &self.organization, self.application.as_ref(), operator)
     }
 }
 
-/// Asks whether this company, through this employee unless it acts as a whole, may withdraw the contract.
+/// Asks whether this company, through this application and this employee where there are any, may withdraw the contract.
 ///
 /// # Errors
 /// Why not.
 pub fn cancellable(
     flow: Option<&Flow>,
     organization: &OrganizationId,
+    application: Option<&ApplicationId>,
     operator: Option<Entitled<'_>>,
 ) -> Result<(), NotCancelled> {
-    let flow = flow.filter(|flow| &flow.initiator.organization == organization).ok_or(NotCancelled::NotOwn)?;
+    let own = |flow: &&Flow| {
+        let here = application.is_none() || flow.initiator.application.as_ref() == application;
+        here && &flow.initiator.organization == organization
+    };
+    let flow = flow.filter(own).ok_or(NotCancelled::NotOwn)?;
     flow.ensure_open().map_err(|_| NotCancelled::Ended)?;
     if operator.is_some_and(|one| !one.may_cancel(flow)) {
         return Err(NotCancelled::NoRight);
@@ -186,11 +191,22 @@ mod tests {
     fn only_open_contracts_of_the_own_company_are_withdrawn() {
         let mut flow = flow_of_three(false);
         let own = "own".into();
-        assert_eq!(cancellable(Some(&flow), &own, None), Ok(()));
-        assert_eq!(cancellable(Some(&flow), &"other".into(), None), Err(NotCancelled::NotOwn));
-        assert_eq!(cancellable(None, &own, None), Err(NotCancelled::NotOwn));
+        assert_eq!(cancellable(Some(&flow), &own, None, None), Ok(()));
+        assert_eq!(cancellable(Some(&flow), &"other".into(), None, None), Err(NotCancelled::NotOwn));
+        assert_eq!(cancellable(None, &own, None, None), Err(NotCancelled::NotOwn));
         flow.cancel("x", at(1)).unwrap();
-        assert_eq!(cancellable(Some(&flow), &own, None), Err(NotCancelled::Ended));
+        assert_eq!(cancellable(Some(&flow), &own, None, None), Err(NotCancelled::Ended));
+    }
+
+    #[test]
+    fn an_application_withdraws_only_what_was_launched_through_it() {
+        let (mut flow, own) = (flow_of_three(false), "own".into());
+        let through = |flow: &Flow, id: &str| cancellable(Some(flow), &own, Some(&id.into()), None);
+        assert_eq!(through(&flow, "app"), Err(NotCancelled::NotOwn), "the company launched it by itself");
+        flow.initiator.application = Some("app".into());
+        assert_eq!(through(&flow, "app"), Ok(()));
+        assert_eq!(through(&flow, "another"), Err(NotCancelled::NotOwn));
+        assert_eq!(cancellable(Some(&flow), &own, None, None), Ok(()), "the company itself reaches all of its own");
     }
 
     #[test]
@@ -199,7 +215,7 @@ mod tests {
         let may = |one: &Employee| {
             let mut directory = Directory::default();
             directory.employees.insert(one.clone());
-            cancellable(Some(&flow), &own, Some(directory.entitled(one)))
+            cancellable(Some(&flow), &own, None, Some(directory.entitled(one)))
         };
         assert_eq!(may(&employee("colleague", vec![Role::Operator])), Err(NotCancelled::NoRight));
         assert_eq!(may(&employee("colleague", vec![Role::LegalPerson])), Ok(()));

@@ -6,13 +6,14 @@ use super::application::Application;
 use super::employee::{Employee, Role};
 use super::flow::Initiator;
 use super::holding::HoldingMembership;
-use super::ids::OrganizationId;
+use super::ids::{ApplicationId, OrganizationId};
 use super::organization::Organization;
 use super::private_person::PrivatePerson;
 use super::register::Register;
 use super::role::CustomRole;
 use super::seal::Seal;
 use super::template::Template;
+use super::web_theme::WebTheme;
 
 /// Everybody a contract may name.
 #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
@@ -59,6 +60,12 @@ impl Directory {
         let membership = self.organizations.get(organization.as_str()).and_then(|one| one.holding.as_ref());
         let main = membership.filter(|one| one.is_in_force()).map(|one| one.main.clone());
         [organization.clone()].into_iter().chain(main).collect()
+    }
+
+    /// What embedded pages of this application look like; as ever without.
+    #[must_use]
+    pub fn embedded_theme(&self, application: Option<&ApplicationId>) -> Option<&WebTheme> {
+        self.applications.get(application?.as_str())?.themes.embedded.as_ref()
     }
 
     /// The company whose contracts a launch uses up: the platform's own, where it launches for a customer (ASSUMED: platforms

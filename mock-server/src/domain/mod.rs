@@ -46,6 +46,7 @@ pub mod refusal;
 pub mod register;
 pub mod release;
 pub mod remark;
+pub mod request_encryption;
 pub mod review;
 pub mod right;
 pub mod rights;
@@ -57,6 +58,7 @@ pub mod status;
 pub mod template;
 pub mod time;
 pub mod verification;
+pub mod web_theme;
 pub mod written;
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::ids::OrganizationId;
 use super::onboarding::record::CompanyData;
 use super::refusal::Refusal;
 use super::register::Registered;
+use super::request_encryption::RequestEncryption;
 
 /// A company of the world.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
@@ -37,6 +38,8 @@ pub struct Organization {
     pub lacks: BTreeSet<Feature>,
     /// The holding group it belongs to, as a member.
     pub holding: Option<HoldingMembership>,
+    /// How its encrypted requests are encrypted; it has none without.
+    pub encryption: Option<RequestEncryption>,
 }
 
 impl Organization {
@@ -56,6 +59,7 @@ impl Organization {
             standing: Standing::Active,
             lacks: BTreeSet::new(),
             holding: None,
+            encryption: None,
         };
         told.take(data);
         told

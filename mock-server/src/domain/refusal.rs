@@ -38,6 +38,14 @@ macro_rules! refusals {
 }
 
 refusals! {
+    /// Days of a count that are none, in the wrong order, or too many.
+    DateInvalid,
+    /// There is no such kind of page.
+    ThemeTypeInvalid { theme: String },
+    /// Encrypted requests are not agreed upon.
+    EncryptionNotAgreed,
+    /// An encrypted request that does not open.
+    EncryptionInvalid { detail: &'static str },
     /// A platform's call without its application.
     AppIdEmpty,
     /// There is no such application, or it is another platform's, or the customer has another id with the platform's service.

@@ -68,6 +68,7 @@ pub(crate) fn directory() -> Directory {
         evidence_reports: 10,
         lacks: BTreeSet::new(),
         holding: None,
+        encryption: None,
     });
     directory.employees.insert(operator());
     for (id, organization, status) in [

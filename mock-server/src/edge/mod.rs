@@ -17,7 +17,7 @@ use parking_lot::Mutex;
 use serde_json::Value;
 use tokio::sync::Semaphore;
 
-use crate::actions;
+use crate::actions::{self, Reply};
 use crate::domain::refusal::Refusal;
 use crate::engine::account::{Account, attempt};
 use crate::engine::call::Call;
@@ -36,6 +36,7 @@ use crate::identity::Claim;
 use crate::limits;
 use crate::listener::Cut;
 
+mod enclosed;
 mod injection;
 mod noting;
 
@@ -238,25 +239,29 @@ impl Edge {
         };
         noted.ended(done.as_ref(), breach.as_ref());
         let told = strike.as_ref().and_then(|strike| injection::told(strike, key, contract, language, edge));
+        let mut injected = strike.map(Injected::from);
         let body = match (told, done) {
             (Some((error, request_id)), _) => {
                 let body = envelope::failure(&error, &request_id);
                 noted.answered(request_id, Some(error));
                 body
             }
-            (None, Some(done)) => self.write(key, contract, done, &mut noted, edge),
+            (None, Some(done)) => {
+                let done = done.map(|reply| self.response(reply, contract, &mut noted, &mut injected, edge, language));
+                self.write(key, contract, done, &mut noted, edge)
+            }
             // What comes in place of an answer stands in no envelope.
             (None, None) => Vec::new(),
         };
-        Answer { body: body.into(), fidelity, injected: strike.map(Injected::from), noted }
+        Answer { body: body.into(), fidelity, injected, noted }
     }
 
-    /// Wraps what came of a call; `None` for a response that is to be synthesized.
+    /// Wraps what came of a call.
     fn write(
         &self,
         key: &Key,
         contract: &'static ActionContract,
-        done: Result<Option<Vec<u8>>, Refused>,
+        done: Result<Vec<u8>, Refused>,
         noted: &mut Noted,
         edge: EdgeTime,
     ) -> Vec<u8> {
@@ -264,7 +269,6 @@ impl Edge {
         match done {
             Ok(response) => {
                 tracing::debug!(action = contract.name, request_id, "answered");
-                let response = response.unwrap_or_else(|| self.synthesize(contract));
                 let written = envelope::success(&request_id, |out| {
                     out.extend_from_slice(&response);
                     Ok::<(), std::convert::Infallible>(())
@@ -280,6 +284,28 @@ impl Edge {
                 let body = envelope::failure(&error, &request_id);
                 noted.answered(request_id, Some(error));
                 body
+            }
+        }
+    }
+
+    /// The response a call comes to; `None` for one that is to be synthesized.
+    fn response(
+        &self,
+        reply: Option<Reply>,
+        contract: &'static ActionContract,
+        noted: &mut Noted,
+        injected: &mut Option<Injected>,
+        edge: EdgeTime,
+        language: Language,
+    ) -> Vec<u8> {
+        match reply {
+            None => self.synthesize(contract),
+            Some(Reply::Response(response)) => response,
+            Some(Reply::Enclosed(enclosed)) => {
+                let inside = self.answer_enclosed(&enclosed, contract, noted, edge, language);
+                // A fault inside takes its way out, unless the call around it met one of its own.
+                *injected = injected.take().or(inside.injected);
+                enclosed.close(&inside.body).to_string().into_bytes()
             }
         }
     }

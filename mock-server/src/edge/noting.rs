@@ -51,6 +51,17 @@ impl Noted {
         }
     }
 
+    /// A call that came inside of this one.
+    pub(super) fn inside(&self, action: &str, body: &[u8]) -> Self {
+        Self {
+            key: self.key.clone(),
+            action: cut(action),
+            client: self.client.clone(),
+            body: Some(Body::not_understood(Bytes::copy_from_slice(body))),
+            ..Self::default()
+        }
+    }
+
     /// A call with this body, not understood yet.
     pub(super) fn new(head: &Parts, bytes: &Bytes) -> Self {
         let query = || Bytes::from(head.uri.query().unwrap_or_default().to_owned());
@@ -69,8 +80,13 @@ impl Noted {
         self.body = Some(Body::of_parameters(parameters, bytes, is_json));
     }
 
+    /// The parameters of a call that can only come as JSON.
+    pub(super) fn reads_json(&mut self, parameters: &Value, body: &[u8]) {
+        self.body = Some(Body::of_parameters(parameters, &Bytes::copy_from_slice(body), true));
+    }
+
     /// How the call ended in its world; `None` when a fault came before it.
-    pub(super) fn ended(&mut self, done: Option<&Result<Option<Vec<u8>>, Refused>>, breach: Option<&Breach>) {
+    pub(super) fn ended<R>(&mut self, done: Option<&Result<R, Refused>>, breach: Option<&Breach>) {
         let (ended, reason) = match done {
             Some(Ok(_)) => (Ended::Done, None),
             Some(Err((_, row))) => (Ended::Refused, Some(*row)),

@@ -201,6 +201,21 @@ impl Call<'_> {
         }
     }
 
+    /// A contract the caller's company takes part in. Through an application, one that was launched through it (ASSUMED:
+    /// applications are kept apart, `api Agent`).
+    ///
+    /// # Errors
+    /// No such contract, others', or launched elsewhere.
+    pub fn joined_flow(&self, id: &str) -> Result<Arc<Flow>, Refusal> {
+        let flow = self.flow(id)?;
+        let here = self.caller.agent.is_none() || flow.initiator.application.as_ref() == self.caller.application();
+        if here && flow.involves(self.caller.organization()) {
+            Ok(flow)
+        } else {
+            Err(Refusal::FlowOfAnotherOrganization { flow: id.to_owned() })
+        }
+    }
+
     /// A contract's document must be composed, which takes seconds after each change.
     ///
     /// # Errors

@@ -8,18 +8,20 @@ use crate::domain::cancel_task::{
     CONTRACTS_PER_TASK, CancelOutcome, CancelScope, CancelTask, DEFAULT_REASON, NotCancelled, WORKING,
 };
 use crate::domain::event::{About, Event};
-use crate::domain::ids::{FlowId, OrganizationId};
+use crate::domain::ids::{ApplicationId, FlowId, OrganizationId};
 use crate::domain::time::Timestamp;
 
 /// How many tasks are remembered; the oldest go first.
 const TASKS_KEPT: usize = 10_000;
 
 impl World {
-    /// A company's contracts that have not ended, oldest first: as many as one task withdraws.
+    /// A company's contracts that have not ended, of one application where it is named, oldest first: as many as one task
+    /// withdraws.
     #[must_use]
-    pub fn open_flows_of(&self, company: &OrganizationId) -> Vec<FlowId> {
-        let open = self.open_flows.of(company).take(CONTRACTS_PER_TASK);
-        open.filter_map(|number| self.flows.at(number)).map(|flow| flow.id.clone()).collect()
+    pub fn open_flows_of(&self, company: &OrganizationId, application: Option<&ApplicationId>) -> Vec<FlowId> {
+        let open = self.open_flows.of(company).filter_map(|number| self.flows.at(number));
+        let here = open.filter(|flow| application.is_none() || flow.initiator.application.as_ref() == application);
+        here.take(CONTRACTS_PER_TASK).map(|flow| flow.id.clone()).collect()
     }
 
     /// Takes on a task at `now`. One about a whole company runs by itself a little later; one of a link when somebody

@@ -29,6 +29,13 @@ pub fn read(incoming: &Incoming<'_>, contract: &ActionContract) -> Result<Value,
     Ok(value)
 }
 
+/// Reads a JSON body and holds it against the action's contract.
+pub fn read_json(body: &[u8], contract: &ActionContract) -> Result<Value, Fault> {
+    let value = json::read_object(body)?;
+    check(&value, contract)?;
+    Ok(value)
+}
+
 /// Holds a value against the action's contract.
 pub fn check(value: &Value, contract: &ActionContract) -> Result<(), Fault> {
     match value {

@@ -14,6 +14,7 @@ use crate::domain::flow::{Flow, Noun};
 use crate::domain::link::Link;
 use crate::domain::status::ApproverStatus;
 use crate::domain::time::Timestamp;
+use crate::domain::web_theme::WebTheme;
 use crate::engine::account::Account;
 
 /// Pages of a document shown at most; the download has them all.
@@ -37,6 +38,10 @@ pub(super) struct ContractPage<'a> {
     standing: &'static str,
     headline: String,
     sentence: String,
+    /// What the platform's pages look like.
+    theme: Option<&'a WebTheme>,
+    /// Whether it names the vendor.
+    shows_brand: bool,
     /// What it calls a contract.
     noun: Noun,
     status: &'static str,
@@ -112,6 +117,8 @@ impl<'a> ContractPage<'a> {
             switch: Some(address.in_language(language.other()).href()),
             refresh: refresh(&visit.link, visit.now, address, standing, jump, ticks),
             flow,
+            theme: visit.theme.as_ref(),
+            shows_brand: visit.theme.as_ref().is_none_or(|theme| theme.brand_logo),
             standing: standing.name(),
             headline: noun.speak(headline),
             sentence: noun.speak(sentence),

@@ -12,6 +12,7 @@ use crate::domain::approver::{Approver, ApproverKind};
 use crate::domain::component::Component;
 use crate::domain::flow::Flow;
 use crate::domain::intention::{Intention, Prompt};
+use crate::domain::web_theme::Color;
 
 /// A contract, who signs it, and what the visitor may do.
 pub(super) fn contract(visit: &Visit, address: &Address, world: &str) -> Value {
@@ -32,7 +33,7 @@ pub(super) fn contract(visit: &Visit, address: &Address, world: &str) -> Value {
     let must_choose = standing == Standing::MustChoose;
     let choices: Vec<Value> = visit.candidates().filter(|_| must_choose).map(|one| choice(one, address)).collect();
     let pages = flow.page_count();
-    json!({
+    let mut twin = json!({
         "contract": {
             "id": flow.id,
             "name": flow.name,
@@ -59,7 +60,12 @@ pub(super) fn contract(visit: &Visit, address: &Address, world: &str) -> Value {
         "previews": (1..=pages).map(|page| address.picture(world, page, 900)).collect::<Vec<_>>(),
         "actions": actions,
         "choices": choices,
-    })
+    });
+    if let Some(theme) = &visit.theme {
+        let color = theme.color.as_ref().map(Color::as_str);
+        twin["theme"] = json!({ "color": color, "brand_logo": theme.brand_logo });
+    }
+    twin
 }
 
 /// Several contracts of one signer, each with the way to it, and what may be done with all.

@@ -11,6 +11,7 @@ use crate::domain::intention::Intention;
 use crate::domain::link::{Batch, Link, Opens, Task};
 use crate::domain::status::ApproverStatus;
 use crate::domain::time::Timestamp;
+use crate::domain::web_theme::WebTheme;
 use crate::engine::world::World;
 
 /// Contracts a list shows at most; the newest.
@@ -40,6 +41,8 @@ pub(super) struct Visit {
     may_act: bool,
     /// How many contracts of its group are signed with it, itself included.
     pub(super) together: usize,
+    /// What the pages of the platform that launched it look like.
+    pub(super) theme: Option<WebTheme>,
     /// When.
     pub(super) now: Timestamp,
 }
@@ -175,7 +178,7 @@ impl Visit {
     fn at(link: &Arc<Link>, flow: Arc<Flow>, recipient: Option<RecipientId>, now: Timestamp) -> Self {
         let link_says_who = recipient.is_some();
         let may_act = !matches!(link.opens, Opens::Preview { .. } | Opens::Unlaunched(_));
-        Self { link: link.clone(), flow, recipient, link_says_who, may_act, together: 1, now }
+        Self { link: link.clone(), flow, recipient, link_says_who, may_act, together: 1, theme: None, now }
     }
 
     /// Where the link leaves it open who somebody is, they say so.
@@ -186,8 +189,9 @@ impl Visit {
         self
     }
 
-    /// With the number of contracts that are signed together.
-    fn counted(mut self, world: &World) -> Self {
+    /// With the number of contracts that are signed together, and the platform's theme.
+    fn in_its_world(mut self, world: &World) -> Self {
+        self.theme = world.directory.embedded_theme(self.flow.initiator.application.as_ref()).cloned();
         let signing = self.you().filter(|_| self.standing() == Standing::MaySign);
         self.together = signing.map_or(1, |you| world.signed_together(&self.flow, you).len());
         self
@@ -271,7 +275,7 @@ pub(super) fn open(world: &World, now: Timestamp, address: &Address) -> Result<F
     };
     let flow = world.flows.get(flow).ok_or(Trouble::UnknownContract)?.clone();
     let visit = Visit::at(link, flow, recipient, now).spoken_for(address.who.as_deref());
-    Ok(Found::Contract(visit.counted(world)))
+    Ok(Found::Contract(visit.in_its_world(world)))
 }
 
 /// As [`open`], where only one contract will do.

@@ -4,6 +4,7 @@ pub mod approver;
 pub mod billing;
 pub mod callback;
 pub mod cancel;
+pub mod console;
 pub mod dialect;
 pub mod embed;
 pub mod evidence;
@@ -25,6 +26,7 @@ pub(super) fn handlers() -> Vec<Handler> {
         billing::handlers(),
         callback::handlers(),
         cancel::handlers(),
+        console::handlers(),
         embed::handlers(),
         evidence::handlers(),
         file::handlers(),

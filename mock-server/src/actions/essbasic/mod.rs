@@ -3,8 +3,11 @@
 //! The same contracts as in `ess`, by the same rules. What differs is who acts ([`crate::identity`] has found that out), and the
 //! words, which stand in [`dialect`]: an action that differs from its twin in nothing else contains nothing else.
 
+pub mod billing;
 pub mod cancel;
+pub mod console;
 pub mod dialect;
+pub mod evidence;
 pub mod file;
 pub mod flow;
 pub mod link;
@@ -13,6 +16,14 @@ use super::Handler;
 
 /// The handlers of this service, chapter by chapter.
 pub(super) fn handlers() -> Vec<Handler> {
-    let chapters = [cancel::handlers(), file::handlers(), flow::handlers(), link::handlers()];
+    let chapters = [
+        billing::handlers(),
+        cancel::handlers(),
+        console::handlers(),
+        evidence::handlers(),
+        file::handlers(),
+        flow::handlers(),
+        link::handlers(),
+    ];
     chapters.into_iter().flatten().collect()
 }

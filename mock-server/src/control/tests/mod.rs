@@ -31,7 +31,7 @@ use tokio::sync::mpsc;
 use tower::ServiceExt as _;
 
 use super::{ControlOptions, router};
-use crate::actions;
+use crate::actions::{self, Reply};
 use crate::callbacks::courier::{self, Timeouts};
 use crate::callbacks::receiver;
 use crate::documents::sample_contract;
@@ -156,7 +156,8 @@ fn act(account: &Arc<Account>, action: &str, parameters: Value) -> Value {
         let caller = Caller { organization, operator, rights: crate::domain::right::Rights::all(), agent: None };
         work(&mut Call { world, caller: &caller, now, outbox, urls: &account.urls })
     });
-    serde_json::from_slice(&answer.unwrap()).unwrap()
+    let Reply::Response(answer) = answer.unwrap() else { panic!("{action} answers by itself") };
+    serde_json::from_slice(&answer).unwrap()
 }
 
 /// Launches a contract that two people sign one after the other; its id.

@@ -7,6 +7,7 @@ mod cancelling;
 mod coverage;
 mod during;
 mod embedding;
+mod enclosed;
 mod faults;
 mod files;
 mod groups;
@@ -18,6 +19,10 @@ mod links;
 mod organizations;
 mod past;
 mod platform;
+mod platform_billing;
+mod platform_cancel;
+mod platform_evidence;
+mod platform_theme;
 mod preparing;
 mod refusals;
 mod scanning;
@@ -40,6 +45,7 @@ const OF_PLATFORMS: &[&str] = &[
     "AppIdEmpty",
     "AppUnknown",
     "AuthorizationUnknown",
+    "DateInvalid",
     "DownloadServiceClosed",
     "LicenceWrong",
     "LicencesExhausted",

@@ -13,30 +13,30 @@ use crate::engine::advance::{Target, advance};
 use crate::engine::clock::EdgeTime;
 use crate::engine::settings::Settings;
 
-const APP: &str = "yDemoUUckpf86i37Ui9GNYNncJjk3vNn";
+pub(super) const APP: &str = "yDemoUUckpf86i37Ui9GNYNncJjk3vNn";
 
 /// A customer of the demo world, through one of its people.
-fn agent(customer: &str, operator: &str) -> Value {
+pub(super) fn agent(customer: &str, operator: &str) -> Value {
     json!({"AppId": APP, "ProxyOrganizationOpenId": customer, "ProxyOperator": {"OpenId": operator}})
 }
 
-fn first() -> Value {
+pub(super) fn first() -> Value {
     agent("org_dianziqian", "n9527")
 }
 
-fn keeps_downloads() -> Value {
+pub(super) fn keeps_downloads() -> Value {
     agent("org_downloads_off", "downloads_off_admin")
 }
 
 impl Stage {
     /// Calls an action of `essbasic`.
-    async fn platform(&self, action: &str, agent: &Value, mut parameters: Value) -> Value {
+    pub(super) async fn platform(&self, action: &str, agent: &Value, mut parameters: Value) -> Value {
         parameters["Agent"] = agent.clone();
         self.send(Service::Essbasic, action, parameters.to_string()).await
     }
 
     /// Launches a contract for a customer: its operator signs, then a person.
-    async fn launch_for(&self, agent: &Value) -> String {
+    pub(super) async fn launch_for(&self, agent: &Value) -> String {
         let file = json!({"FileName": "合同", "FileBody": sample_body()});
         let uploaded =
             self.platform("UploadFiles", agent, json!({"BusinessType": "DOCUMENT", "FileInfos": [file]})).await;

@@ -11,7 +11,9 @@ use crate::domain::customer::{Customer, Downloads, Staff, Verification, Verifica
 use crate::domain::onboarding::certification::Certification;
 use crate::domain::onboarding::licence::Licences;
 use crate::domain::onboarding::record::{Administrator, Record, Transfer};
+use crate::domain::request_encryption::RequestEncryption;
 use crate::domain::time::DAY;
+use crate::domain::web_theme::WebThemes;
 use crate::engine::ids::Kind;
 use crate::engine::world::World;
 
@@ -35,6 +37,12 @@ pub struct ApplicationRow {
     /// Licences bought for customers, beside those the customers of the file have; as many as anybody will want when left out.
     #[serde(default = "plenty")]
     pub licences: u64,
+    /// What its pages look like.
+    #[serde(default)]
+    pub themes: WebThemes,
+    /// How its encrypted requests are encrypted.
+    #[serde(default)]
+    pub encryption: Option<RequestEncryption>,
     #[serde(default)]
     pub customers: Vec<CustomerRow>,
     /// Its callback addresses, of the platforms' generation.
@@ -100,6 +108,8 @@ impl ApplicationRow {
         application.banned = self.banned;
         application.downloads = self.downloads;
         application.activates = self.activates;
+        application.themes = self.themes.clone();
+        application.encryption = self.encryption.clone();
         for row in &self.customers {
             application.put_customer(row.build(world));
             for one in &row.operators {

@@ -14,6 +14,7 @@ use crate::callbacks::named::MsgType;
 use crate::domain::employee::{Card, CardKind, Employee, Role};
 use crate::domain::ids::{OrganizationId, UserId};
 use crate::domain::organization::{Edition, Feature, Organization, Quota, Standing};
+use crate::domain::request_encryption::RequestEncryption;
 use crate::domain::role::CustomRole;
 use crate::domain::seal::{Seal, SealKind, SealStatus};
 use crate::domain::time::Timestamp;
@@ -46,6 +47,9 @@ pub struct OrganizationRow {
     pub legal_name: String,
     #[serde(default)]
     pub address: String,
+    /// How its encrypted requests are encrypted.
+    #[serde(default)]
+    pub encryption: Option<RequestEncryption>,
     /// The main company of the holding group it belongs to.
     #[serde(default)]
     pub member_of: Option<String>,
@@ -233,6 +237,7 @@ impl OrganizationRow {
             evidence_reports: self.evidence_reports,
             lacks: self.lacks.clone(),
             holding: None,
+            encryption: self.encryption.clone(),
         });
         for employee in &self.employees {
             world.directory.employees.insert(employee.build(id(), world.now));

@@ -8,7 +8,7 @@ use super::yes;
 use crate::domain::archive::{ArchiveEntry, ArchiveTask, NewArchivedFlow};
 use crate::domain::cancel_task::{CancelScope, CancelTask, DEFAULT_REASON, LINK_LIFETIME};
 use crate::domain::conversion::Conversion;
-use crate::domain::ids::{FileId, FlowId};
+use crate::domain::ids::{ApplicationId, FileId, FlowId};
 use crate::engine::ids::Kind;
 use crate::engine::world::{Outbox, World};
 
@@ -90,14 +90,15 @@ impl CancelTaskRow {
         let operator = directory.employees.iter().find(|one| one.organization == company);
         let operator = operator.ok_or("organization: it has no employee")?.as_ref().clone();
         let (now, mut told) = (world.now, Outbox::new());
+        let application = self.application.as_deref().map(ApplicationId::from);
         let task = CancelTask {
             id: self.id.as_str().into(),
             flows: match &self.contracts {
                 Some(ids) => ids.iter().map(|id| id.as_str().into()).collect(),
-                None => world.open_flows_of(&company),
+                None => world.open_flows_of(&company, application.as_ref()),
             },
             organization: company,
-            application: self.application.as_deref().map(Into::into),
+            application,
             scope: match &self.contracts {
                 Some(_) => CancelScope::Link { operator, expires_at: now.plus(LINK_LIFETIME) },
                 None => CancelScope::Organization { reason: DEFAULT_REASON.to_owned() },

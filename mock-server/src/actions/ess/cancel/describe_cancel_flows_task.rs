@@ -1,11 +1,11 @@
 //! `DescribeCancelFlowsTask` tells how a task of cancellations stands.
 //!
-//! `CancelType` says which of the two kinds is meant; a task of the other kind, or of another company, is unknown (ASSUMED).
-//! Contracts of a link's task come without their names (`ex DescribeCancelFlowsTask`).
+//! `CancelType` says which of the two kinds is meant. Contracts of a link's task come without their names
+//! (`ex DescribeCancelFlowsTask`).
 
 use ess_schemas::ess::{CancelFailureFlow, DescribeCancelFlowsTaskRequest, DescribeCancelFlowsTaskResponse};
 
-use crate::domain::cancel_task::CancelScope;
+use crate::actions::cancel_tasks;
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
 
@@ -18,11 +18,7 @@ pub fn describe_cancel_flows_task(
     request: DescribeCancelFlowsTaskRequest,
 ) -> Result<DescribeCancelFlowsTaskResponse, Refusal> {
     let whole_company = request.cancel_type == Some(1);
-    let meant = call.world.cancel_tasks.get(request.task_id.as_str()).filter(|task| {
-        &task.organization == call.caller.organization()
-            && matches!(task.scope, CancelScope::Organization { .. }) == whole_company
-    });
-    let task = meant.ok_or_else(|| Refusal::CancelTaskUnknown { task: request.task_id.clone() })?;
+    let task = cancel_tasks::find(call, &request.task_id, whole_company)?;
     let outcome = task.outcome.clone().unwrap_or_default();
     let failed = outcome.failed.into_iter().map(|(flow, name, why)| CancelFailureFlow {
         flow_id: flow.to_string(),

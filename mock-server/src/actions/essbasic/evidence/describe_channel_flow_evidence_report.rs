@@ -1,0 +1,22 @@
+//! `DescribeChannelFlowEvidenceReport` tells how far a report is, and where it is fetched ([`crate::actions::evidence`]).
+
+use ess_schemas::essbasic::{DescribeChannelFlowEvidenceReportRequest, DescribeChannelFlowEvidenceReportResponse};
+
+use crate::actions::evidence;
+use crate::domain::refusal::Refusal;
+use crate::engine::call::Call;
+
+/// See the module's comment.
+///
+/// # Errors
+/// No right to, or the company ordered no such report.
+pub fn describe_channel_flow_evidence_report(
+    call: &mut Call<'_>,
+    request: DescribeChannelFlowEvidenceReportRequest,
+) -> Result<DescribeChannelFlowEvidenceReportResponse, Refusal> {
+    let report = evidence::find(call, &request.report_id)?;
+    Ok(DescribeChannelFlowEvidenceReportResponse {
+        report_url: evidence::url(call, &report),
+        status: evidence::status(call, &report),
+    })
+}
