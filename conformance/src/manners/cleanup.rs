@@ -1,7 +1,7 @@
 //! Taking back what runs have left behind, from what their ledger says.
 //!
 //! A contract is looked at first: one that has ended needs nothing. What still runs is withdrawn. A call whose answer was lost is looked
-//! for by the names it sent, in the company's bill, which lists every contract that was launched. (api DescribeBillUsageDetail)
+//! for by the names it sent, in the company's bill, which lists every contract that was launched. How a service says all this: [`words`].
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use super::effects::{Kind, Object};
 use super::ledger::{Gone, Intent, Ledger, Line};
+use super::words;
 use crate::outcome::Answer;
 use crate::stage::exchange::exchange;
 
@@ -77,7 +78,7 @@ struct Cleaning<'a> {
 impl Cleaning<'_> {
     /// What came of a call whose answer nobody saw.
     async fn look_for(&mut self, intent: &Intent) -> Result<(), String> {
-        let (call, service) = (intent.call, intent.service.as_str());
+        let call = intent.call;
         if intent.contracts == 0 {
             // A file or a code whose id nobody knows cannot be used by anybody.
             let why = "nobody knows its id, so nobody can use it".to_owned();
@@ -88,12 +89,7 @@ impl Cleaning<'_> {
             let why = "its deadline has passed".to_owned();
             return self.ledger.add(Line::Vanished { call, why });
         }
-        let found = if service == Service::Ess.name() {
-            self.in_the_bill(intent).await
-        } else {
-            Err("no action lists them".to_owned())
-        };
-        let unknown = match found {
+        let unknown = match self.in_the_bill(intent).await {
             Ok(ids) if u64::try_from(ids.len()).is_ok_and(|found| found >= intent.contracts) => {
                 let objects = ids.into_iter().map(|id| Object { kind: Kind::Contract, id }).collect();
                 return self.ledger.add(Line::Created { call, objects });
@@ -130,11 +126,13 @@ impl Cleaning<'_> {
         let mut days =
             vec![beijing(intent.at, "%Y%m%d"), beijing((intent.at + 86_400).min(self.now.max(intent.at)), "%Y%m%d")];
         days.dedup();
+        let words = words::of(&intent.service)?;
         let mut ids = Vec::new();
         for day in days {
             for page in 0..PAGES {
-                let request = json!({"StartTime": day, "EndTime": day, "Offset": page, "Limit": ROWS});
-                let answer = self.ask(&intent.key, "DescribeBillUsageDetail", request).await?;
+                let mut request = json!({"StartTime": day, "EndTime": day, "Offset": page, "Limit": ROWS});
+                words.bill_of(&mut request, &intent.actor);
+                let answer = self.ask(words.service, &intent.key, words.bill, request).await?;
                 let rows = answer["Details"].as_array().map_or(&[][..], Vec::as_slice);
                 let ours = rows.iter().filter(|row| intent.names.iter().any(|name| row["FlowName"] == name.as_str()));
                 ids.extend(ours.filter_map(|row| row["FlowId"].as_str()).map(str::to_owned));
@@ -154,49 +152,37 @@ impl Cleaning<'_> {
             open.into_iter().partition(|(object, _)| object.kind == Kind::Contract);
         for (object, intent) in others {
             match object.kind {
-                Kind::Code => self.withdraw(object, &intent, "CancelMultiFlowSignQRCode", "QrCodeId").await?,
+                Kind::Code => self.withdraw(object, &intent).await?,
                 Kind::File | Kind::Report | Kind::Contract => self.gone(object, Gone::Stays)?,
             }
         }
         for some in contracts.chunks(MOST_AT_ONCE) {
             let Some((_, intent)) = some.first() else { continue };
             let ids: Vec<&str> = some.iter().map(|(object, _)| object.id.as_str()).collect();
-            let request = json!({"Operator": operator(intent), "FlowIds": ids});
+            let words = words::of(&intent.service)?;
+            let request = words.in_the_name_of(&intent.actor, json!({"FlowIds": ids}));
             // What cannot be looked at is withdrawn on suspicion.
-            let briefs = match intent.service.as_str() {
-                "ess" => self.ask(&intent.key, "DescribeFlowBriefs", request).await.unwrap_or_default(),
-                _ => Value::Null,
-            };
-            let status = |id: &str| {
-                let brief = briefs["FlowBriefs"].as_array()?.iter().find(|brief| brief["FlowId"] == id)?;
-                brief["FlowStatus"].as_i64()
-            };
+            let seen = self.ask(words.service, &intent.key, words.look, request).await.unwrap_or_default();
             for (object, intent) in some {
-                match status(&object.id).and_then(ending) {
+                match words.ending(&seen, &object.id) {
                     Some(how) => self.gone(object.clone(), how)?,
-                    None => self.withdraw(object.clone(), intent, "CancelFlow", "FlowId").await?,
+                    None => self.withdraw(object.clone(), intent).await?,
                 }
             }
         }
         Ok(())
     }
 
-    async fn withdraw(&mut self, object: Object, intent: &Intent, action: &str, field: &str) -> Result<(), String> {
-        if intent.service != Service::Ess.name() {
-            self.done.residue.push(format!(
-                "{} {}: made through {}, where nothing is withdrawn by this command",
-                object.kind.word(),
-                object.id,
-                intent.service
-            ));
-            return Ok(());
-        }
-        let mut request = json!({"Operator": operator(intent)});
-        request[field] = Value::from(object.id.as_str());
-        if object.kind == Kind::Contract {
-            request["CancelMessage"] = Value::from(REASON);
-        }
-        match self.ask(&intent.key, action, request).await {
+    async fn withdraw(&mut self, object: Object, intent: &Intent) -> Result<(), String> {
+        let words = words::of(&intent.service)?;
+        let (action, request) = match object.kind {
+            Kind::Code => (words.cancel_code, json!({"QrCodeId": object.id})),
+            Kind::Contract | Kind::File | Kind::Report => {
+                (words.cancel, json!({"FlowId": object.id, "CancelMessage": REASON}))
+            }
+        };
+        let request = words.in_the_name_of(&intent.actor, request);
+        match self.ask(words.service, &intent.key, action, request).await {
             Ok(_) => self.gone(object, Gone::Cancelled),
             Err(why) => {
                 self.done.residue.push(format!("{} {}: {action}: {why}", object.kind.word(), object.id));
@@ -211,9 +197,9 @@ impl Cleaning<'_> {
     }
 
     /// A call that may be repeated.
-    async fn ask(&self, key: &str, action: &str, request: Value) -> Result<Value, String> {
+    async fn ask(&self, service: Service, key: &str, action: &str, request: Value) -> Result<Value, String> {
         let client = self.clients.get(key).ok_or_else(|| format!("the profile has no key `{key}` any more"))?;
-        let request = RawRequest::new(Service::Ess, action, request);
+        let request = RawRequest::new(service, action, request);
         let mut lost = String::new();
         for attempt in 0..TRIES {
             if attempt > 0 {
@@ -229,22 +215,6 @@ impl Cleaning<'_> {
             }
         }
         Err(lost)
-    }
-}
-
-/// In whose name something was made: `Operator.UserId`, or `Caller.OperatorId` of an upload.
-fn operator(intent: &Intent) -> Value {
-    let user = [&intent.actor["UserId"], &intent.actor["OperatorId"]].into_iter().find(|user| user.is_string());
-    json!({"UserId": user.cloned().unwrap_or_default()})
-}
-
-/// Whether a contract of this status needs nothing any more. (api DescribeFlowBriefs: 3 refused, 4 signed, 5 expired, 6 withdrawn, 10
-/// refused to be filled in, 16 void; 21 released)
-fn ending(status: i64) -> Option<Gone> {
-    match status {
-        4 | 21 => Some(Gone::Signed),
-        3 | 5 | 6 | 10 | 16 => Some(Gone::Ended),
-        _ => None,
     }
 }
 

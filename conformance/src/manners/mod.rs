@@ -10,3 +10,4 @@ pub mod flight_plan;
 pub mod keeper;
 pub mod ledger;
 pub mod mark;
+mod words;

@@ -23,6 +23,32 @@ async fn a_run_takes_back_what_it_created() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_a_platform_launched_for_its_customers_is_taken_back_in_their_names() {
+    let own = "[{ use: customers_contract }]";
+    let seconds = "[{ use: customers_contract, with: { agent: \"${second_agent}\" } }]";
+    let stand = Stand::set(&[("essbasic/some/own", own), ("essbasic/some/seconds", seconds)]).await;
+
+    let output = stand.run(&["--yes"]).await;
+
+    let said = stdout(&output);
+    assert!(said.contains("2 × contract: withdrawn") && said.ends_with("residue: 0\n"), "{said}");
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert_eq!((stand.contracts().await.len(), stand.open_contracts().await.len()), (2, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contract_of_a_platform_whose_id_nobody_learnt_is_found_in_its_bill() {
+    let stand = Stand::set(&[("essbasic/some/own", "[{ use: customers_contract }]")]).await;
+    stand.proxy.plan(1, Fate::AnswerLost);
+
+    let output = stand.run(&["--yes", "--reruns", "0"]).await;
+
+    let said = stdout(&output);
+    assert!(said.contains("1 × contract: withdrawn") && said.ends_with("residue: 0\n"), "{said}");
+    assert_eq!((stand.contracts().await.len(), stand.open_contracts().await.len()), (1, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_a_killed_run_created_is_taken_back_and_what_it_was_about_to_create_is_named() {
     let stand = Stand::set(&CASES).await;
     stand.proxy.plan(2, Fate::HeldBefore);

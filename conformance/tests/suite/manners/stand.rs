@@ -108,7 +108,7 @@ fn profile(fakes: &Path) -> String {
     let text = std::fs::read_to_string(fakes).unwrap();
     let values = &text[text.find("\nvalues:").unwrap()..];
     format!(
-        "says: somebody else's\ncapabilities: [template, seal]\nkeys:\n  own: {{ secret_id: own-key, secret_key: own-secret }}\n{values}"
+        "says: somebody else's\ncapabilities: [template, seal, partner]\nkeys:\n  own: {{ secret_id: own-key, secret_key: own-secret }}\n  platform: {{ secret_id: platform-key, secret_key: platform-secret }}\n{values}"
     )
 }
 
