@@ -96,7 +96,11 @@ pub(in crate::actions) struct Report {
 /// # Errors
 /// The caller's company has no such conversion.
 pub(in crate::actions) fn report(call: &Call<'_>, task: &str) -> Result<Report, Refusal> {
-    let conversion = call.world.conversions.get(task).filter(|one| &one.owner == call.caller.organization());
+    let conversion = call
+        .world
+        .conversions
+        .get(task)
+        .filter(|one| &one.owner == call.caller.organization() && call.caller.reaches(one.application.as_ref()));
     let conversion = conversion.ok_or_else(|| Refusal::ConvertTaskUnknown { task: task.to_owned() })?;
     let (status, message, file) = match conversion.progress(call.now) {
         Progress::Submitted => (0, "任务已提交", None),

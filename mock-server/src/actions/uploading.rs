@@ -77,6 +77,7 @@ pub(super) fn keep(
         let file = UploadedFile {
             id: call.world.ids.next(Kind::File).as_str().into(),
             owner: call.caller.organization().clone(),
+            application: call.caller.application().cloned(),
             name: file.name,
             purpose,
             content: file.content,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::file::{Content, UploadedFile};
-use super::ids::{ConversionId, FileId, OrganizationId};
+use super::ids::{ApplicationId, ConversionId, FileId, OrganizationId};
 use super::refusal::Refusal;
 use super::register::Registered;
 use super::time::Timestamp;
@@ -26,6 +26,8 @@ pub struct Conversion {
     pub id: ConversionId,
     /// Whose it is.
     pub owner: OrganizationId,
+    /// The platform's application the source was uploaded through.
+    pub application: Option<ApplicationId>,
     /// When the source is read.
     pub begins_at: Timestamp,
     /// When it ends.
@@ -76,7 +78,7 @@ impl Conversion {
             None => Outcome::Failed,
         };
         let ends_at = begins_at.plus(SHORTEST + Duration::from_secs(seconds));
-        Self { id, owner: source.owner.clone(), begins_at, ends_at, outcome }
+        Self { id, owner: source.owner.clone(), application: source.application.clone(), begins_at, ends_at, outcome }
     }
 
     /// How far it is.
@@ -156,6 +158,7 @@ pub fn converted_file(
     UploadedFile {
         id,
         owner: source.owner.clone(),
+        application: source.application.clone(),
         name,
         purpose: source.purpose,
         content,
@@ -174,6 +177,7 @@ mod tests {
         UploadedFile {
             id: "source".into(),
             owner: "own".into(),
+            application: None,
             name: "合同.docx".into(),
             purpose: Purpose::Document,
             content: Arc::new(Content::new(Bytes::from(vec![0; size]), None)),

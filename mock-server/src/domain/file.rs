@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use super::ids::{FileId, OrganizationId};
+use super::ids::{ApplicationId, FileId, OrganizationId};
 use super::register::Registered;
 use super::time::{HOUR, Timestamp};
 use crate::documents::{Layout, PageSize, Text};
@@ -23,6 +23,8 @@ pub struct UploadedFile {
     pub id: FileId,
     /// Who uploaded it.
     pub owner: OrganizationId,
+    /// The platform's application it was uploaded through, where it stays.
+    pub application: Option<ApplicationId>,
     /// Its name, with extension.
     pub name: String,
     /// What it is for.

@@ -104,6 +104,14 @@ impl Caller {
         here && &initiator.organization == self.organization()
     }
 
+    /// Whether what was brought through this application can be used from here: an application uses nothing of another one's, the
+    /// company itself all of its own (ASSUMED: applications are kept apart, `api Agent`), and everybody of the company what it brought
+    /// itself (ASSUMED: nothing is said of that).
+    #[must_use]
+    pub fn reaches(&self, application: Option<&ApplicationId>) -> bool {
+        self.agent.is_none() || application.is_none() || application == self.application()
+    }
+
     /// The company whose contracts a launch uses up, as [`Directory::payer`](crate::domain::directory::Directory::payer).
     #[must_use]
     pub fn payer(&self) -> &OrganizationId {
@@ -254,7 +262,7 @@ impl Call<'_> {
     /// No such file, another company's, or one whose time is over.
     pub fn usable_file(&self, id: &str) -> Result<Arc<UploadedFile>, Refusal> {
         let file = self.world.files.get(id).ok_or_else(|| Refusal::FileUnknown { file: id.to_owned() })?;
-        if &file.owner != self.caller.organization() {
+        if &file.owner != self.caller.organization() || !self.caller.reaches(file.application.as_ref()) {
             return Err(Refusal::FileOfAnotherOrganization { file: id.to_owned() });
         }
         if self.now >= file.expires_at {

@@ -44,6 +44,7 @@ mod tests {
         UploadedFile {
             id: id.into(),
             owner: "own".into(),
+            application: None,
             name: "a.pdf".into(),
             purpose: Purpose::Document,
             content: Arc::new(Content::new(Bytes::new(), None)),

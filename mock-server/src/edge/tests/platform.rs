@@ -9,9 +9,11 @@ use serde_json::{Value, json};
 use super::stage::{Stage, sample_body};
 use crate::callbacks::address::Address;
 use crate::callbacks::payload::plaintext;
+use crate::coverage::cases::WORLD;
 use crate::engine::advance::{Target, advance};
 use crate::engine::clock::EdgeTime;
 use crate::engine::settings::Settings;
+use crate::engine::world_file::WorldFile;
 
 pub(super) const APP: &str = "yDemoUUckpf86i37Ui9GNYNncJjk3vNn";
 
@@ -112,6 +114,32 @@ async fn the_platform_pays_and_what_it_launched_is_its_applications_alone() {
     let withdrawn = stage.platform("ChannelCancelFlow", &first(), json!({"FlowId": flow})).await;
     assert_eq!(withdrawn.get("Error"), None, "a reason may be left out: {withdrawn}");
     assert_eq!(stage.left(0), before.0, "and the platform has its contract back");
+}
+
+#[tokio::test]
+async fn what_one_application_uploaded_and_converts_another_cannot_use_though_the_company_is_the_same() {
+    let stage = Stage::of(WorldFile::parse("fixtures/worlds/refusals.yaml", WORLD).unwrap());
+    let through = |application: &str, customer: &str, operator: &str| json!({"AppId": application, "ProxyOrganizationOpenId": customer, "ProxyOperator": {"OpenId": operator}});
+    let here = through("app", "org_first", "staff_operator");
+    let elsewhere = through("closed-app", "org_elsewhere", "staff_elsewhere");
+    let picture = json!({"FileName": "图.png", "FileBody": "iVBORw0KGgo="});
+    let upload = json!({"BusinessType": "DOCUMENT", "FileInfos": [picture]});
+    let uploaded = stage.platform("UploadFiles", &here, upload).await;
+    let convert = json!({"ResourceType": "png", "ResourceName": "图", "ResourceId": uploaded["FileIds"][0]});
+
+    let refused = stage.platform("CreateFileConvertTask", &elsewhere, convert.clone()).await;
+    let task = stage.platform("CreateFileConvertTask", &here, convert).await;
+    let look = json!({"TaskId": task["TaskId"]});
+    let seen = [
+        stage.platform("DescribeFileConvertTask", &elsewhere, look.clone()).await,
+        stage.platform("DescribeFileConvertTask", &here, look).await,
+    ];
+
+    let row = ess_schemas::refusal(Service::Essbasic, "FileOfAnotherOrganization").unwrap();
+    let convert = ess_schemas::action(Service::Essbasic, "CreateFileConvertTask").unwrap();
+    assert_eq!(refused["Error"]["Code"], row.code_for(convert));
+    assert_eq!(seen[0]["Error"]["Code"], "InvalidParameter.ParamError", "{}", seen[0]);
+    assert_eq!(seen[1]["TaskId"], task["TaskId"], "{}", seen[1]);
 }
 
 #[tokio::test]

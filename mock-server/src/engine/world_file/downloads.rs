@@ -36,6 +36,7 @@ impl DownloadRow {
         let file = UploadedFile {
             id: self.id.as_str().into(),
             owner: flow.initiator.organization.clone(),
+            application: flow.initiator.application.clone(),
             name: format!("{}.pdf", flow.name),
             purpose: Purpose::Document,
             content: content(bytes.into()),

@@ -87,6 +87,7 @@ impl FileRow {
         UploadedFile {
             id: self.id.as_str().into(),
             owner,
+            application: None,
             name: self.name.clone(),
             purpose: self.purpose,
             content: content(bytes.unwrap_or_default().into()),

@@ -192,6 +192,7 @@ async fn keep(visitor: &Visitor<'_>, task: &Task<'_>, upload: Upload) -> Result<
         let file = UploadedFile {
             id: id.clone(),
             owner: task.organization.clone(),
+            application: None,
             name,
             purpose: Purpose::Template,
             content,

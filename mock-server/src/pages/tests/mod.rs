@@ -181,6 +181,7 @@ fn launch(account: &Arc<Account>, change: impl FnOnce(&mut Value)) -> FlowId {
         world.files.insert(UploadedFile {
             id: "file".into(),
             owner: organization.id.clone(),
+            application: None,
             name: "合同.pdf".into(),
             purpose: Purpose::Document,
             content: Arc::new(Content::new(Bytes::from_static(sample_contract()), Some(pages))),
@@ -189,6 +190,7 @@ fn launch(account: &Arc<Account>, change: impl FnOnce(&mut Value)) -> FlowId {
         world.files.insert(UploadedFile {
             id: "picture".into(),
             owner: organization.id.clone(),
+            application: None,
             name: "图.png".into(),
             purpose: Purpose::Document,
             content: Arc::new(Content::new(red_picture(), None)),
