@@ -121,6 +121,10 @@ refusals! {
     DeadlineInvalid,
     /// A signer's own deadline is past, or later than the contract's.
     ApproverDeadlineInvalid,
+    /// No contracts to launch, or too many at once.
+    FlowInfosInvalid,
+    /// Fewer contracts than a group has.
+    FlowGroupSizeInvalid,
     /// A contract without signers.
     ApproversEmpty,
     /// A kind of signer that does not exist.
@@ -287,6 +291,8 @@ refusals! {
     ComponentUnknown { component: String },
     /// A component that must have a value, without one.
     RequiredComponentEmpty { component: String },
+    /// No template was named.
+    TemplateIdEmpty,
     /// No such template.
     TemplateUnknown { template: String },
     /// A template without a file.

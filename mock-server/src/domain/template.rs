@@ -119,6 +119,16 @@ impl PartyKind {
         }
     }
 
+    /// What signs here when `kind` is announced: where the template has the company's machine sign, a company announced does so
+    /// by machine (`api FlowApproverInfo.ApproverType`, `ex CreateFlowsByTemplates` by a template of that kind).
+    #[must_use]
+    pub fn cast(self, kind: ApproverKind) -> ApproverKind {
+        match (self, kind) {
+            (Self::AutoSign, ApproverKind::Organization) => ApproverKind::OrganizationAutoSign,
+            (Self::Organization | Self::Person | Self::AutoSign, announced) => announced,
+        }
+    }
+
     /// Whether this signer may take the party's place: companies and persons in their own, by hand or by PIN; a machine of
     /// the company where the template says so (`api CreateFlow`: order and type must equal the template's).
     #[must_use]

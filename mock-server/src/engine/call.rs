@@ -7,7 +7,7 @@ use super::urls::Urls;
 use super::world::{Outbox, World};
 use crate::domain::application::Application;
 use crate::domain::cancel_task::{CancelTask, NotCancelled};
-use crate::domain::customer::Customer;
+use crate::domain::customer::{Customer, Downloads};
 use crate::domain::employee::Employee;
 use crate::domain::event::{Actor, Happening};
 use crate::domain::file::UploadedFile;
@@ -144,6 +144,20 @@ impl Caller {
     /// There is none.
     pub fn customer(&self) -> Result<&Customer, Refusal> {
         self.agent()?.customer.as_deref().ok_or(Refusal::OrganizationOpenIdEmpty)
+    }
+
+    /// Whether the platform may download the customer's contracts: what the customer says is stronger than what the platform
+    /// opened for all (`seed DescribeResourceUrlsByFlows`).
+    ///
+    /// # Errors
+    /// It may not, or it is a company's own call.
+    pub fn ensure_downloads_allowed(&self) -> Result<(), Refusal> {
+        let allowed = match self.customer()?.downloads {
+            Downloads::Opened => true,
+            Downloads::Closed => false,
+            Downloads::Undecided => self.agent()?.application.downloads,
+        };
+        if allowed { Ok(()) } else { Err(Refusal::DownloadServiceClosed) }
     }
 
     /// The employee that acts, if they are super admin or legal person.

@@ -44,7 +44,7 @@ impl Wish {
 /// What came of a launch.
 #[derive(Clone, Debug)]
 pub enum Launched {
-    /// A contract, as it stood right after its start.
+    /// A contract, as it stood right after its launch.
     Started(Arc<Flow>),
     /// The address of what it would look like.
     Seen(String),
@@ -57,7 +57,27 @@ impl Call<'_> {
     /// What is wrong with it, or the quota is used up.
     pub fn launch(&mut self, new: NewFlow, wish: Wish) -> Result<Launched, Refusal> {
         let mut ids = self.world.ids.clone();
-        let mut flow = self.draft(new, &mut ids)?;
+        let flow = self.draft(new, &mut ids)?;
+        self.launch_drafted(flow, ids, wish)
+    }
+
+    /// Launches a contract made from `template` with the initiator's values, or shows what it would look like.
+    ///
+    /// # Errors
+    /// As [`Call::draft_from`], or the quota is used up.
+    pub fn launch_from(
+        &mut self,
+        template: &Template,
+        new: NewFlow,
+        values: &[Fill],
+        wish: Wish,
+    ) -> Result<Launched, Refusal> {
+        let mut ids = self.world.ids.clone();
+        let flow = self.draft_from(template, new, values, &mut ids)?;
+        self.launch_drafted(flow, ids, wish)
+    }
+
+    fn launch_drafted(&mut self, mut flow: Flow, ids: Ids, wish: Wish) -> Result<Launched, Refusal> {
         match wish {
             Wish::Start => (),
             Wish::Look | Wish::LookOnPage => {
@@ -66,7 +86,7 @@ impl Call<'_> {
         }
         self.ensure_contracts_left(1)?;
         self.world.ids = ids;
-        let happened = flow.start(self.now);
+        let happened = flow.launch(self.now);
         let id = flow.id.clone();
         self.add_flow(flow, happened)?;
         self.flow(id.as_str()).map(Launched::Started)
@@ -117,6 +137,22 @@ impl Call<'_> {
         Ok(flow)
     }
 
+    /// A contract that has not started, made from `template` with the initiator's values.
+    ///
+    /// # Errors
+    /// As [`Call::draft`] and [`Call::attach`].
+    pub fn draft_from(
+        &self,
+        template: &Template,
+        new: NewFlow,
+        values: &[Fill],
+        ids: &mut Ids,
+    ) -> Result<Flow, Refusal> {
+        let mut flow = self.draft(new, ids)?;
+        self.attach(&mut flow, template, values, ids)?;
+        Ok(flow)
+    }
+
     /// Gives a contract that has not started its document, from `template` and the initiator's values.
     ///
     /// # Errors
@@ -140,8 +176,15 @@ impl Call<'_> {
     /// Launches contracts that are signed together: all, or none.
     ///
     /// # Errors
-    /// The quota does not suffice for all.
+    /// Fewer than two, a signer has a deadline of their own, which signers of groups cannot (`api ApproverInfo.Deadline`; that it
+    /// is refused is ASSUMED), or the quota does not suffice for all.
     pub fn launch_group(&mut self, name: String, flows: Vec<Flow>, mut ids: Ids) -> Result<FlowGroup, Refusal> {
+        if flows.len() < 2 {
+            return Err(Refusal::FlowGroupSizeInvalid);
+        }
+        if flows.iter().flat_map(|flow| &flow.approvers).any(|one| one.deadline.is_some()) {
+            return Err(Refusal::ApproverDeadlineInvalid);
+        }
         self.ensure_contracts_left(flows.len())?;
         let group = FlowGroup {
             id: ids.next(Kind::FlowGroup).into(),
@@ -157,8 +200,7 @@ impl Call<'_> {
         let membership = Membership { id: group.id.clone(), name: group.name.clone() };
         for mut flow in flows {
             flow.group = Some(membership.clone());
-            let mut happened = flow.compose(self.now);
-            happened.extend(flow.start(self.now));
+            let happened = flow.launch(self.now);
             self.add_flow(flow, happened)?;
         }
         Ok(group)

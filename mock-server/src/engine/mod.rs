@@ -17,6 +17,7 @@ pub mod clock;
 pub mod download;
 pub mod driver;
 mod evidencing;
+mod extending;
 mod faults;
 mod firing;
 pub mod ids;

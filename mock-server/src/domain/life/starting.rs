@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crate::domain::component::ComponentKind;
 use crate::domain::event::Happening;
 use crate::domain::flow::{Flow, FlowState};
 use crate::domain::refusal::Refusal;
@@ -59,6 +60,24 @@ impl Flow {
         happened.push(Happening::Started);
         happened.extend(self.call_next(now));
         happened
+    }
+
+    /// Launches a contract that has its document at `now`, without waiting until that is composed; except where that takes
+    /// long (`api TaskInfo`): then it starts by itself once it is.
+    pub fn launch(&mut self, now: Timestamp) -> Vec<Happening> {
+        if self.composes_slowly() {
+            return self.start_when_composed(now);
+        }
+        let mut happened = self.compose(now);
+        happened.extend(self.start(now));
+        happened
+    }
+
+    /// Whether its document waits to be composed, which takes long: dynamic tables do (`api StartFlow`).
+    #[must_use]
+    pub fn composes_slowly(&self) -> bool {
+        let waiting = self.document.iter().filter(|document| !document.composed);
+        waiting.flat_map(|document| &document.fills).any(|one| one.kind == ComponentKind::DynamicTable)
     }
 
     /// Will start once its document is composed; it is paid for at `now` (`api StartFlow`, `EXECUTING`).
@@ -127,6 +146,19 @@ mod tests {
         assert_eq!(flow.state, FlowState::Draft);
         assert_eq!(flow.compose(at(2)), [Happening::Revised, Happening::Started]);
         assert_eq!(flow.compose(at(3)), [], "it is composed once");
+    }
+
+    #[test]
+    fn a_launch_waits_for_its_document_only_where_that_takes_long() {
+        let mut flow = uncomposed();
+        assert_eq!(flow.launch(at(1)), [Happening::Revised, Happening::Charged, Happening::Started]);
+        let mut slow = uncomposed();
+        let mut table = slow.approvers[0].components[0].clone();
+        table.kind = ComponentKind::DynamicTable;
+        slow.document.as_mut().unwrap().fills.push(table);
+        assert_eq!(slow.launch(at(1)), [Happening::Charged]);
+        assert_eq!(slow.state, FlowState::Draft);
+        assert_eq!(slow.compose(at(2)), [Happening::DocumentFilled, Happening::Started]);
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod platform;
 mod platform_billing;
 mod platform_cancel;
 mod platform_evidence;
+mod platform_flow;
 mod platform_theme;
 mod preparing;
 mod refusals;
@@ -47,6 +48,7 @@ const OF_PLATFORMS: &[&str] = &[
     "AuthorizationUnknown",
     "DateInvalid",
     "DownloadServiceClosed",
+    "FlowInfosInvalid",
     "LicenceWrong",
     "LicencesExhausted",
     "OrganizationAlreadyVerified",
@@ -54,6 +56,7 @@ const OF_PLATFORMS: &[&str] = &[
     "OrganizationOpenIdEmpty",
     "OrganizationUnknown",
     "StaffAlreadyVerified",
+    "TemplateIdEmpty",
     "VerificationStateWrong",
 ];
 

@@ -62,7 +62,7 @@ impl Stage {
         self.platform("DescribeResourceUrlsByFlows", agent, json!({"FlowIds": flows})).await
     }
 
-    fn left(&self, company: usize) -> u64 {
+    pub(super) fn left(&self, company: usize) -> u64 {
         let id = self.file.organizations[company].id.clone();
         self.account()
             .enter(EdgeTime::read(), |world, _, _| world.directory.organizations.get(id.as_str()).unwrap().quota.left)

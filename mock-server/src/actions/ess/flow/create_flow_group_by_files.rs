@@ -36,7 +36,7 @@ pub fn create_flow_group_by_files(
     for info in request.flow_group_infos {
         let file = call.file_to_sign(info.file_ids.as_deref().unwrap_or_default())?;
         let fills = info.components.iter().flatten().map(dialect::new_component).collect();
-        let new = NewFlow { content: Some(file.content.clone()), fills, ..shared.new_flow(info)? };
+        let new = NewFlow { content: Some(file.content.clone()), fills, ..shared.new_flow(info) };
         flows.push(call.draft(new, &mut ids)?);
     }
     let group = call.launch_group(request.flow_group_name, flows, ids)?;

@@ -25,9 +25,7 @@ pub fn create_flow_group_by_templates(
         let template = call.own_template(info.template_id.as_deref().unwrap_or_default())?;
         let values = info.components.take().unwrap_or_default();
         let values = values.iter().map(value).collect::<Result<Vec<_>, _>>()?;
-        let mut flow = call.draft(shared.new_flow(info)?, &mut ids)?;
-        call.attach(&mut flow, &template, &values, &mut ids)?;
-        flows.push(flow);
+        flows.push(call.draft_from(&template, shared.new_flow(info), &values, &mut ids)?);
     }
     let group = call.launch_group(request.flow_group_name, flows, ids)?;
     Ok(CreateFlowGroupByTemplatesResponse {

@@ -7,7 +7,6 @@ use crate::domain::approver::ApproverKind;
 use crate::domain::flow::Wishes;
 use crate::domain::group::FlowGroup;
 use crate::domain::launch::{NewApprover, NewFlow};
-use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
 
 /// What is said once for all contracts of a group.
@@ -32,16 +31,9 @@ impl Shared {
     }
 
     /// One contract of the group, without what it is made of.
-    ///
-    /// # Errors
-    /// A signer has a deadline of their own, which signers of groups cannot (`api ApproverInfo.Deadline`; that it is refused
-    /// is ASSUMED).
-    pub(super) fn new_flow(&self, info: FlowGroupInfo) -> Result<NewFlow, Refusal> {
-        let approvers: Vec<_> = info.approvers.iter().map(|one| self.approver(one)).collect();
-        if approvers.iter().any(|one| one.deadline.is_some()) {
-            return Err(Refusal::ApproverDeadlineInvalid);
-        }
-        Ok(NewFlow {
+    pub(super) fn new_flow(&self, info: FlowGroupInfo) -> NewFlow {
+        let approvers = info.approvers.iter().map(|one| self.approver(one)).collect();
+        NewFlow {
             name: info.flow_name,
             description: info.flow_description.unwrap_or_default(),
             kind: self.kind.clone().or(info.flow_type).unwrap_or_default(),
@@ -54,7 +46,7 @@ impl Shared {
             copies: info.cc_infos.iter().flatten().map(dialect::copy_recipient).collect(),
             wishes: Wishes { noun: dialect::noun(info.flow_display_type), ..Wishes::default() },
             ..NewFlow::default()
-        })
+        }
     }
 
     /// The group says how the signers of the own company hear of it, and how the others do.

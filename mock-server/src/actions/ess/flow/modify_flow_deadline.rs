@@ -17,15 +17,7 @@ pub fn modify_flow_deadline(
     call: &mut Call<'_>,
     request: ModifyFlowDeadlineRequest,
 ) -> Result<ModifyFlowDeadlineResponse, Refusal> {
-    let flow = call.own_flow(&request.flow_id)?;
-    call.caller.permitted(|operator| operator.may_extend(&flow))?;
-    let (deadline, now) = (Timestamp::from_seconds(request.deadline), call.now);
-    match given(&request.recipient_id) {
-        None => call.change_flow(&flow.id, |flow| flow.extend(deadline, now))?,
-        Some(recipient) => {
-            let recipient = recipient.as_str().into();
-            call.change_flow(&flow.id, |flow| flow.extend_for(&recipient, deadline, now))?;
-        }
-    }
+    let deadline = Timestamp::from_seconds(request.deadline);
+    call.extend_flow(&request.flow_id, given(&request.recipient_id), deadline)?;
     Ok(ModifyFlowDeadlineResponse {})
 }

@@ -7,7 +7,6 @@
 use ess_schemas::ess::{StartFlowRequest, StartFlowResponse};
 
 use crate::actions::ess::dialect;
-use crate::domain::component::ComponentKind;
 use crate::domain::event::Happening;
 use crate::domain::flow::Flow;
 use crate::domain::refusal::Refusal;
@@ -41,10 +40,8 @@ pub fn start_flow(call: &mut Call<'_>, request: StartFlowRequest) -> Result<Star
     Ok(StartFlowResponse { status: status.to_owned(), workflow_instance_id })
 }
 
-/// Dynamic tables take long (`api StartFlow`).
 fn starts_later(call: &Call<'_>, flow: &Flow) -> bool {
-    let mut fills = flow.document.iter().flat_map(|document| &document.fills);
     call.world.settings.dynamic_tables_start_later.is_on()
-        && fills.any(|one| one.kind == ComponentKind::DynamicTable)
+        && flow.composes_slowly()
         && flow.ensure_startable_later(call.now).is_ok()
 }

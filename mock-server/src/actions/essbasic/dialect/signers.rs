@@ -11,6 +11,7 @@ use crate::domain::ids::UserId;
 use crate::domain::launch::NewApprover;
 use crate::domain::refusal::Refusal;
 use crate::domain::sought::Sought;
+use crate::domain::template::Template;
 use crate::engine::call::Call;
 
 /// What signs: the number both services know it by. Nobody said (`ex ChannelCreateFlowSignUrl`): a company where one is named,
@@ -115,6 +116,24 @@ pub fn new_approver(info: &FlowApproverInfo, ids: OpenIds<'_>) -> Result<NewAppr
 pub fn new_approvers(call: &Call<'_>, infos: Option<&Vec<FlowApproverInfo>>) -> Result<Vec<NewApprover>, Refusal> {
     let ids = OpenIds::of(call)?;
     infos.into_iter().flatten().map(|one| new_approver(one, ids)).collect()
+}
+
+/// The signers somebody wants in the places of a template's parties, each in the place where it stands.
+///
+/// # Errors
+/// As [`new_approver`].
+pub fn new_parties(
+    call: &Call<'_>,
+    infos: Option<&Vec<FlowApproverInfo>>,
+    template: &Template,
+) -> Result<Vec<NewApprover>, Refusal> {
+    let mut wanted = new_approvers(call, infos)?;
+    for (one, party) in wanted.iter_mut().zip(&template.parties) {
+        if let Some(announced) = ApproverKind::from_code(one.kind) {
+            one.kind = party.kind.cast(announced).code();
+        }
+    }
+    Ok(wanted)
 }
 
 /// The signer a request describes.

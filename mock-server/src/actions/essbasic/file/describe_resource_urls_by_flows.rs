@@ -10,7 +10,6 @@ use ess_schemas::essbasic::{
 };
 
 use crate::actions::said;
-use crate::domain::customer::Downloads;
 use crate::domain::flow::{Ended, Flow, FlowState};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::MINUTE;
@@ -30,7 +29,7 @@ pub fn describe_resource_urls_by_flows(
     if ids.is_empty() {
         return Err(Refusal::FlowIdEmpty);
     }
-    ensure_allowed(call)?;
+    call.caller.ensure_downloads_allowed()?;
     let found = ids.into_iter().map(|id| {
         let (urls, message) = match url(call, &id) {
             Ok(url) => (vec![url], String::new()),
@@ -40,15 +39,6 @@ pub fn describe_resource_urls_by_flows(
     });
     let (flow_resource_url_infos, error_messages) = found.unzip();
     Ok(DescribeResourceUrlsByFlowsResponse { flow_resource_url_infos, error_messages })
-}
-
-fn ensure_allowed(call: &Call<'_>) -> Result<(), Refusal> {
-    let allowed = match call.caller.customer()?.downloads {
-        Downloads::Opened => true,
-        Downloads::Closed => false,
-        Downloads::Undecided => call.caller.agent()?.application.downloads,
-    };
-    if allowed { Ok(()) } else { Err(Refusal::DownloadServiceClosed) }
 }
 
 fn url(call: &Call<'_>, id: &str) -> Result<ResourceUrlInfo, Refusal> {
