@@ -109,6 +109,8 @@ pub enum AgentNeeds {
     Employee,
     /// The app, a verified customer organization and its verified employee.
     VerifiedEmployee,
+    /// The same; the organization may be left out, and then is the employee's.
+    VerifiedEmployeeAlone,
 }
 
 /// A request, a response, or a struct inside them.

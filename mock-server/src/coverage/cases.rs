@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::breaking;
+use crate::identity::right_for;
 
 /// The world the calls are made in.
 pub const WORLD: &str = include_str!("../../../fixtures/worlds/refusals.yaml");
@@ -123,6 +124,8 @@ static ESSBASIC: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
         ("file", include_str!("../../../fixtures/refusals/essbasic/file.yaml")),
         ("flow", include_str!("../../../fixtures/refusals/essbasic/flow.yaml")),
         ("link", include_str!("../../../fixtures/refusals/essbasic/link.yaml")),
+        ("organization", include_str!("../../../fixtures/refusals/essbasic/organization.yaml")),
+        ("staff", include_str!("../../../fixtures/refusals/essbasic/staff.yaml")),
     ];
     FILES.iter().flat_map(|(name, text)| read(&format!("essbasic/{name}"), text)).collect()
 });
@@ -160,7 +163,7 @@ pub fn of(contract: &'static ActionContract) -> Vec<Case> {
     cases
 }
 
-/// What every call of its kind is refused for: a wrong operator, a company that may not act or is none of the group's, broken
+/// What every call of its kind is refused for: a wrong operator, or one whose roles do not allow it, a company that may not act or is none of the group's, broken
 /// limits.
 fn derived(contract: &'static ActionContract, good: &Good) -> Vec<Case> {
     let (field, required, agent) = match contract.identity {
@@ -183,6 +186,13 @@ fn derived(contract: &'static ActionContract, good: &Good) -> Vec<Case> {
         cases.push(case(&good.past, &[(field, json!("unverified"))], "OperatorNotVerified"));
         let inactive = Past { company: Some("inactive".to_owned()), ..Past::default() };
         cases.push(case(&inactive, &[(field, json!("inactive-operator"))], "OrganizationNotActivated"));
+    }
+    if right_for(contract.name).is_some() {
+        let (field, guest) = match contract.service {
+            Service::Ess => (field, "newcomer"),
+            Service::Essbasic => ("Agent.ProxyOperator.OpenId", "staff_guest"),
+        };
+        cases.push(case(&good.past, &[(field, json!(guest))], "OperatorLacksPermission"));
     }
     if agent {
         let member = |id: &str| ("Agent.ProxyOrganizationId", json!(id));

@@ -145,6 +145,17 @@ fn of_agent(needs: AgentNeeds) -> &'static [&'static str] {
             "OperatorEmpty",
             "OperatorUnknown",
         ],
+        AgentNeeds::VerifiedEmployeeAlone => &[
+            "AppIdEmpty",
+            "AppUnknown",
+            "AppBanned",
+            "OrganizationUnknown",
+            "OrganizationNotVerified",
+            "OrganizationClosing",
+            "OperatorEmpty",
+            "OperatorUnknown",
+            "OperatorNotVerified",
+        ],
         AgentNeeds::VerifiedEmployee => &[
             "AppIdEmpty",
             "AppUnknown",

@@ -9,6 +9,7 @@ use ess_schemas::{ActionContract, Service};
 use serde::Deserialize;
 
 use super::{of_identity, of_membership};
+use crate::identity::right_for;
 
 static ESS: LazyLock<Reasons> = LazyLock::new(|| read(include_str!("../../../schemas/ess/2020-11-11/coverage.yaml")));
 static ESSBASIC: LazyLock<Reasons> =
@@ -54,6 +55,7 @@ pub(super) fn reasons(contract: &'static ActionContract) -> Vec<&'static Refusal
     let Some(listed) = listed(contract) else { return Vec::new() };
     let mut names: BTreeSet<&str> = of_identity(contract.identity).iter().copied().collect();
     names.extend(of_membership(contract.identity));
+    names.extend(right_for(contract.name).map(|_| "OperatorLacksPermission"));
     limits(contract.request, &mut Vec::new(), &mut names);
     for entry in listed {
         match of(contract.service).families.get(entry) {

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::deed::Succession;
 use super::ids::{ApplicationId, OpenId, OrganizationId, UserId};
 use super::onboarding::certification::Certification;
 use super::onboarding::record::CompanyData;
@@ -30,6 +31,9 @@ pub struct Customer {
     pub licensed_until: Option<Timestamp>,
     /// Whether it lets the platform download its contracts.
     pub downloads: Downloads,
+    /// Who is to be its super administrator once they agree.
+    #[serde(default)]
+    pub successor: Option<Succession>,
     /// The id it got when it opened the service, `Agent.ProxyAppId`.
     pub proxy_app: Option<ApplicationId>,
 }
@@ -54,6 +58,7 @@ impl Customer {
             activates_itself: false,
             licensed_until: None,
             downloads: Downloads::Undecided,
+            successor: None,
             proxy_app: None,
         }
     }

@@ -3,9 +3,12 @@
 //! A link is never removed when it dies; whoever opens it is told that it is over. It expires by comparison, not by timer.
 
 use super::claim::Preset;
+use super::deed::Deed;
 use super::embedded_page::EmbeddedPage;
 use super::h5::FACE;
-use super::ids::{CancelTaskId, FlowGroupId, FlowId, OrganizationId, PreparationId, PreviewId, RecipientId, UserId};
+use super::ids::{
+    ApplicationId, CancelTaskId, FlowGroupId, FlowId, OrganizationId, PreparationId, PreviewId, RecipientId, UserId,
+};
 use super::intention::{Intention, NotAnswered, Recording};
 use super::register::Registered;
 use super::time::Timestamp;
@@ -106,6 +109,13 @@ pub enum Opens {
     },
     /// The page where prepared contracts are launched.
     Preparation(PreparationId),
+    /// A page where something is done about a company or one of its people.
+    Deed {
+        /// What.
+        deed: Deed,
+        /// The platform's application that hears of it.
+        application: Option<ApplicationId>,
+    },
     /// The certificate of a signed contract, for anybody.
     Certificate(FlowId),
 }

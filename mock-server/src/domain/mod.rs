@@ -18,6 +18,7 @@ pub mod component_value;
 pub mod contents;
 pub mod conversion;
 pub mod customer;
+pub mod deed;
 pub mod directory;
 pub mod embedded_page;
 pub mod employee;

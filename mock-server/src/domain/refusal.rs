@@ -365,6 +365,26 @@ refusals! {
     FaceVideoUnavailable { detail: &'static str },
     /// No callback address of the company has this URL.
     CallbackAddressUnknown,
+    /// The company has no such role.
+    RoleUnknown { role: String },
+    /// A role of the vendor's, which nobody changes, or one that goes with being super administrator or legal person.
+    RoleProtected { role: String },
+    /// Another role is called so.
+    RoleNameTaken { name: String },
+    /// Nobody of the company is called so, or they have left.
+    EmployeeUnknown { user: String },
+    /// They have not proved who they are.
+    EmployeeNotVerified { user: String },
+    /// Super administrator and legal person hand their part over before they leave.
+    EmployeeIsAdministrator { user: String },
+    /// Nobody waits to be super administrator by this name and number.
+    SuccessionUnknown { name: String },
+    /// The company's data are so already.
+    OrganizationNotChanged,
+    /// A kind of company it cannot become.
+    OrganizationTypeNotSupported,
+    /// Contracts of the company's are open.
+    OrganizationHasOpenFlows { count: usize },
     /// This stand-in does not model it, and says so rather than pretend.
     NotModelled { what: String },
 }

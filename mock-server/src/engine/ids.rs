@@ -54,6 +54,8 @@ pub enum Kind {
     QrCode,
     /// Attempts of companies to prove who they are, and what comes of them.
     Authorization,
+    /// Roles companies make for themselves.
+    Role,
 }
 
 impl Kind {
@@ -78,10 +80,11 @@ impl Kind {
         Self::EvidenceReport,
         Self::QrCode,
         Self::Authorization,
+        Self::Role,
     ];
 }
 
-const KINDS: usize = 19;
+const KINDS: usize = 20;
 /// How many 32-bit words of the stream one id may use: enough for the longest text drawn, with none left over to overlap.
 const WORDS_PER_ID: u128 = 256;
 

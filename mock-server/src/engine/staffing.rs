@@ -37,7 +37,7 @@ impl World {
     ) -> Result<(), Refusal> {
         let employee = self.ensure_may_join(key, open_id)?;
         let mut joined = employee.as_ref().clone();
-        joined.verified = true;
+        joined.verify(now);
         if joined.roles.is_empty() {
             joined.roles.push(Role::Operator);
         }

@@ -3,6 +3,8 @@
 //! The vendor's hosts become paths of this server (ASSUMED layout): short links `/s`, the H5 signing page `/quick`, the
 //! mini program `/mini`, downloads `/file`.
 
+mod deeds;
+
 use std::sync::Arc;
 
 use base64::Engine as _;

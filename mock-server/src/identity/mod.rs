@@ -3,6 +3,8 @@
 
 mod company;
 mod platform;
+#[cfg(test)]
+mod properties;
 mod right_for;
 
 use ess_schemas::{ActionContract, IdentityClass, Service};

@@ -47,6 +47,26 @@ impl PlatformClaim {
         let platform = platform.ok_or_else(|| Refusal::OrganizationUnknown { organization: key.to_string() })?;
         platform.ensure_active()?;
         let application = self.application(world, key)?;
+        let claim = self.with_employees_customer(application);
+        claim.resolve_in(world, platform, application)
+    }
+
+    /// Where the employee alone may be named, the customer is theirs.
+    fn with_employees_customer(&self, application: &Application) -> Self {
+        let mut claim = self.clone();
+        if self.needs == AgentNeeds::VerifiedEmployeeAlone && self.customer.is_none() {
+            let staff = self.operator.as_deref().and_then(|operator| application.staff().get(operator));
+            claim.customer = staff.map(|staff| staff.customer.to_string());
+        }
+        claim
+    }
+
+    fn resolve_in(
+        &self,
+        world: &World,
+        platform: &Arc<Organization>,
+        application: &Arc<Application>,
+    ) -> Result<Caller, Refusal> {
         let parties = Parties { claim: self, world, application };
         let found = match self.needs {
             AgentNeeds::Delegation | AgentNeeds::App => Found::default(),
@@ -59,7 +79,11 @@ impl PlatformClaim {
             AgentNeeds::NewOrganization => Found { customer: parties.customer_to_be()?, operator: None },
             AgentNeeds::NewEmployee => parties.employee_to_be()?,
             AgentNeeds::Employee => parties.employee()?,
-            AgentNeeds::VerifiedEmployee => {
+            AgentNeeds::VerifiedEmployeeAlone if self.customer.is_none() => {
+                let operator = parties.operator_name()?;
+                return Err(Refusal::OperatorUnknown { user: operator.to_owned() });
+            }
+            AgentNeeds::VerifiedEmployee | AgentNeeds::VerifiedEmployeeAlone => {
                 let found = parties.employee()?;
                 found.customer.as_deref().map_or(Ok(()), ensure_verified)?;
                 found.operator.as_deref().map_or(Ok(()), ensure_person_verified)?;

@@ -6,7 +6,7 @@
 
 use crate::domain::right::Right;
 
-const NEEDED: &[(Right, &[&str])] = &[
+pub(super) const NEEDED: &[(Right, &[&str])] = &[
     (
         Right::LaunchFromFile,
         &["ChannelCreateFlowByFiles", "ChannelCreateFlowGroupByFiles", "CreateFlowByFiles", "CreateFlowGroupByFiles"],

@@ -11,7 +11,7 @@ use super::address::Query;
 use super::manner::Manner;
 use super::place::Place;
 use super::trouble::Trouble;
-use super::{Pages, cancel, embedded, prepare, template};
+use super::{Pages, cancel, deed, embedded, prepare, template};
 use crate::domain::link::{Link, Opens};
 use crate::domain::time::Timestamp;
 use crate::engine::account::Account;
@@ -45,6 +45,7 @@ pub(super) async fn show(
             Opens::Embedded { .. } => embedded::show(&visitor, &link),
             Opens::CancelTask(task) => cancel::show(&visitor, task),
             Opens::Preparation(id) => prepare::show(&visitor, id),
+            Opens::Deed { deed, .. } => deed::show(&visitor, &link, deed),
             Opens::Signing { .. }
             | Opens::Preview { .. }
             | Opens::Contract { .. }
@@ -90,6 +91,8 @@ async fn carry_out(
         cancel::act(&visitor, task, request).await
     } else if let Opens::Preparation(id) = opens {
         prepare::act(&visitor, id, request).await
+    } else if let Opens::Deed { deed, application } = opens {
+        deed::act(&visitor, &link, deed, application.as_ref(), request).await
     } else {
         Err(Trouble::UnknownLink)
     }

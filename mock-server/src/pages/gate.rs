@@ -5,6 +5,7 @@
 
 use super::address::{Query, encode, path_pairs};
 use super::words::Language;
+use crate::domain::deed::Deed;
 
 /// Where a path of the mini program leads, seen from `/mini/{world}`; nowhere else when it is about contracts.
 pub(super) fn elsewhere(world: &str, query: &Query) -> Option<String> {
@@ -17,6 +18,7 @@ pub(super) fn elsewhere(world: &str, query: &Query) -> Option<String> {
             Some(format!("../scan/{world}/{}", encode(find("qrCodeId")?)))
         }
         "BATCH_REVOKE_FLOW" => embedded("batch-revoke", "tokenId"),
+        deed if Deed::PAGES.contains(&deed) => embedded("deed", "shortKey"),
         _ => None,
     }?;
     let separator = if url.contains('?') { '&' } else { '?' };

@@ -24,6 +24,7 @@ mod acting;
 mod address;
 mod cancel;
 mod contract;
+mod deed;
 mod doors;
 mod download;
 mod embed;
@@ -100,7 +101,7 @@ pub fn router(registry: Arc<Registry>) -> Router {
         .route("/mini/{world}", door(Entrance::Mini))
         .route("/scan/{world}/{code}", get(scan::show).post(scan::act))
         .route("/imgs/{world}/multiSignQrCodes/QrCode/{picture}", get(qr_code::of_scan))
-        .route("/imgs/{world}/qrcode_urls/create_contract/{picture}", get(qr_code::of_link))
+        .route("/imgs/{world}/{folder}/{of}/{picture}", get(qr_code::of_link))
         .route("/file/{world}/bresource/resource/{token}/0/0.PNG", get(qr_code::picture))
         .route("/quick/{world}/page/{token}/{picture}", get(preview::picture))
         .route("/file/{world}/{kind}/{id}/{document}/{file}", get(download::file))

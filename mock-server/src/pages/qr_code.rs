@@ -58,7 +58,7 @@ pub(super) async fn of_scan(
 /// The picture of a code that leads to a link.
 pub(super) async fn of_link(
     State(pages): State<Arc<Pages>>,
-    Path((world, picture)): Path<(String, String)>,
+    Path((world, _, _, picture)): Path<(String, String, String, String)>,
     Parameters(query): Parameters<Query>,
     headers: HeaderMap,
 ) -> Response {

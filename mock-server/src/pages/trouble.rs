@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use ess_schemas::Action as _;
 use ess_schemas::ess::CreateFlowByFilesRequest;
+use ess_schemas::essbasic::ModifyOrganizationBusinessInfoRequest;
 
 use super::visit::Standing;
 use crate::domain::new_template::Unfit;
@@ -32,6 +33,10 @@ pub(super) enum Trouble {
     NoColleague,
     /// What the domain refuses: the name of the reason, and the service's words for it.
     Refused(&'static str, String),
+    /// What the page offers cannot be done as things stand: the name of the reason, and the service's words for it.
+    CannotBeDone(&'static str, String),
+    /// Only the super administrator or the legal person may, and the visitor is neither.
+    NoAccess,
     /// A template that somebody wants cannot be so.
     TemplateUnfit(Unfit),
     /// A QR code does not let the visitor in.
@@ -88,7 +93,7 @@ impl Trouble {
             | Self::AlreadyOpened
             | Self::TemplateUnfit(Unfit::Gone)
             | Self::NotAdmitted(NotAdmitted::Cancelled | NotAdmitted::Expired) => StatusCode::GONE,
-            Self::NotAdmitted(NotAdmitted::NotInvited) => StatusCode::FORBIDDEN,
+            Self::NotAdmitted(NotAdmitted::NotInvited) | Self::NoAccess => StatusCode::FORBIDDEN,
             Self::NotNow(Standing::Looking | Standing::Machine) | Self::KeyForged | Self::NotForYou => {
                 StatusCode::FORBIDDEN
             }
@@ -110,6 +115,7 @@ impl Trouble {
             | Self::AllOrNone
             | Self::SlotTaken
             | Self::Refused(..)
+            | Self::CannotBeDone(..)
             | Self::NotAdmitted(NotAdmitted::UsedUp | NotAdmitted::Twice) => StatusCode::CONFLICT,
             Self::ReasonMissing
             | Self::TemplateUnfit(_)
@@ -135,7 +141,8 @@ impl Trouble {
             Self::MustNotReject => "must_not_reject",
             Self::MustNotForward => "must_not_forward",
             Self::NoColleague => "no_colleague",
-            Self::Refused(row, _) => row,
+            Self::Refused(row, _) | Self::CannotBeDone(row, _) => row,
+            Self::NoAccess => "no_access",
             Self::TemplateUnfit(unfit) => unfit.name(),
             Self::NotAdmitted(NotAdmitted::Cancelled) => "code_cancelled",
             Self::NotAdmitted(NotAdmitted::Expired) => "code_expired",
@@ -170,6 +177,23 @@ impl Trouble {
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let error = answer(refusal.row(), &values, CreateFlowByFilesRequest::contract());
         Self::Refused(refusal.row(), error.message.into_owned())
+    }
+
+    /// What the domain refuses to somebody on the page of a company's matters, in the words a platform reads.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of the hundreds of refusals these are left for them")]
+    pub(super) fn of_matters(refusal: &Refusal) -> Self {
+        match refusal {
+            Refusal::OperatorNotAdministrator { .. } => Self::NoAccess,
+            Refusal::ParameterMissing { field } => Self::FieldEmpty((*field).to_owned()),
+            Refusal::EmployeeUnknown { .. } => Self::NoColleague,
+            Refusal::MobileInvalid { .. } => Self::WhoUnfit(Part::Mobile),
+            other => {
+                let values = other.values();
+                let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                let error = answer(other.row(), &values, ModifyOrganizationBusinessInfoRequest::contract());
+                Self::CannotBeDone(other.row(), error.message.into_owned())
+            }
+        }
     }
 
     /// What the domain refuses to somebody who stands where they may act.

@@ -261,7 +261,11 @@ pub(super) fn open(world: &World, now: Timestamp, address: &Address) -> Result<F
             }
             None => return Ok(Found::Several(several(world, link, batch, now))),
         },
-        Opens::CancelTask(_) | Opens::Preparation(_) | Opens::Embedded { .. } | Opens::Certificate(_) => {
+        Opens::CancelTask(_)
+        | Opens::Preparation(_)
+        | Opens::Embedded { .. }
+        | Opens::Deed { .. }
+        | Opens::Certificate(_) => {
             return Err(Trouble::UnknownContract);
         }
         Opens::Unlaunched(preview) => {

@@ -110,8 +110,10 @@ def bring_in(world, application, acting):
         operators = application["customers"][0].setdefault("operators", [])
         operators[:] = [one for one in operators if one["open_id"] != open_id] + [{"open_id": open_id, "employee": person["id"]}]
     for customer in world.pop("customers", []):
-        known = [one["open_id"] for one in application.setdefault("customers", [])]
-        if customer["open_id"] not in known:
+        known = [one for one in application.setdefault("customers", []) if one["open_id"] == customer["open_id"]]
+        if known:
+            known[0].update({name: value for name, value in customer.items() if name not in known[0]})
+        else:
             application["customers"].append(customer)
 
 

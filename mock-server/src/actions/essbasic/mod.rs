@@ -11,6 +11,8 @@ pub mod evidence;
 pub mod file;
 pub mod flow;
 pub mod link;
+pub mod organization;
+pub mod staff;
 
 use super::Handler;
 
@@ -24,6 +26,8 @@ pub(super) fn handlers() -> Vec<Handler> {
         file::handlers(),
         flow::handlers(),
         link::handlers(),
+        organization::handlers(),
+        staff::handlers(),
     ];
     chapters.into_iter().flatten().collect()
 }

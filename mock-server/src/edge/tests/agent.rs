@@ -75,7 +75,11 @@ fn asks_for_customer(needs: AgentNeeds) -> bool {
 }
 
 fn asks_for_operator(needs: AgentNeeds) -> bool {
-    matches!(needs, AgentNeeds::NewEmployee | AgentNeeds::Employee | AgentNeeds::VerifiedEmployee)
+    asks_for_verified_operator(needs) || matches!(needs, AgentNeeds::NewEmployee | AgentNeeds::Employee)
+}
+
+fn asks_for_verified_operator(needs: AgentNeeds) -> bool {
+    matches!(needs, AgentNeeds::VerifiedEmployee | AgentNeeds::VerifiedEmployeeAlone)
 }
 
 fn knows_customer(needs: AgentNeeds) -> bool {
@@ -112,7 +116,8 @@ fn every_wrong_part(cast: &Cast) -> Vec<Wrong> {
         wrong("another platform's application", foreign(), |_| Some("AppUnknown")),
         wrong("a banned application", with("/AppId", &cast.banned_application), |_| Some("AppBanned")),
         wrong("no customer", without("/ProxyOrganizationOpenId"), |needs| {
-            let must = asks_for_customer(needs) && needs != AgentNeeds::AppMaybeOrganization;
+            let may = matches!(needs, AgentNeeds::AppMaybeOrganization | AgentNeeds::VerifiedEmployeeAlone);
+            let must = asks_for_customer(needs) && !may;
             must.then_some("OrganizationOpenIdEmpty")
         }),
         wrong("an unknown customer", with("/ProxyOrganizationOpenId", &cast.nobody), unknown_customer),
@@ -122,8 +127,8 @@ fn every_wrong_part(cast: &Cast) -> Vec<Wrong> {
             unknown_customer,
         ),
         wrong("an unverified customer", of(&cast.unverified), |needs| {
-            let verified = AgentNeeds::AppMaybeOrganization == needs
-                || matches!(needs, AgentNeeds::VerifiedOrganization | AgentNeeds::VerifiedEmployee);
+            let verified = asks_for_verified_operator(needs)
+                || matches!(needs, AgentNeeds::AppMaybeOrganization | AgentNeeds::VerifiedOrganization);
             verified.then_some("OrganizationNotVerified")
         }),
         wrong("a customer being closed", of(&cast.closing), |needs| {
@@ -140,7 +145,7 @@ fn every_wrong_part(cast: &Cast) -> Vec<Wrong> {
             asks_for_operator(needs).then_some("OperatorUnknown")
         }),
         wrong("an unverified operator", with("/ProxyOperator/OpenId", &cast.newcomer), |needs| {
-            (needs == AgentNeeds::VerifiedEmployee).then_some("OperatorNotVerified")
+            asks_for_verified_operator(needs).then_some("OperatorNotVerified")
         }),
     ]
 }

@@ -23,6 +23,7 @@ mod platform_billing;
 mod platform_cancel;
 mod platform_evidence;
 mod platform_flow;
+mod platform_staff;
 mod platform_theme;
 mod preparing;
 mod refusals;
@@ -52,10 +53,14 @@ const OF_PLATFORMS: &[&str] = &[
     "LicenceWrong",
     "LicencesExhausted",
     "OrganizationAlreadyVerified",
+    "OrganizationHasOpenFlows",
+    "OrganizationNotChanged",
     "OrganizationNotVerified",
     "OrganizationOpenIdEmpty",
+    "OrganizationTypeNotSupported",
     "OrganizationUnknown",
     "StaffAlreadyVerified",
+    "SuccessionUnknown",
     "TemplateIdEmpty",
     "VerificationStateWrong",
 ];

@@ -8,6 +8,8 @@ use super::span::Span;
 use crate::callbacks::address::Address;
 use crate::domain::application::Application;
 use crate::domain::customer::{Customer, Downloads, Staff, Verification, VerificationMethod};
+use crate::domain::deed::{Succession, Successor};
+use crate::domain::employee::{Card, CardKind};
 use crate::domain::onboarding::certification::Certification;
 use crate::domain::onboarding::licence::Licences;
 use crate::domain::onboarding::record::{Administrator, Record, Transfer};
@@ -82,6 +84,9 @@ pub struct CustomerRow {
     pub licence: Option<Span>,
     #[serde(default)]
     pub downloads: Downloads,
+    /// Who waits to be its super administrator.
+    #[serde(default)]
+    pub successor: Option<SuccessorRow>,
     #[serde(default)]
     pub proxy_app: Option<String>,
     #[serde(default)]
@@ -90,6 +95,26 @@ pub struct CustomerRow {
 
 fn verified() -> Verification {
     Verification::Verified
+}
+
+/// Who waits to be super administrator of a customer.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "see `Succession`")]
+pub struct SuccessorRow {
+    pub open_id: String,
+    pub name: String,
+    pub mobile: String,
+    #[serde(default)]
+    pub id_card: String,
+}
+
+impl SuccessorRow {
+    fn build(&self) -> Succession {
+        let card = Card { kind: CardKind::IdCard, number: self.id_card.clone() };
+        let successor = Successor { name: self.name.clone(), mobile: self.mobile.clone(), card };
+        Succession { open_id: self.open_id.as_str().into(), successor }
+    }
 }
 
 /// An employee of a customer.
@@ -149,6 +174,7 @@ impl CustomerRow {
             certification,
             licensed_until: self.active.unwrap_or(verified).then(|| world.now.plus(licence)),
             downloads: self.downloads,
+            successor: self.successor.as_ref().map(SuccessorRow::build),
             proxy_app: self.proxy_app.as_deref().map(Into::into),
             ..Customer::new(self.open_id.as_str().into(), self.organization.as_str().into())
         }

@@ -63,6 +63,7 @@ impl<'a> Task<'a> {
             | Opens::MiniProgram
             | Opens::CancelTask(_)
             | Opens::Preparation(_)
+            | Opens::Deed { .. }
             | Opens::Certificate(_) => Err(Trouble::UnknownLink),
         }
     }

@@ -1,5 +1,6 @@
 //! What pages say, in both languages. Labels stand in the templates; sentences that depend on something stand here.
 
+mod deeds;
 mod standings;
 mod statuses;
 mod templates;

@@ -45,6 +45,16 @@ impl Language {
             Trouble::Refused(_, why) => {
                 return (self.pick("不能发起", "This cannot be launched"), why.clone());
             }
+            Trouble::CannotBeDone(_, why) => {
+                return (self.pick("无法完成", "This cannot be done"), why.clone());
+            }
+            Trouble::NoAccess => (
+                self.pick("无权查看该内容", "This is not for you"),
+                self.pick(
+                    "仅企业的超级管理员或法人可以进行此操作。",
+                    "Only the company's super administrator or legal person may do this.",
+                ),
+            ),
             Trouble::TemplateUnfit(unfit) => {
                 return (self.pick("模板不符合要求", "A template cannot be so"), self.unfit(unfit));
             }

@@ -1,0 +1,250 @@
+//! What people do behind links that are about their company or themselves.
+//!
+//! Pages have no login. Where only the super administrator or the legal person may act, whoever opens the page says which
+//! mobile number is theirs, and somebody else's does not let them in (`api CreateChannelOrganizationInfoChangeUrl`).
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::call::Call;
+use super::ids::Kind;
+use super::onboarding::CustomerKey;
+use super::world::{Outbox, World};
+use crate::domain::customer::{Customer, Staff};
+use crate::domain::deed::{Deed, Mobile, Succession, Successor};
+use crate::domain::employee::Employee;
+use crate::domain::ids::{ApplicationId, OpenId, OrganizationId, UserId};
+use crate::domain::link::{Link, Opens};
+use crate::domain::onboarding::progress::Progress;
+use crate::domain::onboarding::record::CompanyData;
+use crate::domain::organization::Standing;
+use crate::domain::refusal::Refusal;
+use crate::domain::role::Role;
+use crate::domain::staff_change::StaffChange;
+use crate::domain::time::Timestamp;
+
+impl Call<'_> {
+    /// Makes a link behind which something is done.
+    pub fn give_out(&mut self, deed: Deed, lifetime: Duration) -> Arc<Link> {
+        let application = self.caller.application().cloned();
+        let expires_at = self.now.plus(lifetime);
+        self.world.add_link(Opens::Deed { deed, application }, expires_at, None)
+    }
+}
+
+/// What somebody says on the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The mobile number of whoever opened it, where only some may.
+    pub who: String,
+    /// A number to take, or of a colleague.
+    pub mobile: Option<Mobile>,
+    /// What the company's data are to be; what is empty stays.
+    pub company: CompanyData,
+}
+
+/// Where a deed is done: which application hears of it, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment<'a> {
+    /// The platform's application.
+    pub application: Option<&'a ApplicationId>,
+    /// The world's time.
+    pub now: Timestamp,
+}
+
+impl World {
+    /// Does what a link was given out for.
+    ///
+    /// # Errors
+    /// Whoever opened it may not, something is missing on the page, or what it is about does not let it be done.
+    pub fn perform(
+        &mut self,
+        deed: &Deed,
+        said: &Said,
+        moment: Moment<'_>,
+        outbox: &mut Outbox,
+    ) -> Result<(), Refusal> {
+        match deed {
+            Deed::ChangeMobile { user, mobile } => self.change_mobile(user, mobile.as_ref().or(said.mobile.as_ref())),
+            Deed::ChangeAdministrator(company) => {
+                let former = self.administrator(company, &said.who)?;
+                let mobile = said.mobile.as_ref().ok_or(Refusal::ParameterMissing { field: "mobile" })?;
+                let colleague = self.directory.employee_by_mobile(company, mobile.as_str());
+                let colleague = colleague.filter(|one| one.verified && one.id != former);
+                let colleague =
+                    colleague.ok_or_else(|| Refusal::EmployeeUnknown { user: mobile.as_str().to_owned() })?;
+                let user = colleague.id.clone();
+                self.make_super_administrator(company, &user, moment, outbox);
+                Ok(())
+            }
+            Deed::ChangeData(company) => {
+                self.administrator(company, &said.who)?;
+                self.change_company(company, &said.company, moment, outbox)
+            }
+            Deed::TakeOver(successor) => self.take_over(successor, moment, outbox),
+            Deed::Close(company) => {
+                self.administrator(company, &said.who)?;
+                self.close_company(company, moment, outbox)
+            }
+        }
+    }
+
+    /// The super administrator or legal person with this number.
+    fn administrator(&self, company: &OrganizationId, mobile: &str) -> Result<UserId, Refusal> {
+        let found = self.directory.employee_by_mobile(company, mobile).filter(|one| one.is_admin());
+        found.map(|one| one.id.clone()).ok_or_else(|| Refusal::OperatorNotAdministrator { user: mobile.to_owned() })
+    }
+
+    fn change_mobile(&mut self, user: &UserId, mobile: Option<&Mobile>) -> Result<(), Refusal> {
+        let mobile = mobile.ok_or(Refusal::ParameterMissing { field: "mobile" })?.as_str();
+        let employee = self.directory.employees.get(user.as_str()).filter(|one| one.is_present()).cloned();
+        let employee = employee.ok_or_else(|| Refusal::EmployeeUnknown { user: user.to_string() })?;
+        let taken = self.directory.employee_by_mobile(&employee.organization, mobile);
+        if taken.is_some_and(|one| &one.id != user) {
+            return Err(Refusal::MobileInvalid { mobile: mobile.to_owned() });
+        }
+        self.directory.employees.insert(Employee { mobile: mobile.to_owned(), ..(*employee).clone() });
+        Ok(())
+    }
+
+    /// Makes an employee super administrator in the place of whoever is.
+    fn make_super_administrator(
+        &mut self,
+        company: &OrganizationId,
+        user: &UserId,
+        moment: Moment<'_>,
+        outbox: &mut Outbox,
+    ) {
+        let former = self.directory.employee_with(company, Role::SuperAdmin).cloned();
+        if let Some(former) = former.as_ref().filter(|former| &former.id != user) {
+            let mut relieved = former.clone();
+            relieved.roles.retain(|role| *role != Role::SuperAdmin);
+            self.directory.employees.insert(relieved);
+        }
+        if let Some(number) = self.directory.employees.number(user.as_str())
+            && let Some(employee) = self.directory.employees.at_mut(number)
+            && !employee.roles.contains(&Role::SuperAdmin)
+        {
+            employee.roles.insert(0, Role::SuperAdmin);
+        }
+        let former = former.map(|former| self.as_colleague(&former.id, moment.application));
+        self.tell_staff(moment.application, user, StaffChange::SuperAdminChanged(former), moment.now, outbox);
+    }
+
+    /// Everything that waits for this successor becomes theirs.
+    fn take_over(&mut self, successor: &Successor, moment: Moment<'_>, outbox: &mut Outbox) -> Result<(), Refusal> {
+        let application = moment.application.ok_or(Refusal::AppIdEmpty)?;
+        let waiting = self.waiting_for(application, successor);
+        if waiting.is_empty() {
+            return Err(Refusal::SuccessionUnknown { name: successor.name.clone() });
+        }
+        for (customer, succession) in waiting {
+            let key = CustomerKey { application: application.clone(), customer };
+            let (_, customer) = self.customer(&key)?;
+            let user = self.admit_successor(&key, &customer.organization, &succession, moment, outbox)?;
+            self.make_super_administrator(&customer.organization, &user, moment, outbox);
+            let (application, customer) = self.customer(&key)?;
+            let settled = Customer { successor: None, ..(*customer).clone() };
+            self.put_customer(&application, settled);
+        }
+        Ok(())
+    }
+
+    /// The customers of an application that wait for this successor, in the order they came.
+    #[must_use]
+    pub fn waiting_for(&self, application: &ApplicationId, successor: &Successor) -> Vec<(OpenId, Succession)> {
+        let application = self.directory.applications.get(application.as_str());
+        let customers = application.into_iter().flat_map(|one| one.customers().iter());
+        let waiting = customers.filter_map(|one| Some((one.open_id.clone(), one.successor.clone()?)));
+        waiting.filter(|(_, succession)| succession.successor.is(successor)).take(SUCCESSIONS).collect()
+    }
+
+    /// The employee a successor is; they join where they have not.
+    fn admit_successor(
+        &mut self,
+        key: &CustomerKey,
+        company: &OrganizationId,
+        succession: &Succession,
+        moment: Moment<'_>,
+        outbox: &mut Outbox,
+    ) -> Result<UserId, Refusal> {
+        let (application, _) = self.customer(key)?;
+        let known = application.staff().get(succession.open_id.as_str());
+        let known = known.and_then(|staff| self.directory.employees.get(staff.user.as_str()));
+        let known = known.filter(|one| one.is_present() && &one.organization == company).cloned();
+        let Successor { name, mobile, card } = succession.successor.clone();
+        let mut employee = match &known {
+            Some(known) => (**known).clone(),
+            None => {
+                let id = UserId::from(self.ids.next(Kind::Account));
+                Employee::new(id, company.clone(), name.clone(), mobile.clone(), moment.now)
+            }
+        };
+        let joins = !employee.verified;
+        if joins {
+            (employee.name, employee.mobile, employee.card) = (name, mobile, card);
+            employee.verify(moment.now);
+        }
+        let user = employee.id.clone();
+        self.directory.employees.insert(employee);
+        let mut application = (*application).clone();
+        application.put_staff(Staff {
+            open_id: succession.open_id.clone(),
+            customer: key.customer.clone(),
+            user: user.clone(),
+        });
+        self.directory.applications.insert(application);
+        if joins {
+            self.tell_staff(moment.application, &user, StaffChange::Joined, moment.now, outbox);
+        }
+        Ok(user)
+    }
+
+    /// Closes a company: first it is being closed, and may do nothing more; then it is gone. Its open contracts come first
+    /// (ASSUMED, as before a change of its name).
+    fn close_company(
+        &mut self,
+        company: &OrganizationId,
+        moment: Moment<'_>,
+        outbox: &mut Outbox,
+    ) -> Result<(), Refusal> {
+        let open = self.open_flows.of(company).count();
+        if open > 0 {
+            return Err(Refusal::OrganizationHasOpenFlows { count: open });
+        }
+        let number = self.directory.organizations.number(company.as_str());
+        let known = number.and_then(|number| self.directory.organizations.at_mut(number));
+        let known = known.ok_or_else(|| Refusal::OrganizationUnknown { organization: company.to_string() })?;
+        if known.standing != Standing::Closing {
+            known.standing = Standing::Closing;
+            return Ok(());
+        }
+        self.tell_of_company(company, Progress::Closed, moment, outbox);
+        if let Some(application) = moment.application.and_then(|id| self.directory.applications.get(id.as_str())) {
+            let mut application = (**application).clone();
+            if let Some(customer) = application.customer_id(company).cloned() {
+                let people = application.staff().iter().filter(|one| one.customer == customer);
+                for one in people.map(|one| one.open_id.clone()).collect::<Vec<_>>() {
+                    application.remove_staff(&one);
+                }
+                application.remove_customer(&customer);
+                self.directory.applications.insert(application);
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells what happened to a company that is a customer of an application.
+    pub fn tell_of_company(&self, company: &OrganizationId, what: Progress, moment: Moment<'_>, outbox: &mut Outbox) {
+        let Some(id) = moment.application else { return };
+        let application = self.directory.applications.get(id.as_str());
+        let customer = application.and_then(|one| one.customers().get(one.customer_id(company)?.as_str()));
+        if let Some(customer) = customer.cloned() {
+            let operator = self.directory.employee_with(company, Role::SuperAdmin).map(|one| one.id.clone());
+            self.tell_progress(id, &customer, operator.as_ref(), vec![what], moment.now, outbox);
+        }
+    }
+}
+
+/// The most customers one link hands over (`api CreateBatchAdminChangeInvitationsUrl`).
+const SUCCESSIONS: usize = 500;

@@ -1,0 +1,60 @@
+//! What the pages say behind which something is done about a company or one of its people.
+
+use super::Language;
+use crate::domain::deed::Deed;
+
+impl Language {
+    /// A headline, what will happen, and the words on the button.
+    pub(in crate::pages) fn deed(self, deed: &Deed) -> (&'static str, &'static str, &'static str) {
+        match deed {
+            Deed::ChangeMobile { .. } => (
+                self.pick("修改手机号", "Change of a mobile number"),
+                self.pick("确认后，员工的手机号将变更为新的手机号。", "Once you confirm, the new number is theirs."),
+                self.pick("确认修改", "Change it"),
+            ),
+            Deed::ChangeAdministrator(_) => (
+                self.pick("变更超级管理员", "Another super administrator"),
+                self.pick(
+                    "请填写接任者的手机号，接任者须为本企业已实名的员工。",
+                    "Give the mobile number of a verified colleague who takes the part over.",
+                ),
+                self.pick("确认变更", "Hand it over"),
+            ),
+            Deed::ChangeData(_) => (
+                self.pick("变更企业信息", "Change of the company's data"),
+                self.pick("仅填写发生变化的内容。", "Fill in what changes, and nothing else."),
+                self.pick("确认变更", "Change it"),
+            ),
+            Deed::TakeOver(_) => (
+                self.pick("接任超级管理员", "Become super administrator"),
+                self.pick(
+                    "确认后，您将成为以下企业的超级管理员。",
+                    "Once you confirm, these companies are yours to administer.",
+                ),
+                self.pick("确认接任", "Take over"),
+            ),
+            Deed::Close(_) => (
+                self.pick("注销企业", "Close the company"),
+                self.pick(
+                    "第一次确认后企业进入注销中状态，再次确认后注销完成，不能恢复。",
+                    "Confirmed once, the company is being closed; confirmed again, it is gone for good.",
+                ),
+                self.pick("确认注销", "Close it"),
+            ),
+        }
+    }
+
+    /// The label of something to fill in.
+    pub(in crate::pages) fn deed_field(self, name: &str) -> &'static str {
+        match name {
+            "who" => {
+                self.pick("您的手机号（超级管理员或法人）", "Your mobile number (super administrator or legal person)")
+            }
+            "mobile" => self.pick("手机号", "Mobile number"),
+            "name" => self.pick("企业名称", "Name of the company"),
+            "legal_name" => self.pick("法定代表人", "Legal person"),
+            "address" => self.pick("企业地址", "Address"),
+            _ => "",
+        }
+    }
+}
