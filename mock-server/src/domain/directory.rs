@@ -135,6 +135,12 @@ impl Directory {
         own.find(|one| one.roles.contains(&role))
     }
 
+    /// The employee with this id, as long as they work for their company.
+    #[must_use]
+    pub fn employee(&self, id: &str) -> Option<&Employee> {
+        self.employees.get(id).map(AsRef::as_ref).filter(|one| one.is_present())
+    }
+
     /// The employee of a company with this mobile number.
     #[must_use]
     pub fn employee_by_mobile(&self, organization: &OrganizationId, mobile: &str) -> Option<&Employee> {

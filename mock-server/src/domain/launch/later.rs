@@ -80,7 +80,10 @@ impl NamedLater {
 /// The person with this card, among those who proved who they are (`api FillApproverInfo`).
 fn holder(directory: &Directory, name: Option<&str>, card: &Card) -> Result<Person, Refusal> {
     let name = name.ok_or(Refusal::ApproverNameMissing)?;
-    let found = directory.employees.iter().find(|one| one.verified && one.name == name && &one.card == card);
+    let found = directory
+        .employees
+        .iter()
+        .find(|one| one.is_present() && one.verified && one.name == name && &one.card == card);
     let found = found.ok_or_else(|| Refusal::PersonUnknown { name: name.to_owned() })?;
     Ok(Person { user: None, ..Person::of(found) })
 }

@@ -132,7 +132,7 @@ fn company_signer(wanted: &NewApprover, directory: &Directory) -> Result<(Option
     let organization = directory.organization_named(name);
     let person = match &wanted.user {
         Some(user) => {
-            let employee = directory.employees.get(user.as_str());
+            let employee = directory.employee(user.as_str());
             let employee = employee.filter(|one| Some(&one.organization) == organization.map(|found| &found.id));
             Person::of(employee.ok_or_else(|| Refusal::OperatorUnknown { user: user.to_string() })?)
         }
@@ -158,7 +158,7 @@ fn private_signer(wanted: &NewApprover, directory: &Directory) -> Result<Person,
 fn named_or_known(wanted: &NewApprover, directory: &Directory) -> Result<Person, Refusal> {
     match &wanted.user {
         Some(user) if wanted.name.is_none() => {
-            let employee = directory.employees.get(user.as_str());
+            let employee = directory.employee(user.as_str());
             Ok(Person::of(employee.ok_or_else(|| Refusal::OperatorUnknown { user: user.to_string() })?))
         }
         _ => named(wanted),

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use ess_client::callback::CallbackKey;
 
 use super::{ApplicationRow, OrganizationRow, WorldFile};
+use crate::domain::role::Role;
 
 /// The first contradiction of the file.
 pub(super) fn find(file: &WorldFile) -> Option<String> {
@@ -17,7 +18,11 @@ pub(super) fn find(file: &WorldFile) -> Option<String> {
     if let Some(twice) = repeated(ids(file)) {
         return Some(format!("the id `{twice}` stands twice; every id is somebody's own"));
     }
-    addresses(file).or_else(|| applications(file)).or_else(|| files(file)).or_else(|| memberships(file))
+    addresses(file)
+        .or_else(|| applications(file))
+        .or_else(|| files(file))
+        .or_else(|| memberships(file))
+        .or_else(|| roles(file))
 }
 
 /// Every id and public key of the file.
@@ -37,6 +42,7 @@ fn ids(file: &WorldFile) -> impl Iterator<Item = &String> {
 fn ids_of(one: &OrganizationRow) -> impl Iterator<Item = &String> {
     let own = [&one.id].into_iter().chain(one.key.iter().map(|key| &key.secret_id));
     own.chain(one.employees.iter().map(|employee| &employee.id))
+        .chain(one.roles.iter().map(|role| &role.id))
         .chain(one.seals.iter().map(|seal| &seal.id))
         .chain(one.membership.shadows().map(|shadow| &shadow.id))
         .chain(one.templates.iter().map(|template| &template.id))
@@ -114,4 +120,19 @@ fn memberships(file: &WorldFile) -> Option<String> {
         }
     }
     None
+}
+
+/// Roles an employee has are the vendor's or their own company's.
+fn roles(file: &WorldFile) -> Option<String> {
+    file.organizations.iter().find_map(|one| {
+        let own = |id: &str| one.roles.iter().any(|role| role.id == id);
+        let strange = |role: &Role| Some(role.id()).filter(|id| role.preset_name().is_none() && !own(id.as_str()));
+        one.employees.iter().find_map(|employee| {
+            let role = employee.roles.iter().find_map(strange)?;
+            Some(format!(
+                "organizations: `{}`: employee `{}` has the role `{role}`; expected one of the roles of `{}`",
+                one.id, employee.id, one.id
+            ))
+        })
+    })
 }

@@ -38,9 +38,9 @@ pub fn create_flow_forwards(
 
 /// Somebody who has joined the company and proved who they are (`api CreateFlowForwards`).
 fn target(call: &Call<'_>, user: &str) -> Result<Person, Refusal> {
-    let employee = call.world.directory.employees.get(user);
+    let employee = call.world.directory.employee(user);
     let employee = employee.filter(|one| &one.organization == call.caller.organization() && one.verified);
-    employee.map(|one| Person::of(one)).ok_or_else(|| Refusal::ForwardTargetInvalid { user: user.to_owned() })
+    employee.map(Person::of).ok_or_else(|| Refusal::ForwardTargetInvalid { user: user.to_owned() })
 }
 
 fn forward(call: &mut Call<'_>, info: &FlowForwardInfo, target: &Person) -> Result<(), Refusal> {

@@ -82,9 +82,9 @@ fn whose(
 /// By `UserId`, else by name and mobile number (`api CreateOrganizationBatchSignUrl`).
 fn employee(call: &Call<'_>, request: &CreateOrganizationBatchSignUrlRequest) -> Result<Person, Refusal> {
     if let Some(user) = given(&request.user_id) {
-        let employee = call.world.directory.employees.get(user.as_str());
+        let employee = call.world.directory.employee(user.as_str());
         let own = employee.filter(|one| &one.organization == call.caller.organization());
-        return own.map(|one| Person::of(one)).ok_or_else(|| Refusal::OperatorUnknown { user: user.clone() });
+        return own.map(Person::of).ok_or_else(|| Refusal::OperatorUnknown { user: user.clone() });
     }
     let name = given(&request.name).ok_or(Refusal::ParameterMissing { field: "Name" })?;
     let mobile = given(&request.mobile).ok_or(Refusal::ParameterMissing { field: "Mobile" })?;

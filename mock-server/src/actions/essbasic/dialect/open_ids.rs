@@ -31,11 +31,11 @@ impl<'a> OpenIds<'a> {
         self.directory.organizations.get(customer.organization.as_str()).map(AsRef::as_ref)
     }
 
-    /// The customer's employee of this name.
+    /// The customer's employee of this name, as long as they work there.
     #[must_use]
     pub fn employee(self, open_id: &str) -> Option<&'a Employee> {
         let staff = self.application.staff().get(open_id)?;
-        self.directory.employees.get(staff.user.as_str()).map(AsRef::as_ref)
+        self.directory.employee(staff.user.as_str())
     }
 
     /// `ProxyOrganizationOpenId`; empty for who is no customer of this application.

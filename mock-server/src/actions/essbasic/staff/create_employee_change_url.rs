@@ -22,7 +22,7 @@ pub fn create_employee_change_url(
 ) -> Result<CreateEmployeeChangeUrlResponse, Refusal> {
     let open_id = given(&request.open_id).ok_or(Refusal::ParameterMissing { field: "OpenId" })?;
     let employee = OpenIds::of(call)?.employee(open_id);
-    let employee = employee.filter(|one| one.is_present() && &one.organization == call.caller.organization());
+    let employee = employee.filter(|one| &one.organization == call.caller.organization());
     let employee = employee.ok_or_else(|| Refusal::EmployeeUnknown { user: open_id.clone() })?;
     if !employee.verified {
         return Err(Refusal::EmployeeNotVerified { user: open_id.clone() });
