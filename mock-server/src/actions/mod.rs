@@ -17,6 +17,7 @@ mod evidence;
 mod face_video;
 mod filled;
 mod h5_links;
+mod preparing;
 pub mod permissions;
 mod reading;
 mod releasing;

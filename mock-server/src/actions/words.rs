@@ -6,6 +6,8 @@ use crate::domain::approver::Notify;
 use crate::domain::employee::{Card, CardKind};
 use crate::domain::flow::{CopiesTold, Noun};
 use crate::domain::intention::{Intention, Prompt};
+use crate::domain::refusal::Refusal;
+use crate::domain::template::Operation;
 use crate::domain::time::Timestamp;
 
 /// A text parameter that is there and says something: the empty text counts as left out (ASSUMED, as the gateway does).
@@ -35,6 +37,23 @@ pub fn noun(kind: Option<i64>) -> Noun {
         Some(2) => Noun::Agreement,
         Some(3) => Noun::Instrument,
         _ => Noun::Contract,
+    }
+}
+
+/// What is to be done to a template, the name is a copy's (`api OperateTemplate`).
+///
+/// # Errors
+/// A word that does not exist.
+pub(in crate::actions) fn template_operation(word: &str, name: Option<&String>) -> Result<Operation, Refusal> {
+    match word {
+        "DELETE" => Ok(Operation::Delete),
+        "ENABLE" => Ok(Operation::Enable),
+        "DISABLE" => Ok(Operation::Disable),
+        "COPY" => Ok(Operation::Copy { name: name.cloned() }),
+        other => {
+            let detail = format!("{other}: DELETE, ENABLE, DISABLE or COPY");
+            Err(Refusal::ParameterInvalid { field: "OperateType", detail })
+        }
     }
 }
 

@@ -18,6 +18,7 @@ mod flows;
 mod guard;
 mod health;
 mod invalidation;
+mod library;
 mod notices;
 mod openapi;
 mod quota;
@@ -129,6 +130,7 @@ fn routes() -> Vec<(Method, &'static str, MethodRouter<Arc<Control>>)> {
         (Method::GET, "/_mock/faults/magic", get(faults::magic)),
         (Method::GET, "/_mock/faults/{id}", get(faults::show)),
         (Method::DELETE, "/_mock/faults/{id}", delete(faults::remove)),
+        (Method::POST, "/_mock/library/{id}/claims", post(library::claim)),
         (Method::GET, "/_mock/organizations/{id}/quota", get(quota::show)),
         (Method::PUT, "/_mock/organizations/{id}/quota", put(quota::change)),
         (Method::GET, "/_mock/notices", get(notices::list)),

@@ -125,7 +125,9 @@ static ESSBASIC: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
         ("flow", include_str!("../../../fixtures/refusals/essbasic/flow.yaml")),
         ("link", include_str!("../../../fixtures/refusals/essbasic/link.yaml")),
         ("organization", include_str!("../../../fixtures/refusals/essbasic/organization.yaml")),
+        ("prepare", include_str!("../../../fixtures/refusals/essbasic/prepare.yaml")),
         ("staff", include_str!("../../../fixtures/refusals/essbasic/staff.yaml")),
+        ("template", include_str!("../../../fixtures/refusals/essbasic/template.yaml")),
     ];
     FILES.iter().flat_map(|(name, text)| read(&format!("essbasic/{name}"), text)).collect()
 });

@@ -7,6 +7,7 @@ use super::employee::{Employee, Role};
 use super::flow::Initiator;
 use super::holding::HoldingMembership;
 use super::ids::{ApplicationId, OrganizationId};
+use super::library::LibraryTemplate;
 use super::organization::Organization;
 use super::private_person::PrivatePerson;
 use super::register::Register;
@@ -33,6 +34,9 @@ pub struct Directory {
     pub roles: Register<CustomRole>,
     /// Third-party applications.
     pub applications: Register<Application>,
+    /// What platforms offer their customers.
+    #[serde(default)]
+    pub library: Register<LibraryTemplate>,
 }
 
 /// A member of a holding group.

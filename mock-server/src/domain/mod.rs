@@ -32,6 +32,7 @@ pub mod holding;
 pub mod ids;
 pub mod intention;
 pub mod launch;
+pub mod library;
 pub mod life;
 pub mod link;
 pub mod masking;

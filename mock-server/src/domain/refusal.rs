@@ -295,6 +295,10 @@ refusals! {
     TemplateIdEmpty,
     /// No such template.
     TemplateUnknown { template: String },
+    /// The customer was not granted the platform's template.
+    TemplateNotGranted { organization: String },
+    /// A published template is offered to others than before.
+    TemplateAuthTagInvalid,
     /// A template without a file.
     TemplateHasNoFile { template: String },
     /// A template's party for which no signer was named.

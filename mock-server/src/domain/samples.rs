@@ -219,6 +219,8 @@ pub(crate) fn template() -> Template {
         name: "劳动合同".into(),
         description: String::new(),
         kind: String::new(),
+        kind_id: String::new(),
+        claimed: None,
         unordered: false,
         content: flow.content().cloned(),
         file: "file".into(),

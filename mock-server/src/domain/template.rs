@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use sha2::{Digest as _, Sha256};
+
 use super::approver::ApproverKind;
 use super::component::Component;
 use super::file::Content;
 use super::ids::{FileId, OrganizationId, RecipientId, TemplateId, UserId};
 use super::register::Registered;
-use super::time::Timestamp;
+use super::time::{Timestamp, beijing};
 
 /// A template of a company.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
@@ -22,6 +24,10 @@ pub struct Template {
     pub description: String,
     /// The kind of contracts made from it (`UserFlowType`); empty when unsorted.
     pub kind: String,
+    /// That kind's id; it follows from the kind when empty.
+    pub kind_id: String,
+    /// The platform's template it was claimed from, or that was pushed to its company.
+    pub claimed: Option<Claimed>,
     /// Whether the parties may sign in any order.
     pub unordered: bool,
     /// Its document; one without cannot be used yet.
@@ -64,6 +70,43 @@ impl Template {
         self.parties.iter().any(|party| party.kind == PartyKind::AutoSign)
     }
 
+    /// The id of the kind of contracts made from it (`UserFlowTypeId`), nothing when unsorted. A world file may say it; else it
+    /// is a function of the company and the kind's name, so that all templates of a kind share it.
+    #[must_use]
+    pub fn flow_type_id(&self) -> Option<String> {
+        if self.kind.is_empty() {
+            None
+        } else if self.kind_id.is_empty() {
+            let digest = Sha256::digest(format!("{}/{}", self.organization, self.kind));
+            Some(digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+        } else {
+            Some(self.kind_id.clone())
+        }
+    }
+
+    /// The day it was saved and a number (`api TemplateInfo.TemplateVersion`); that the number counts on from day to day is
+    /// ASSUMED.
+    #[must_use]
+    pub fn version_text(&self) -> String {
+        let day = beijing(self.saved_at);
+        format!("{:04}{:02}{:02}{:03}", day.year(), day.month(), day.day(), self.version)
+    }
+
+    /// A customer's own, made from this one of its platform's under ids of its own, at `now`.
+    #[must_use]
+    pub fn handed_to(
+        &self,
+        customer: OrganizationId,
+        pushed: bool,
+        id: TemplateId,
+        slot: impl FnMut() -> RecipientId,
+        now: Timestamp,
+    ) -> Self {
+        let claimed = Some(Claimed { id: self.id.clone(), name: self.name.clone(), pushed });
+        let copy = self.copy(self.name.clone(), id, slot, now);
+        Self { organization: customer, claimed, creator: None, enabled: true, ..copy }
+    }
+
     /// Everything that is filled in or signed with.
     pub fn components(&self) -> impl Iterator<Item = &Component> {
         self.fills.iter().chain(self.parties.iter().flat_map(|one| one.fills.iter().chain(&one.components)))
@@ -79,6 +122,33 @@ impl Template {
         let user_data = String::new();
         Self { id, name, promoter, parties, created_at: now, user_data, version: 1, saved_at: now, ..self.clone() }
     }
+}
+
+/// What is known of the platform's template another was made from (`api TemplateInfo.ChannelTemplateId`).
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+pub struct Claimed {
+    /// Its id.
+    pub id: TemplateId,
+    /// Its name, then.
+    pub name: String,
+    /// Whether it was pushed, rather than claimed by hand.
+    pub pushed: bool,
+}
+
+/// What is done to a template in the console or by `OperateTemplate`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// It is taken away.
+    Delete,
+    /// Contracts may be made from it from now on.
+    Enable,
+    /// None may be any more; those that run are left alone (`api OperateTemplate`).
+    Disable,
+    /// Another like it is made, of this name if one is given.
+    Copy {
+        /// The name.
+        name: Option<String>,
+    },
 }
 
 /// One party of a template.

@@ -13,7 +13,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::domain::approver::Approver;
 use crate::domain::embedded_page::EmbeddedPage;
-use crate::domain::ids::{OrganizationId, UserId};
+use crate::domain::ids::{ApplicationId, OrganizationId, UserId};
 use crate::domain::link::Link;
 use crate::domain::qr_code::QrCode;
 
@@ -119,8 +119,20 @@ impl Urls {
     /// stands there is ASSUMED to be the company's.
     #[must_use]
     pub fn prepare(&self, link: &Link, business: &str, source: &str, company: &OrganizationId) -> String {
+        let page = self.contract_create(link, business);
+        format!("{page}&channel=TENCENTCLOUD&operateSource={source}&themeId=saas_web_theme_{company}")
+    }
+
+    /// The same for a platform's customer (`ex ChannelCreatePrepareFlow`), where the theme is ASSUMED to be the application's.
+    #[must_use]
+    pub fn channel_prepare(&self, link: &Link, business: &str, source: &str, application: &ApplicationId) -> String {
+        let page = self.contract_create(link, business);
+        format!("{page}&channel=PROXYCHANNEL&operateSource={source}&themeId=channel_web_theme_{application}")
+    }
+
+    fn contract_create(&self, link: &Link, business: &str) -> String {
         format!(
-            "{}/embed/{}/contract-create?embed=1&expiredOn={}&code={}&businessId={business}&channel=TENCENTCLOUD&operateSource={source}&themeId=saas_web_theme_{company}",
+            "{}/embed/{}/contract-create?embed=1&expiredOn={}&code={}&businessId={business}",
             self.base,
             self.alias,
             link.expires_at.seconds(),

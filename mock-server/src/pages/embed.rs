@@ -100,7 +100,7 @@ async fn carry_out(
 
 impl Visitor<'_> {
     /// The link they followed.
-    fn follow(&self) -> Result<Arc<Link>, Trouble> {
+    pub(super) fn follow(&self) -> Result<Arc<Link>, Trouble> {
         self.account.try_enter(EdgeTime::read(), |world, now, _| followed(world, now, self.place))
     }
 }

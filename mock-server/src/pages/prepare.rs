@@ -13,6 +13,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::embed::Visitor;
+use super::jump;
 use super::manner::{Refresh, render};
 use super::posted::posted_flat;
 use super::trouble::Trouble;
@@ -108,7 +109,10 @@ pub(super) async fn act(visitor: &Visitor<'_>, id: &PreparationId, request: Requ
     if visitor.manner.json {
         return show(visitor, id);
     }
-    Ok((StatusCode::SEE_OTHER, [(LOCATION, visitor.place.href())]).into_response())
+    // Where the caller wants them to go on, else to what the page shows now.
+    let link = visitor.follow()?;
+    let next = link.jump_url.as_deref().and_then(jump::safe).map_or_else(|| visitor.place.href(), str::to_owned);
+    Ok((StatusCode::SEE_OTHER, [(LOCATION, next)]).into_response())
 }
 
 /// The file somebody names on the page; it must be a PDF of the company's.

@@ -12,7 +12,9 @@ pub mod file;
 pub mod flow;
 pub mod link;
 pub mod organization;
+pub mod prepare;
 pub mod staff;
+pub mod template;
 
 use super::Handler;
 
@@ -27,7 +29,9 @@ pub(super) fn handlers() -> Vec<Handler> {
         flow::handlers(),
         link::handlers(),
         organization::handlers(),
+        prepare::handlers(),
         staff::handlers(),
+        template::handlers(),
     ];
     chapters.into_iter().flatten().collect()
 }

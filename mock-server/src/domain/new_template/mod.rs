@@ -94,6 +94,8 @@ impl Template {
             name: String::new(),
             description: String::new(),
             kind: String::new(),
+            kind_id: String::new(),
+            claimed: None,
             unordered: false,
             content: None,
             file: FileId::from(""),

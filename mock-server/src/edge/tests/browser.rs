@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use ess_client::callback::Generation;
 use http::{Request, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
@@ -81,6 +82,12 @@ impl Stage {
         if shown.status.is_redirection() { self.open(&join(url, &shown.location)).await.1 } else { shown }
     }
 
+    /// Submits a page's form; answers where the browser is sent.
+    pub(super) async fn leave(&self, url: &str, form: &str) -> String {
+        let request = Request::post(url).header("content-type", "application/x-www-form-urlencoded");
+        self.send_to_pages(request.body(Body::from(form.to_owned())).unwrap()).await.location
+    }
+
     /// Submits a form with a file in it, in parts divided by `b`.
     pub(super) async fn submit_parts(&self, url: &str, body: Vec<u8>) -> Shown {
         let request = Request::post(url).header("content-type", "multipart/form-data; boundary=b");
@@ -102,6 +109,15 @@ impl Stage {
     pub(super) fn listen(&self) {
         let mut address = address();
         address.organization = self.company().id.as_str().into();
+        self.account().enter(EdgeTime::read(), |world, _, _| world.callbacks.add_address(address));
+    }
+
+    /// From now on somebody listens to the first application of the demo world's platform.
+    pub(super) fn listen_as_platform(&self) {
+        let mut address = address();
+        address.organization = self.company().id.as_str().into();
+        address.application = Some(self.file.applications[0].id.as_str().into());
+        address.generation = Generation::Partner;
         self.account().enter(EdgeTime::read(), |world, _, _| world.callbacks.add_address(address));
     }
 

@@ -23,7 +23,9 @@ mod platform_billing;
 mod platform_cancel;
 mod platform_evidence;
 mod platform_flow;
+mod platform_prepare;
 mod platform_staff;
+mod platform_templates;
 mod platform_theme;
 mod preparing;
 mod refusals;
@@ -61,7 +63,9 @@ const OF_PLATFORMS: &[&str] = &[
     "OrganizationUnknown",
     "StaffAlreadyVerified",
     "SuccessionUnknown",
+    "TemplateAuthTagInvalid",
     "TemplateIdEmpty",
+    "TemplateNotGranted",
     "VerificationStateWrong",
 ];
 

@@ -11,6 +11,7 @@ mod downloads;
 mod files;
 mod groups;
 mod holding;
+mod library;
 mod organizations;
 mod people;
 mod place;
@@ -31,6 +32,7 @@ pub use self::files::FileRow;
 pub(crate) use self::files::sample;
 pub use self::groups::GroupRow;
 pub use self::holding::{MembershipRow, ShadowRow};
+pub use self::library::LibraryRow;
 pub use self::organizations::{AddressRow, EmployeeRow, KeyRow, OrganizationRow, SealRow};
 pub use self::people::PersonRow;
 pub use self::qr_codes::QrCodeRow;
@@ -74,6 +76,9 @@ pub struct WorldFile {
     /// Third-party applications.
     #[serde(default)]
     pub applications: Vec<ApplicationRow>,
+    /// Templates platforms offer their customers.
+    #[serde(default)]
+    pub library: Vec<LibraryRow>,
     /// Persons with an account of their own.
     #[serde(default)]
     pub people: Vec<PersonRow>,
@@ -222,6 +227,9 @@ impl WorldFile {
         }
         for row in &self.applications {
             row.settle(&mut world);
+        }
+        for row in &self.library {
+            row.settle(&mut world).map_err(|what| format!("library: `{}`: {what}", row.template))?;
         }
         for row in &self.people {
             world.directory.people.insert(row.build());

@@ -10,7 +10,7 @@ use super::organizations::OrganizationRow;
 use super::yes;
 use crate::domain::component::Component;
 use crate::domain::file::Content;
-use crate::domain::template::{Party, PartyKind, Template};
+use crate::domain::template::{Claimed, Party, PartyKind, Template};
 use crate::engine::ids::Kind;
 use crate::engine::world::World;
 
@@ -26,6 +26,11 @@ pub struct TemplateRow {
     pub description: String,
     #[serde(default)]
     pub kind: String,
+    #[serde(default)]
+    pub kind_id: String,
+    /// The platform's template it was claimed from.
+    #[serde(default)]
+    pub claimed: Option<Claimed>,
     #[serde(default)]
     pub unordered: bool,
     #[serde(default = "yes")]
@@ -87,6 +92,8 @@ impl TemplateRow {
             name: self.name.clone(),
             description: self.description.clone(),
             kind: self.kind.clone(),
+            kind_id: self.kind_id.clone(),
+            claimed: self.claimed.clone(),
             unordered: self.unordered,
             fills: placed(&self.fills, &content)?,
             content: (!self.empty).then_some(content),

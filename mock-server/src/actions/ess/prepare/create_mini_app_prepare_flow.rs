@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use ess_schemas::ess::{CreateMiniAppPrepareFlowRequest, CreateMiniAppPrepareFlowResponse, MiniAppCreateApproverInfo};
 
-use super::{file, page_for, template};
 use crate::actions::ess::dialect::{self, given};
+use crate::actions::preparing::{Reached, file, page_for, template};
 use crate::domain::employee::{Card, CardKind};
 use crate::domain::flow::Wishes;
 use crate::domain::launch::{NewApprover, NewFlow};
@@ -60,7 +60,7 @@ pub fn create_mini_app_prepare_flow(
         lasts: Some(Duration::from_secs(DAY.as_secs() * u64::from(days))),
     };
     let expires_at = call.now.plus(MINI_PROGRAM_LIFETIME);
-    let (id, link) = page_for(call, None, vec![prepared], None, expires_at)?;
+    let (id, link) = page_for(call, None, vec![prepared], None, Reached::until(expires_at))?;
     Ok(CreateMiniAppPrepareFlowResponse {
         long_url: call.urls.mini_prepare(&link),
         short_url: call.urls.short(&link),

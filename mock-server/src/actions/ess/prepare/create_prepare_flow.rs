@@ -10,25 +10,18 @@ use std::sync::Arc;
 
 use ess_schemas::ess::{CreatePrepareFlowRequest, CreatePrepareFlowResponse, FlowCreateApprover};
 
-use super::{file, page_for, template};
 use crate::actions::ess::dialect::{self, given};
+use crate::actions::preparing::{Wanted, prepare_flow};
 use crate::actions::reading::read_ahead;
-use crate::domain::flow::{FlowState, Wishes};
-use crate::domain::ids::{FlowId, PreparationId};
+use crate::domain::flow::Wishes;
 use crate::domain::launch::{NewApprover, NewFlow};
 use crate::domain::life::filling::Fill;
-use crate::domain::preparation::{EMBEDDED_LIFETIME, PreparedFlow, Resource};
+use crate::domain::preparation::{PreparedFlow, Resource};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 use crate::engine::account::Account;
 use crate::engine::call::Call;
 use crate::engine::clock::EdgeTime;
-use crate::engine::ids::Kind;
-
-/// `ResourceType` of a template.
-const TEMPLATE: i64 = 1;
-/// `ResourceType` of a draft.
-const DRAFT: i64 = 3;
 
 /// Reads the file's text before the world is opened, where a component asks for it.
 pub fn prepare(account: &Arc<Account>, edge: EdgeTime, request: &mut CreatePrepareFlowRequest) {
@@ -46,58 +39,17 @@ pub fn create_prepare_flow(
     (): (),
 ) -> Result<CreatePrepareFlowResponse, Refusal> {
     let option = request.flow_option.clone().unwrap_or_default();
-    let drafted = the_draft(call, &request)?;
-    let resource = match (given(&request.resource_id), request.resource_type, &drafted) {
-        (_, _, Some(draft)) => draft.resource.clone(),
-        (Some(id), Some(TEMPLATE), None) => Some(template(call, id)?),
-        (Some(id), _, None) => Some(file(call, id)?),
-        (None, kind, None) if kind == Some(TEMPLATE) || option.skip_upload_file == Some(true) => {
-            return Err(Refusal::ResourceIdMissing);
-        }
-        (None, _, None) => None,
+    let wanted = Wanted {
+        kind: request.resource_type,
+        resource: given(&request.resource_id),
+        skips_upload: option.skip_upload_file == Some(true),
+        again: given(&request.flow_id),
+        keeps_draft: option.need_flow_draft == Some(true),
     };
-    let again = given(&request.flow_id).map(|id| waiting_for_review(call, id)).transpose()?;
-
-    let mut prepared = prepared_flow(&request, resource);
-    if let (Some(draft), true) = (drafted, prepared.new.approvers.is_empty()) {
-        prepared.new.approvers = draft.new.approvers;
-    }
-    let expires_at = call.now.plus(EMBEDDED_LIFETIME);
-    let (id, link) = page_for(call, None, vec![prepared], again, expires_at)?;
-    let flow_id = id.to_string();
-    let draft_id = (option.need_flow_draft == Some(true)).then(|| keep_draft(call, &id));
-    let url = call.urls.prepare(&link, &flow_id, "byFile", call.caller.organization());
-    Ok(CreatePrepareFlowResponse { url, flow_id: Some(flow_id), draft_id })
-}
-
-/// The draft that is prepared again.
-fn the_draft(call: &Call<'_>, request: &CreatePrepareFlowRequest) -> Result<Option<PreparedFlow>, Refusal> {
-    if request.resource_type != Some(DRAFT) {
-        return Ok(None);
-    }
-    let id = given(&request.resource_id).ok_or(Refusal::ResourceIdMissing)?;
-    let draft = call.world.preparations.get(id.as_str());
-    let draft = draft.filter(|one| call.caller.launched(&one.initiator));
-    let draft = draft.and_then(|one| one.flows.first()).filter(|flow| flow.id.as_str() != id);
-    draft.cloned().map(Some).ok_or_else(|| Refusal::ResourceUnknown { id: id.clone() })
-}
-
-/// Keeps what was prepared under an id of its own as well.
-fn keep_draft(call: &mut Call<'_>, prepared: &PreparationId) -> String {
-    let id = call.world.ids.next(Kind::Task);
-    if let Some(preparation) = call.world.preparations.get(prepared.as_str()).cloned() {
-        let mut draft = preparation.as_ref().clone();
-        draft.id = id.as_str().into();
-        call.world.add_preparation(draft);
-    }
-    id
-}
-
-/// Only a contract whose company has not agreed to its start can be prepared again (`api CreatePrepareFlow.FlowId`).
-fn waiting_for_review(call: &Call<'_>, id: &str) -> Result<FlowId, Refusal> {
-    let flow = call.own_flow(id)?;
-    let waits = flow.creation_review.is_some_and(|review| !review.is_open());
-    if flow.state == FlowState::Draft && waits { Ok(flow.id.clone()) } else { Err(Refusal::FlowStatusWrong) }
+    let page = prepare_flow(call, &wanted, |_, resource| Ok(prepared_flow(&request, resource)))?;
+    let flow_id = page.id.to_string();
+    let url = call.urls.prepare(&page.link, &flow_id, "byFile", call.caller.organization());
+    Ok(CreatePrepareFlowResponse { url, flow_id: Some(flow_id), draft_id: page.draft })
 }
 
 fn prepared_flow(request: &CreatePrepareFlowRequest, resource: Option<Resource>) -> PreparedFlow {

@@ -10,8 +10,8 @@ use ess_schemas::ess::{
     CreatePrepareFlowGroupRequest, CreatePrepareFlowGroupResponse, FlowGroupInfo, FlowGroupOptions,
 };
 
-use super::{file, page_for};
 use crate::actions::ess::dialect::{self, given};
+use crate::actions::preparing::{Reached, file, page_for};
 use crate::actions::reading::read_ahead;
 use crate::domain::approver::Notify;
 use crate::domain::flow::Wishes;
@@ -55,7 +55,7 @@ pub fn create_prepare_flow_group(
     let flows = flows.collect::<Result<Vec<_>, _>>()?;
 
     let expires_at = call.now.plus(EMBEDDED_LIFETIME);
-    let (id, link) = page_for(call, Some(request.flow_group_name.clone()), flows, None, expires_at)?;
+    let (id, link) = page_for(call, Some(request.flow_group_name.clone()), flows, None, Reached::until(expires_at))?;
     let mut url = call.urls.prepare(&link, id.as_str(), "byFileGroup", call.caller.organization());
     if options.flow_group_need_workflow == Some(true) {
         url.push_str("&isGroupWorkflow=true");

@@ -7,11 +7,9 @@ use ess_schemas::ess::{DescribeFlowTemplatesRequest, DescribeFlowTemplatesRespon
 
 use super::wording::template_info;
 use crate::actions::ess::dialect::given;
-use crate::domain::preview::LIFETIME;
 use crate::domain::refusal::Refusal;
 use crate::domain::template::Template;
 use crate::engine::call::Call;
-use crate::engine::download;
 
 /// Templates of a page when nothing is asked for (`api DescribeFlowTemplates.Limit`).
 const PAGE: usize = 20;
@@ -44,7 +42,7 @@ pub fn describe_flow_templates(
     let with_url = request.with_preview_url == Some(true);
     let page = found.iter().skip(number(request.offset).unwrap_or(0)).take(limit);
     let templates = page.map(|template| {
-        let url = if with_url { preview_url(call, template) } else { String::new() };
+        let url = if with_url { call.template_url(template) } else { String::new() };
         template_info(template, &call.world.directory, in_full, url)
     });
     Ok(DescribeFlowTemplatesResponse {
@@ -68,11 +66,4 @@ fn passes(filter: &Filter, template: &Template) -> bool {
         "template-name" => named(&template.name),
         _ => named(""),
     }
-}
-
-/// The template's document as a file: the link's key holds its end, so that a listing keeps no links.
-fn preview_url(call: &Call<'_>, template: &Template) -> String {
-    let id = template.id.as_str();
-    let key = download::key(&call.world.ids, "TEMPLATE", id, call.now.plus(LIFETIME));
-    call.urls.file("TEMPLATE", id, 0, "PDF", &key)
 }

@@ -55,7 +55,7 @@ pub(super) fn template_info(
             name: Some(if template.kind.is_empty() { UNSORTED.to_owned() } else { template.kind.clone() }),
             description: Some(String::new()),
         },
-        template_version: version(template),
+        template_version: template.version_text(),
         published: true,
         share_template_id: String::new(),
         template_seals: Vec::new(),
@@ -66,15 +66,6 @@ pub(super) fn template_info(
 /// −1 for any order, else positions from 0 (`api TemplateInfo.SignOrder`).
 fn sign_order(template: &Template) -> Vec<i64> {
     if template.unordered { vec![-1] } else { (0..).take(template.parties.len()).collect() }
-}
-
-/// The day it was saved and a number (`api TemplateInfo.TemplateVersion`); that the number counts on from day to day is
-/// ASSUMED.
-fn version(template: &Template) -> String {
-    let day = jiff::Timestamp::from_millisecond(template.saved_at.millis());
-    let day =
-        day.map(|day| day.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(8))).strftime("%Y%m%d").to_string());
-    format!("{}{:03}", day.unwrap_or_default(), template.version)
 }
 
 fn recipient(party: &Party, order: i64) -> Recipient {

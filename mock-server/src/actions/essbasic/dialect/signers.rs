@@ -1,6 +1,6 @@
 //! Signers as a platform describes them.
 
-use ess_schemas::essbasic::FlowApproverInfo;
+use ess_schemas::essbasic::{ApproverOption, CommonFlowApprover, FlowApproverInfo};
 
 use super::open_ids::OpenIds;
 use crate::actions::words::{self, given, moment};
@@ -118,6 +118,44 @@ pub fn new_approvers(call: &Call<'_>, infos: Option<&Vec<FlowApproverInfo>>) -> 
     infos.into_iter().flatten().map(|one| new_approver(one, ids)).collect()
 }
 
+/// A signer under the names pages for launching use (`CommonFlowApprover`), under those launches use. Kinds are numbers there;
+/// one that does not exist stays a number, which no word is.
+#[must_use]
+pub fn common_signer(info: &CommonFlowApprover) -> FlowApproverInfo {
+    let kind = |code: i64| match ApproverKind::from_code(code) {
+        Some(ApproverKind::Organization) => "ORGANIZATION".to_owned(),
+        Some(ApproverKind::Person) => "PERSON".to_owned(),
+        Some(ApproverKind::OrganizationAutoSign) => "ENTERPRISESERVER".to_owned(),
+        Some(ApproverKind::PersonAutoSign) => "PERSON_AUTO_SIGN".to_owned(),
+        Some(ApproverKind::OwnOrganizationPin) => "ORGANIZATION_PIN_CODE_SIGN".to_owned(),
+        Some(ApproverKind::OtherOrganizationPin) => "OTHER_ORGANIZATION_PIN_CODE_SIGN".to_owned(),
+        Some(ApproverKind::PersonPin) => "PERSON_PIN_CODE_SIGN".to_owned(),
+        None => code.to_string(),
+    };
+    let option = info.approver_option.as_ref().map(|option| ApproverOption {
+        no_refuse: option.no_refuse,
+        no_transfer: option.no_transfer,
+        ..ApproverOption::default()
+    });
+    FlowApproverInfo {
+        not_channel_organization: info.not_channel_organization,
+        approver_type: info.approver_type.map(kind),
+        organization_open_id: info.organization_open_id.clone(),
+        organization_name: info.organization_name.clone(),
+        open_id: info.open_id.clone(),
+        name: info.approver_name.clone(),
+        mobile: info.approver_mobile.clone(),
+        id_card_type: info.approver_id_card_type.clone(),
+        id_card_number: info.approver_id_card_number.clone(),
+        recipient_id: info.recipient_id.clone(),
+        notify_type: info.notify_type.clone(),
+        approver_option: option,
+        sign_components: info.sign_components.clone(),
+        approver_sign_types: info.approver_sign_types.clone(),
+        ..FlowApproverInfo::default()
+    }
+}
+
 /// The signers somebody wants in the places of a template's parties, each in the place where it stands.
 ///
 /// # Errors
@@ -128,8 +166,11 @@ pub fn new_parties(
     template: &Template,
 ) -> Result<Vec<NewApprover>, Refusal> {
     let mut wanted = new_approvers(call, infos)?;
-    for (one, party) in wanted.iter_mut().zip(&template.parties) {
-        if let Some(announced) = ApproverKind::from_code(one.kind) {
+    for (place, one) in wanted.iter_mut().enumerate() {
+        let meant = one.recipient.as_ref();
+        let by_slot = template.parties.iter().find(|party| Some(&party.recipient) == meant);
+        let party = by_slot.or_else(|| template.parties.get(place));
+        if let Some((party, announced)) = party.zip(ApproverKind::from_code(one.kind)) {
             one.kind = party.kind.cast(announced).code();
         }
     }
