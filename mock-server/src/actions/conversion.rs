@@ -91,11 +91,14 @@ pub(in crate::actions) struct Report {
     pub(in crate::actions) file: String,
 }
 
-/// How far a conversion is.
+/// How far a conversion is, or the composition of a dynamic table that a contract waits for.
 ///
 /// # Errors
-/// The caller's company has no such conversion.
+/// The caller's company has no such task.
 pub(in crate::actions) fn report(call: &Call<'_>, task: &str) -> Result<Report, Refusal> {
+    if let Some(composition) = composition(call, task) {
+        return Ok(composition);
+    }
     let conversion = call
         .world
         .conversions
@@ -110,4 +113,12 @@ pub(in crate::actions) fn report(call: &Call<'_>, task: &str) -> Result<Report, 
         Progress::Ended(Outcome::Failed) => (-6, "转换失败", None),
     };
     Ok(Report { status, message, file: file.map(ToString::to_string).unwrap_or_default() })
+}
+
+/// Composing a document goes by the document's id (`api TaskInfo`; that id is ASSUMED). No file comes of it: the contract has it.
+fn composition(call: &Call<'_>, task: &str) -> Option<Report> {
+    let flow = call.world.flow_of_document(task).filter(|flow| call.caller.launched(&flow.initiator))?;
+    let document = flow.document.as_ref().filter(|_| flow.has_dynamic_table())?;
+    let (status, message) = if document.composed { (8, "任务处理完成") } else { (4, "文档转换中") };
+    Some(Report { status, message, file: String::new() })
 }

@@ -76,8 +76,14 @@ impl Flow {
     /// Whether its document waits to be composed, which takes long: dynamic tables do (`api StartFlow`).
     #[must_use]
     pub fn composes_slowly(&self) -> bool {
-        let waiting = self.document.iter().filter(|document| !document.composed);
-        waiting.flat_map(|document| &document.fills).any(|one| one.kind == ComponentKind::DynamicTable)
+        self.has_dynamic_table() && self.document.as_ref().is_some_and(|document| !document.composed)
+    }
+
+    /// Whether the initiator filled in a dynamic table.
+    #[must_use]
+    pub fn has_dynamic_table(&self) -> bool {
+        let mut fills = self.document.iter().flat_map(|document| &document.fills);
+        fills.any(|one| one.kind == ComponentKind::DynamicTable)
     }
 
     /// Will start once its document is composed; it is paid for at `now` (`api StartFlow`, `EXECUTING`).

@@ -84,8 +84,7 @@ async fn where_the_template_has_a_machine_sign_the_company_does_so_by_machine() 
     let mut settlement = sale(&stage, "18888888888");
     settlement["TemplateId"] = json!(template(&stage, 6, "结算单"));
     settlement["FormFields"] = json!([]);
-    settlement["FlowApprovers"][0] =
-        json!({"ApproverType": "ORGANIZATION", "OrganizationOpenId": "org_downloads_off", "OpenId": "downloads_off_admin"});
+    settlement["FlowApprovers"][0] = json!({"ApproverType": "ORGANIZATION", "OrganizationOpenId": "org_downloads_off", "OpenId": "downloads_off_admin"});
     let answer = stage.by_templates(&keeps_downloads(), json!([settlement])).await;
     advance(&stage.account(), Target::By(Duration::from_secs(10))).await;
     let ids = json!({"FlowIds": answer["FlowIds"]});
@@ -108,6 +107,10 @@ async fn a_dynamic_table_is_composed_before_its_contract_starts() {
         account.enter(EdgeTime::read(), |world, _, _| world.flows.get(flow).is_some_and(|flow| flow.is_running()))
     };
     assert!(!starts(&stage.account()));
+    let (task, customer) = (json!({"TaskId": answer["TaskInfos"][0]["TaskId"]}), first());
+    let progress = || stage.platform("DescribeFileConvertTask", &customer, task.clone());
+    assert_eq!(progress().await["TaskStatus"], 4);
     advance(&stage.account(), Target::By(Duration::from_secs(10))).await;
     assert!(starts(&stage.account()), "it runs once its document is there");
+    assert_eq!(progress().await["TaskStatus"], 8);
 }

@@ -60,7 +60,8 @@ async fn a_page_asks_for_the_parties_of_a_template_nobody_was_named_for() {
 #[tokio::test]
 async fn a_group_is_launched_on_one_page() {
     let stage = Stage::new();
-    let member = |name: &str, file: &str| json!({"FlowName": name, "Deadline": 0, "FileIds": [file], "Approvers": [person()]});
+    let member =
+        |name: &str, file: &str| json!({"FlowName": name, "Deadline": 0, "FileIds": [file], "Approvers": [person()]});
     let file = stage.customers_file().await;
     let wanted = json!({"ResourceType": 2, "FlowGroupName": "合同组", "BaseFlowInfos": [member("甲", &file), member("乙", &file)]});
     let answer = stage.platform("ChannelCreatePrepareFlowGroup", &first(), wanted).await;

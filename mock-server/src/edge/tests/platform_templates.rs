@@ -42,7 +42,8 @@ fn names(listed: &Value) -> Vec<&str> {
 async fn a_customer_sees_its_own_templates_in_full_and_nobody_elses() {
     let stage = Stage::new();
     let sales = template(&stage, 2, "销售合同");
-    let in_full = json!({"TemplateIds": [sales], "WithPreviewUrl": true, "WithPdfUrl": true, "QueryAllComponents": true});
+    let in_full =
+        json!({"TemplateIds": [sales], "WithPreviewUrl": true, "WithPdfUrl": true, "QueryAllComponents": true});
     insta::assert_json_snapshot!(stage.templates(&first(), in_full).await);
     let by_name = stage.templates(&first(), json!({"TemplateName": "对账"})).await;
     assert_eq!(names(&by_name), ["对账单（子客与个人，动态表格）"], "a part of the name is enough");
@@ -61,9 +62,7 @@ async fn what_is_done_to_a_template_is_told_to_the_platform_and_decides_what_sta
     let id = template(&stage, 2, "销售合同");
     let operate = |kind: &'static str, id: String| {
         let stage = &stage;
-        async move {
-            stage.platform("OperateTemplate", &first(), json!({"TemplateId": id, "OperateType": kind})).await
-        }
+        async move { stage.platform("OperateTemplate", &first(), json!({"TemplateId": id, "OperateType": kind})).await }
     };
     let customer = first();
     let launch = || {
@@ -87,9 +86,7 @@ async fn what_is_done_to_a_template_is_told_to_the_platform_and_decides_what_sta
 async fn a_template_is_granted_customer_by_customer_and_taken_back() {
     let stage = Stage::new();
     let id = stage.offer(Audience::Part, false);
-    let change = |kind: &str, customers: &str| {
-        json!({"TemplateId": id, "OperateType": kind, "ProxyOrganizationOpenIds": customers})
-    };
+    let change = |kind: &str, customers: &str| json!({"TemplateId": id, "OperateType": kind, "ProxyOrganizationOpenIds": customers});
     let mut answers = vec![stage.offering(change("UPDATE", "org_dianziqian,nobody")).await];
     answers.push(stage.offering(change("select", "")).await);
     answers.push(stage.offering(change("DELETE", "org_dianziqian, org_downloads_off")).await);
@@ -107,9 +104,8 @@ async fn what_is_pushed_is_the_customers_own_and_stays_when_the_grant_is_taken_b
     let stage = Stage::new();
     stage.listen_as_platform();
     let id = stage.offer(Audience::Part, true);
-    let change = |kind: &str| {
-        json!({"TemplateId": id, "OperateType": kind, "ProxyOrganizationOpenIds": "org_dianziqian"})
-    };
+    let change =
+        |kind: &str| json!({"TemplateId": id, "OperateType": kind, "ProxyOrganizationOpenIds": "org_dianziqian"});
     stage.offering(change("UPDATE")).await;
     let own = stage.templates(&first(), json!({"ChannelTemplateId": id})).await;
     assert_eq!(own["TotalCount"], 1, "{own}");
@@ -145,7 +141,10 @@ async fn kinds_are_those_that_templates_are_sorted_into() {
     };
     let (plain, counted) = (listed(false).await, listed(true).await);
     assert_eq!(plain["AllUserFlowTypes"][0]["TemplateNum"], 0);
-    assert_eq!((&counted["AllUserFlowTypes"][0]["Name"], &counted["AllUserFlowTypes"][0]["TemplateNum"]), (&json!("销售"), &json!(1)));
+    assert_eq!(
+        (&counted["AllUserFlowTypes"][0]["Name"], &counted["AllUserFlowTypes"][0]["TemplateNum"]),
+        (&json!("销售"), &json!(1))
+    );
     let id = &counted["AllUserFlowTypes"][0]["UserFlowTypeId"];
     let by_kind = stage.templates(&first(), json!({"UserFlowTypeId": id})).await;
     assert_eq!(by_kind["TotalCount"], 1, "{by_kind}");

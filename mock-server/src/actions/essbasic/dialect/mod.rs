@@ -7,6 +7,8 @@ mod statuses;
 
 pub use self::contract::{approver_item, copy_recipient, flow_detail};
 pub use self::open_ids::OpenIds;
-pub use self::signers::{approver_kind, common_signer, new_approver, new_approvers, new_parties, not_a_participant, sought};
+pub use self::signers::{
+    approver_kind, common_signer, new_approver, new_approvers, new_parties, not_a_participant, sought,
+};
 pub use self::statuses::{approver_status, flow_status};
 pub use crate::actions::words::{copies_told, given, moment, noun};

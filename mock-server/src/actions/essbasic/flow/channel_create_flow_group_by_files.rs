@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use ess_schemas::essbasic::{ChannelCreateFlowGroupByFilesRequest, ChannelCreateFlowGroupByFilesResponse, FlowFileInfo};
+use ess_schemas::essbasic::{
+    ChannelCreateFlowGroupByFilesRequest, ChannelCreateFlowGroupByFilesResponse, FlowFileInfo,
+};
 
 use super::grouping::slots_of;
 use crate::actions::essbasic::dialect;

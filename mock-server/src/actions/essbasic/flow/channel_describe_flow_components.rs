@@ -5,7 +5,8 @@
 //! (`ex ChannelDescribeFlowComponents`).
 
 use ess_schemas::essbasic::{
-    ChannelDescribeFlowComponentsRequest, ChannelDescribeFlowComponentsResponse, FilledComponent, RecipientComponentInfo,
+    ChannelDescribeFlowComponentsRequest, ChannelDescribeFlowComponentsResponse, FilledComponent,
+    RecipientComponentInfo,
 };
 
 use crate::actions::filled::{Filled, Party, State, parties};

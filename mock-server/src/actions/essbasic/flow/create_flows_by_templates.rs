@@ -60,17 +60,12 @@ struct Told {
 fn told(made: Result<Launched, Refusal>) -> Told {
     let nobody = FlowApproverItem { flow_id: Some(String::new()), approvers: Some(Vec::new()) };
     match made {
-        Ok(Launched::Started(flow)) => Told {
-            flow_id: flow.id.to_string(),
-            task_info: task_info(&flow),
-            slots: slots(&flow),
-            ..Told::default()
-        },
+        Ok(Launched::Started(flow)) => {
+            Told { flow_id: flow.id.to_string(), task_info: task_info(&flow), slots: slots(&flow), ..Told::default() }
+        }
         Ok(Launched::Seen(preview_url)) => Told { preview_url, slots: nobody, ..Told::default() },
-        Err(refusal) => Told {
-            error_message: said::<CreateFlowsByTemplatesRequest>(&refusal),
-            slots: nobody,
-            ..Told::default()
-        },
+        Err(refusal) => {
+            Told { error_message: said::<CreateFlowsByTemplatesRequest>(&refusal), slots: nobody, ..Told::default() }
+        }
     }
 }
