@@ -267,11 +267,12 @@ async fn a_new_name_waits_for_open_contracts_and_then_is_told() {
     let stage = stage();
     let change = json!({"BizLicenseResourceId": "customers-licence", "OrganizationName": "青山改名有限公司", "LegalName": "何法人"});
     let blocked = stage.platform("ModifyOrganizationBusinessInfo", &admin(), change.clone()).await;
-    assert_eq!((&blocked["ErrorCode"], &blocked["UnfinishedCount"]), (&json!(1), &json!(2)), "{blocked}");
-    assert_eq!(blocked["ChannelFlowIds"], json!(["customers-running", "customers-elsewhere"]));
+    let open: Vec<String> = serde_json::from_value(blocked["ChannelFlowIds"].clone()).unwrap();
+    assert_eq!((&blocked["ErrorCode"], &blocked["UnfinishedCount"]), (&json!(1), &json!(open.len())), "{blocked}");
+    assert!(["customers-running", "customers-elsewhere"].iter().all(|one| open.iter().any(|id| id == one)), "{blocked}");
     stage.account().enter(EdgeTime::read(), |world, now, outbox| {
-        for flow in ["customers-running", "customers-elsewhere"] {
-            world.cancel_flow(&flow.into(), "", now, outbox).unwrap();
+        for flow in &open {
+            world.cancel_flow(&flow.as_str().into(), "", now, outbox).unwrap();
         }
     });
     let changed = stage.platform("ModifyOrganizationBusinessInfo", &admin(), change.clone()).await;
