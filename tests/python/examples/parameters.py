@@ -53,6 +53,8 @@ class Parameters:
         if not self.wanted(template):
             return
         items = self.value(template["for"])
+        if isinstance(items, int):
+            items = range(items)
         inner = template.get("each") or {key: value for key, value in template.items() if key not in ("for", "when", "unless")}
         for index, item in enumerate([] if items is ABSENT else items):
             self.items.append((index, item))
