@@ -27,6 +27,7 @@ const RECEIVER_PATIENCE: Duration = Duration::from_millis(500);
 const JOBS: usize = 4;
 
 /// What became of a defect.
+#[derive(Debug)]
 pub(crate) struct Verdict {
     pub(crate) name: &'static str,
     pub(crate) says: &'static str,

@@ -14,6 +14,7 @@ mod ignored;
 mod limits;
 mod links;
 mod lists;
+mod platforms;
 mod refusals;
 mod sealing;
 mod shapes;
@@ -45,8 +46,14 @@ pub(crate) fn all() -> Vec<Defect> {
         delivery::defects(),
         sealing::defects(),
         worlds::defects(),
+        platforms::defects(),
     ];
     families.into_iter().flatten().collect()
+}
+
+/// Those that only cases of the platform's side can notice.
+pub(crate) fn of_platforms() -> Vec<&'static str> {
+    platforms::defects().into_iter().map(|defect| defect.name).collect()
 }
 
 fn defect(name: &'static str, says: &'static str, trick: Trick) -> Defect {

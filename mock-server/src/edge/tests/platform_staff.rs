@@ -269,7 +269,10 @@ async fn a_new_name_waits_for_open_contracts_and_then_is_told() {
     let blocked = stage.platform("ModifyOrganizationBusinessInfo", &admin(), change.clone()).await;
     let open: Vec<String> = serde_json::from_value(blocked["ChannelFlowIds"].clone()).unwrap();
     assert_eq!((&blocked["ErrorCode"], &blocked["UnfinishedCount"]), (&json!(1), &json!(open.len())), "{blocked}");
-    assert!(["customers-running", "customers-elsewhere"].iter().all(|one| open.iter().any(|id| id == one)), "{blocked}");
+    assert!(
+        ["customers-running", "customers-elsewhere"].iter().all(|one| open.iter().any(|id| id == one)),
+        "{blocked}"
+    );
     stage.account().enter(EdgeTime::read(), |world, now, outbox| {
         for flow in &open {
             world.cancel_flow(&flow.as_str().into(), "", now, outbox).unwrap();
