@@ -10,6 +10,7 @@ mod addresses;
 mod by_hand;
 mod catalogues;
 mod clock;
+mod customers;
 mod deliveries;
 mod disorder;
 mod errors;
@@ -133,6 +134,8 @@ fn routes() -> Vec<(Method, &'static str, MethodRouter<Arc<Control>>)> {
         (Method::POST, "/_mock/library/{id}/claims", post(library::claim)),
         (Method::GET, "/_mock/organizations/{id}/quota", get(quota::show)),
         (Method::PUT, "/_mock/organizations/{id}/quota", put(quota::change)),
+        (Method::GET, "/_mock/customers", get(customers::list)),
+        (Method::POST, "/_mock/customers", post(customers::happen)),
         (Method::GET, "/_mock/notices", get(notices::list)),
         (Method::GET, "/_mock/requests", get(requests::list)),
         (Method::DELETE, "/_mock/requests", delete(requests::clear)),

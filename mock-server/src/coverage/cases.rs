@@ -124,6 +124,7 @@ static ESSBASIC: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
         ("file", include_str!("../../../fixtures/refusals/essbasic/file.yaml")),
         ("flow", include_str!("../../../fixtures/refusals/essbasic/flow.yaml")),
         ("link", include_str!("../../../fixtures/refusals/essbasic/link.yaml")),
+        ("onboarding", include_str!("../../../fixtures/refusals/essbasic/onboarding.yaml")),
         ("organization", include_str!("../../../fixtures/refusals/essbasic/organization.yaml")),
         ("prepare", include_str!("../../../fixtures/refusals/essbasic/prepare.yaml")),
         ("staff", include_str!("../../../fixtures/refusals/essbasic/staff.yaml")),

@@ -76,6 +76,15 @@ impl Customer {
     }
 }
 
+/// A customer of an application, as the platform names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerKey {
+    /// The application.
+    pub application: ApplicationId,
+    /// The customer.
+    pub customer: OpenId,
+}
+
 /// How far a customer's verification is (`api ChannelOrganizationInfo.AuthorizationStatus`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

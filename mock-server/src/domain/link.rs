@@ -3,11 +3,13 @@
 //! A link is never removed when it dies; whoever opens it is told that it is over. It expires by comparison, not by timer.
 
 use super::claim::Preset;
+use super::customer::CustomerKey;
 use super::deed::Deed;
 use super::embedded_page::EmbeddedPage;
 use super::h5::FACE;
 use super::ids::{
-    ApplicationId, CancelTaskId, FlowGroupId, FlowId, OrganizationId, PreparationId, PreviewId, RecipientId, UserId,
+    ApplicationId, CancelTaskId, FlowGroupId, FlowId, OpenId, OrganizationId, PreparationId, PreviewId, RecipientId,
+    UserId,
 };
 use super::intention::{Intention, NotAnswered, Recording};
 use super::register::Registered;
@@ -118,6 +120,62 @@ pub enum Opens {
     },
     /// The certificate of a signed contract, for anybody.
     Certificate(FlowId),
+    /// The way into a platform's console: a company proves who it is there, its people do, and then it opens, once.
+    Console(Console),
+    /// The ways in of several companies, by their tokens, for their one administrator.
+    Consoles(Vec<String>),
+}
+
+/// Who comes into a platform's console, and what for.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+pub struct Console {
+    /// Which customer.
+    pub customer: CustomerKey,
+    /// Which of its people.
+    pub operator: OpenId,
+    /// How the company may prove who it is; as it likes when empty.
+    pub ways: Vec<Way>,
+}
+
+/// How a company may prove who it is (`api CreateConsoleLoginUrl.AuthorizationTypes`, `api RegistrationOrganizationInfo`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// 1: a letter of authorization.
+    Letter,
+    /// 2: its legal person authorizes the administrator.
+    LegalPersonAuthorizes,
+    /// 5: a letter together with a bank transfer.
+    LetterAndTransfer,
+    /// The administrator is the legal person. No number asks for it: it is offered where nothing else was asked for.
+    LegalPerson,
+}
+
+impl Way {
+    /// The way with this number.
+    #[must_use]
+    pub fn from_wire(number: i64) -> Option<Self> {
+        match number {
+            1 => Some(Self::Letter),
+            2 => Some(Self::LegalPersonAuthorizes),
+            5 => Some(Self::LetterAndTransfer),
+            _ => None,
+        }
+    }
+
+    /// Its name, for scripts.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Letter => "letter",
+            Self::LegalPersonAuthorizes => "legal_person_authorizes",
+            Self::LetterAndTransfer => "letter_and_transfer",
+            Self::LegalPerson => "legal_person",
+        }
+    }
+
+    /// What is offered when nothing was asked for (ASSUMED: all that goes without a bank).
+    pub const USUAL: [Self; 3] = [Self::LegalPerson, Self::LegalPersonAuthorizes, Self::Letter];
 }
 
 /// Several contracts behind one link.

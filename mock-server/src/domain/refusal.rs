@@ -66,6 +66,22 @@ refusals! {
     AuthorizationUnknown { authorization: String },
     /// The employee has joined already.
     StaffAlreadyVerified,
+    /// Who has to hand their role over first wants to leave.
+    AdministratorCannotLeave { user: String },
+    /// Nobody of that name is proving who a company is.
+    NoRunningAuthorization { name: String },
+    /// No employees to take in, change or let go.
+    OperatorsEmpty,
+    /// Something else than taking in, changing and letting go.
+    OperateTypeInvalid { kind: String },
+    /// A business licence that is no picture.
+    BusinessLicenseInvalid { detail: String },
+    /// A name no person can have, of somebody who is to prove who they are.
+    NameInvalid { name: String },
+    /// Two companies of one name in a batch.
+    RegistrationRepeated { name: String },
+    /// No such batch of companies, or no such company of one.
+    RegistrationUnknown { task: String },
     /// A licence that cannot be given or prolonged.
     LicenceWrong { organization: String, detail: &'static str },
     /// The platform has fewer licences left than are wanted.

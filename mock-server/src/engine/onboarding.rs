@@ -4,30 +4,22 @@
 use std::sync::Arc;
 
 use super::ids::Kind;
+use super::introducing::Introduced;
 use super::world::{Outbox, World};
 use crate::domain::application::Application;
-use crate::domain::customer::{Customer, Staff, VerificationMethod};
+use crate::domain::customer::{Customer, CustomerKey, Staff, VerificationMethod};
 use crate::domain::employee::Role;
 use crate::domain::event::{About, Event};
 use crate::domain::ids::{ApplicationId, OpenId, OrganizationId, UserId};
 use crate::domain::masking;
 use crate::domain::onboarding::certification::Step;
 use crate::domain::onboarding::progress::{Applicant, Progress};
-use crate::domain::onboarding::record::Record;
+use crate::domain::onboarding::record::{Administrator, CompanyData, Record};
 use crate::domain::organization::Organization;
 use crate::domain::refusal::Refusal;
 use crate::domain::seal::{Seal, SealKind, SealStatus};
 use crate::domain::staff_change::StaffChange;
 use crate::domain::time::Timestamp;
-
-/// A customer of an application, as the platform names it.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
-pub struct CustomerKey {
-    /// The application.
-    pub application: ApplicationId,
-    /// The customer.
-    pub customer: OpenId,
-}
 
 impl World {
     /// The application and its customer.
@@ -100,6 +92,33 @@ impl World {
         Ok(())
     }
 
+    /// The customer's data are handed in by one of its people; what is left empty is as the platform said it.
+    ///
+    /// # Errors
+    /// As [`World::certify`], or there is nobody of that name.
+    pub fn hand_in(
+        &mut self,
+        key: &CustomerKey,
+        open_id: &OpenId,
+        data: CompanyData,
+        said: &Introduced,
+        now: Timestamp,
+        outbox: &mut Outbox,
+    ) -> Result<(), Refusal> {
+        self.introduce_employee(key, open_id, said, now)?;
+        let admin = self.customers_employee(key, open_id)?.as_ref().clone();
+        let (_, customer) = self.customer(key)?;
+        let company = self.as_handed_in(&customer, None)?.data();
+        let record = Record {
+            id: self.ids.next(Kind::Authorization).into(),
+            company: data.or(&company),
+            admin: Administrator { user: admin.id, name: admin.name, mobile: admin.mobile, card: admin.card },
+            transfer: None,
+            begun_at: now,
+        };
+        self.certify(key, Step::Submit(record), now, outbox)
+    }
+
     /// The company with the data that were handed in for it.
     fn as_handed_in(&self, customer: &Customer, record: Option<&Record>) -> Result<Organization, Refusal> {
         let unknown = || Refusal::OrganizationUnknown { organization: customer.open_id.to_string() };
@@ -146,7 +165,7 @@ impl World {
         application.put_customer(customer.clone());
         self.directory.applications.insert(application);
         if let Some(record) = customer.certification.record.clone() {
-            self.make_administrator(&customer, &record);
+            self.make_administrator(&customer, &record, now);
         }
         self.make_first_seal(&customer.organization, now);
         Ok(customer)
@@ -196,7 +215,7 @@ impl World {
 
     /// Who proved the company is its super administrator (`api CreateConsoleLoginUrl`), and its legal person where they proved it
     /// as that.
-    fn make_administrator(&mut self, customer: &Customer, record: &Record) {
+    fn make_administrator(&mut self, customer: &Customer, record: &Record, now: Timestamp) {
         let Some(number) = self.directory.employees.number(record.admin.user.as_str()) else { return };
         let has_admin = self.directory.employee_with(&customer.organization, Role::SuperAdmin).is_some();
         let Some(admin) = self.directory.employees.at_mut(number) else { return };
@@ -210,6 +229,7 @@ impl World {
         roles.retain(|role| !admin.roles.contains(role));
         admin.roles.splice(0..0, roles);
         admin.verified = true;
+        admin.verified_at.get_or_insert(now);
         (admin.name, admin.mobile) = (record.admin.name.clone(), record.admin.mobile.clone());
         if !record.admin.card.number.is_empty() {
             admin.card = record.admin.card.clone();

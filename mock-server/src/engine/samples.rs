@@ -16,6 +16,7 @@ use crate::domain::customer::{Customer, Staff};
 use crate::domain::event::About;
 use crate::domain::flow::Noun;
 use crate::domain::onboarding::progress::{Applicant, Progress, RecordChange, Verdict};
+use crate::domain::onboarding::record::{Record, Transfer};
 use crate::domain::qr_code::QrCode;
 use crate::domain::samples::{NOW, flow_of_three, initiator, operator, record, template};
 use crate::domain::staff_change::{Colleague, StaffChange, StaffMember};
@@ -100,7 +101,11 @@ pub(crate) fn onboarding_messages() -> Vec<MessageKind> {
         RecordChange::LetterInvalidated,
         RecordChange::TransferChanged,
     ];
-    let records = records.into_iter().map(|change| Progress::Record(change, Box::new(record())));
+    let transfer = |change| (change == RecordChange::TransferChanged).then_some(Transfer::Received);
+    let records = records.into_iter().map(|change| {
+        let record = Record { transfer: transfer(change), ..record() };
+        Progress::Record(change, Box::new(record))
+    });
     let steps = [
         Progress::Granted,
         Progress::LetterJudged(refused()),

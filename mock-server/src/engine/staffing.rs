@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::onboarding::CustomerKey;
 use super::world::{Outbox, World};
+use crate::domain::customer::CustomerKey;
 use crate::domain::employee::{Employee, Role};
 use crate::domain::event::{About, Event};
 use crate::domain::ids::{ApplicationId, OpenId, UserId};

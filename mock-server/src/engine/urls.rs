@@ -3,6 +3,7 @@
 //! The vendor's hosts become paths of this server (ASSUMED layout): short links `/s`, the H5 signing page `/quick`, the
 //! mini program `/mini`, downloads `/file`.
 
+mod console;
 mod deeds;
 
 use std::sync::Arc;
@@ -16,6 +17,8 @@ use crate::domain::embedded_page::EmbeddedPage;
 use crate::domain::ids::{ApplicationId, OrganizationId, UserId};
 use crate::domain::link::Link;
 use crate::domain::qr_code::QrCode;
+
+pub use self::console::Module;
 
 /// What may stand in a query value as it is.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');

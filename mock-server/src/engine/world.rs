@@ -26,6 +26,7 @@ use crate::domain::group::FlowGroup;
 use crate::domain::ids::{DocumentId, FileId};
 use crate::domain::link::Link;
 use crate::domain::notice::Notice;
+use crate::domain::onboarding::registration::{Registration, RegistrationBatch};
 use crate::domain::preparation::Preparation;
 use crate::domain::preview::Preview;
 use crate::domain::qr_code::QrCode;
@@ -60,6 +61,12 @@ pub struct World {
     pub groups: Register<FlowGroup>,
     /// Tasks that withdraw contracts.
     pub cancel_tasks: Register<CancelTask>,
+    /// Batches of companies that are to become customers.
+    #[serde(default)]
+    pub registration_batches: Register<RegistrationBatch>,
+    /// Their companies.
+    #[serde(default)]
+    pub registrations: Register<Registration>,
     /// Contracts that wait to be launched on a page.
     pub preparations: Register<Preparation>,
     /// Reports on how contracts were signed.
@@ -111,6 +118,8 @@ impl World {
             open_flows: OpenFlows::default(),
             groups: Register::default(),
             cancel_tasks: Register::default(),
+            registration_batches: Register::default(),
+            registrations: Register::default(),
             preparations: Register::default(),
             evidence: EvidenceReports::default(),
             qr_codes: Register::default(),

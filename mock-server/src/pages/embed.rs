@@ -11,7 +11,7 @@ use super::address::Query;
 use super::manner::Manner;
 use super::place::Place;
 use super::trouble::Trouble;
-use super::{Pages, cancel, deed, embedded, prepare, template};
+use super::{Pages, cancel, console, consoles, deed, embedded, prepare, template};
 use crate::domain::link::{Link, Opens};
 use crate::domain::time::Timestamp;
 use crate::engine::account::Account;
@@ -46,6 +46,8 @@ pub(super) async fn show(
             Opens::CancelTask(task) => cancel::show(&visitor, task),
             Opens::Preparation(id) => prepare::show(&visitor, id),
             Opens::Deed { deed, .. } => deed::show(&visitor, &link, deed),
+            Opens::Console(console) => console::show(&visitor, &link, console),
+            Opens::Consoles(tokens) => consoles::show(&visitor, tokens),
             Opens::Signing { .. }
             | Opens::Preview { .. }
             | Opens::Contract { .. }
@@ -93,6 +95,8 @@ async fn carry_out(
         prepare::act(&visitor, id, request).await
     } else if let Opens::Deed { deed, application } = opens {
         deed::act(&visitor, &link, deed, application.as_ref(), request).await
+    } else if let Opens::Console(console) = opens {
+        console::act(&visitor, &link, console, request).await
     } else {
         Err(Trouble::UnknownLink)
     }

@@ -17,6 +17,9 @@ pub(super) fn elsewhere(world: &str, query: &Query) -> Option<String> {
         "CHANNEL_CONTRACT_COVER" if find("qrCodeId").is_some() => {
             Some(format!("../scan/{world}/{}", encode(find("qrCodeId")?)))
         }
+        "REGISTER_ENTERPRISE"
+        | "REGISTER_ENTERPRISE_FOR_UPDATE_AUTH_FILE"
+        | "AUTHORIZATION_ENTERPRISE_FOR_BATCH_SUBMIT" => embedded("console", "shortKey"),
         "BATCH_REVOKE_FLOW" => embedded("batch-revoke", "tokenId"),
         deed if Deed::PAGES.contains(&deed) => embedded("deed", "shortKey"),
         _ => None,

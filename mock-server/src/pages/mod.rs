@@ -7,7 +7,7 @@
 //! | `/quick/{world}/guide?token=` | the H5 page of several contracts |
 //! | `/embed/{world}/contract-sign?shortKey=` | the console's page of several contracts |
 //! | `/mini/{world}?path=` | stands in for the mini program: one contract, or a list |
-//! | `/embed/{world}/{page}?code=` | pages that a caller's own page embeds: launch prepared contracts, confirm cancellations, make and change templates |
+//! | `/embed/{world}/{page}?code=` | pages that a caller's own page embeds: launch prepared contracts, confirm cancellations, make and change templates, come into a platform's console |
 //! | `/scan/{world}/{id}` | what a QR code that strangers sign by leads to |
 //! | `/imgs/{world}/.../{id}.png` | pictures of QR codes |
 //! | `/quick/{world}/page/{token}/{n}.png` | a picture of a page, as signed so far |
@@ -23,6 +23,8 @@
 mod acting;
 mod address;
 mod cancel;
+mod console;
+mod consoles;
 mod contract;
 mod deed;
 mod doors;

@@ -51,6 +51,8 @@ fn long(world: &World, urls: &Urls, token: &str) -> Result<String, Trouble> {
             return Ok(urls.mini(&path));
         }
         Opens::Certificate(flow) => return Ok(certificate(world, urls, link, flow)),
+        Opens::Console(_) => return Ok(urls.console(link, None, true)),
+        Opens::Consoles(_) => return Ok(urls.mini_consoles(link)),
         Opens::CancelTask(_) => return Ok(urls.embedded("batch-revoke", link)),
         Opens::Batch(batch) => {
             return Ok(match batch.door {

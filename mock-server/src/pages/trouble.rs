@@ -1,9 +1,9 @@
 //! Why there is no page to show. How it is said stands in [`super::words`].
 
 use axum::http::StatusCode;
-use ess_schemas::Action as _;
+use ess_schemas::Action;
 use ess_schemas::ess::CreateFlowByFilesRequest;
-use ess_schemas::essbasic::ModifyOrganizationBusinessInfoRequest;
+use ess_schemas::essbasic::{CreateConsoleLoginUrlRequest, ModifyOrganizationBusinessInfoRequest};
 
 use super::visit::Standing;
 use crate::domain::new_template::Unfit;
@@ -173,9 +173,19 @@ impl Trouble {
 
     /// What the domain refuses to somebody who launches, in the words a caller of `CreateFlowByFiles` reads.
     pub(super) fn refused(refusal: &Refusal) -> Self {
+        Self::refused_as::<CreateFlowByFilesRequest>(refusal)
+    }
+
+    /// What the domain refuses to somebody on the way into a platform's console, in the words a caller of
+    /// `CreateConsoleLoginUrl` reads.
+    pub(super) fn refused_to_customer(refusal: &Refusal) -> Self {
+        Self::refused_as::<CreateConsoleLoginUrlRequest>(refusal)
+    }
+
+    fn refused_as<A: Action>(refusal: &Refusal) -> Self {
         let values = refusal.values();
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let error = answer(refusal.row(), &values, CreateFlowByFilesRequest::contract());
+        let error = answer(refusal.row(), &values, A::contract());
         Self::Refused(refusal.row(), error.message.into_owned())
     }
 

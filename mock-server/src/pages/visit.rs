@@ -265,9 +265,9 @@ pub(super) fn open(world: &World, now: Timestamp, address: &Address) -> Result<F
         | Opens::Preparation(_)
         | Opens::Embedded { .. }
         | Opens::Deed { .. }
-        | Opens::Certificate(_) => {
-            return Err(Trouble::UnknownContract);
-        }
+        | Opens::Certificate(_)
+        | Opens::Console(_)
+        | Opens::Consoles(_) => return Err(Trouble::UnknownContract),
         Opens::Unlaunched(preview) => {
             let preview = world.previews.get(preview.as_str()).ok_or(Trouble::UnknownContract)?;
             return Ok(Found::Contract(Visit::at(link, preview.flow.clone(), None, now)));

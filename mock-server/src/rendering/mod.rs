@@ -9,6 +9,7 @@ mod date;
 pub mod evidence;
 mod extra;
 mod fill;
+pub mod letter;
 pub mod members;
 mod place;
 pub mod resource;

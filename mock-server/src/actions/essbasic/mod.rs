@@ -11,6 +11,7 @@ pub mod evidence;
 pub mod file;
 pub mod flow;
 pub mod link;
+pub mod onboarding;
 pub mod organization;
 pub mod prepare;
 pub mod staff;
@@ -28,6 +29,7 @@ pub(super) fn handlers() -> Vec<Handler> {
         file::handlers(),
         flow::handlers(),
         link::handlers(),
+        onboarding::handlers(),
         organization::handlers(),
         prepare::handlers(),
         staff::handlers(),

@@ -4,6 +4,7 @@ mod autopilot;
 mod by_hand;
 mod callbacks;
 mod clock;
+mod customers;
 mod description;
 mod disorder;
 mod faults;

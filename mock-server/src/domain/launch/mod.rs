@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(super) use self::components::locate;
 pub use self::later::NamedLater;
 use self::signer::Signer;
-pub(super) use self::signer::{is_mobile, is_organization_name, is_person_name};
+pub use self::signer::{is_mobile, is_organization_name, is_person_name};
 use super::approver::{Approver, Labels, Notify};
 use super::component::ComponentKind;
 use super::directory::Directory;

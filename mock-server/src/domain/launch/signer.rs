@@ -209,7 +209,8 @@ pub(super) fn named(wanted: &NewApprover) -> Result<Person, Refusal> {
 }
 
 /// 11 digits, prefixes 13 to 19 (`components`, values).
-pub(in crate::domain) fn is_mobile(text: &str) -> bool {
+#[must_use]
+pub fn is_mobile(text: &str) -> bool {
     text.len() == 11
         && text.bytes().all(|byte| byte.is_ascii_digit())
         && text.starts_with('1')
@@ -218,14 +219,16 @@ pub(in crate::domain) fn is_mobile(text: &str) -> bool {
 
 /// Letters of any script, with what stands between the parts of a name. ASSUMED: only `&&&` is known to be refused
 /// (`ex CreateFlowByFiles`).
-pub(in crate::domain) fn is_person_name(text: &str) -> bool {
+#[must_use]
+pub fn is_person_name(text: &str) -> bool {
     text.chars().count() <= 50
         && text.chars().all(|sign| sign.is_alphabetic() || matches!(sign, '·' | '•' | '.' | ' ' | '-'))
 }
 
 /// As registered: Chinese characters and Chinese brackets (`components`, values). Latin letters and digits pass as well:
 /// ASSUMED, registered names may have them; ASCII brackets are refused, which is the mistake people make.
-pub(in crate::domain) fn is_organization_name(text: &str) -> bool {
+#[must_use]
+pub fn is_organization_name(text: &str) -> bool {
     text.chars()
         .all(|sign| sign.is_alphanumeric() || matches!(sign, '（' | '）' | '·' | '、' | '“' | '”' | '《' | '》'))
 }

@@ -32,8 +32,11 @@ pub enum Step {
     AskLegalPerson(VerificationMethod),
     /// Its legal person does what they were asked for.
     LegalPersonCompletes,
-    /// A letter of authorization is uploaded, the first or another one.
-    UploadLetter,
+    /// A letter of authorization is uploaded, the first or another one; together with a bank transfer, where that is asked for.
+    UploadLetter {
+        /// Whether a bank transfer belongs to it.
+        with_transfer: bool,
+    },
     /// The letter is looked at.
     JudgeLetter(Verdict),
     /// The bank transfer stands differently.
@@ -54,7 +57,7 @@ impl Certification {
             Step::Submit(record) => self.submit(record),
             Step::AskLegalPerson(method) => self.ask_legal_person(method),
             Step::LegalPersonCompletes => self.complete_by_legal_person(),
-            Step::UploadLetter => self.upload_letter(),
+            Step::UploadLetter { with_transfer } => self.upload_letter(with_transfer),
             Step::JudgeLetter(verdict) => self.judge_letter(verdict),
             Step::Transfer(transfer) => self.change_transfer(transfer),
             Step::JudgeRegistry(verdict) => self.judge_registry(verdict),
@@ -107,10 +110,14 @@ impl Certification {
 
     /// The first letter, or another one after the first was turned down; then what was handed in counts as handed in no
     /// longer (`api ChannelOrganizationInfo.HasSubmittedAuthInfo`).
-    fn upload_letter(&mut self) -> Result<Vec<Progress>, Refusal> {
+    fn upload_letter(&mut self, with_transfer: bool) -> Result<Vec<Progress>, Refusal> {
         self.ensure(&[Verification::Verifying, Verification::LetterRejected])?;
         let again = self.status == Verification::LetterRejected;
-        let record = self.running()?.clone();
+        let record = self.record.as_mut().ok_or_else(|| wrong("no record is under way"))?;
+        if with_transfer {
+            record.transfer.get_or_insert(Transfer::Pending);
+        }
+        let record = record.clone();
         let of = |change| Progress::Record(change, Box::new(record.clone()));
         let progress = if again {
             vec![of(RecordChange::LetterInvalidated), of(RecordChange::LetterSubmitted)]

@@ -9,3 +9,4 @@ pub mod progress;
 #[cfg(test)]
 mod properties;
 pub mod record;
+pub mod registration;

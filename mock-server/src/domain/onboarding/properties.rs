@@ -42,7 +42,7 @@ fn name(step: &Step) -> &'static str {
         Step::Submit(_) => "submit",
         Step::AskLegalPerson(_) => "ask the legal person",
         Step::LegalPersonCompletes => "legal person completes",
-        Step::UploadLetter => "upload",
+        Step::UploadLetter { .. } => "upload",
         Step::JudgeLetter(Verdict::Passed) => "letter passes",
         Step::JudgeLetter(Verdict::Refused(_)) => "letter refused",
         Step::Transfer(_) => "transfer",
@@ -83,7 +83,7 @@ fn steps() -> impl Strategy<Value = Step> {
         4 => prop::option::of(transfers()).prop_map(|transfer| Step::Submit(Record { transfer, ..record() })),
         2 => methods().prop_map(Step::AskLegalPerson),
         2 => Just(Step::LegalPersonCompletes),
-        4 => Just(Step::UploadLetter),
+        4 => any::<bool>().prop_map(|with_transfer| Step::UploadLetter { with_transfer }),
         4 => verdicts().prop_map(Step::JudgeLetter),
         2 => transfers().prop_map(Step::Transfer),
         1 => verdicts().prop_map(Step::JudgeRegistry),
@@ -130,10 +130,10 @@ proptest! {
 
 #[test]
 fn every_way_through_the_table_can_be_gone() {
-    let letter = || [Step::Submit(record()), Step::UploadLetter];
+    let letter = || [Step::Submit(record()), Step::UploadLetter { with_transfer: false }];
     let refused = || Step::JudgeLetter(Verdict::Refused("照片不清晰".into()));
     let legal = |method| vec![Step::Submit(record()), Step::AskLegalPerson(method), Step::LegalPersonCompletes];
-    let twice = [refused(), Step::UploadLetter, Step::JudgeLetter(Verdict::Passed)];
+    let twice = [refused(), Step::UploadLetter { with_transfer: false }, Step::JudgeLetter(Verdict::Passed)];
     let ways = [
         legal(VerificationMethod::LegalPerson),
         legal(VerificationMethod::LegalPersonAuthorizes),
@@ -154,10 +154,10 @@ fn every_way_through_the_table_can_be_gone() {
 fn a_letter_after_a_refusal_counts_as_not_handed_in() {
     let mut certification = Certification::default();
     let refused = Step::JudgeLetter(Verdict::Refused("照片不清晰".into()));
-    for step in [Step::Submit(record()), Step::UploadLetter, refused] {
+    for step in [Step::Submit(record()), Step::UploadLetter { with_transfer: false }, refused] {
         certification.take(step).unwrap();
         assert!(certification.submitted);
     }
-    certification.take(Step::UploadLetter).unwrap();
+    certification.take(Step::UploadLetter { with_transfer: false }).unwrap();
     assert!(!certification.submitted, "api ChannelOrganizationInfo.HasSubmittedAuthInfo");
 }

@@ -23,6 +23,7 @@ mod platform_billing;
 mod platform_cancel;
 mod platform_evidence;
 mod platform_flow;
+mod platform_onboarding;
 mod platform_prepare;
 mod platform_staff;
 mod platform_templates;
@@ -45,15 +46,21 @@ use crate::engine::clock::EdgeTime;
 
 /// What only a platform is refused for, a line each.
 const OF_PLATFORMS: &[&str] = &[
+    "AdministratorCannotLeave",
     "AppBanned",
     "AppIdEmpty",
     "AppUnknown",
     "AuthorizationUnknown",
+    "BusinessLicenseInvalid",
     "DateInvalid",
     "DownloadServiceClosed",
     "FlowInfosInvalid",
     "LicenceWrong",
     "LicencesExhausted",
+    "NameInvalid",
+    "NoRunningAuthorization",
+    "OperateTypeInvalid",
+    "OperatorsEmpty",
     "OrganizationAlreadyVerified",
     "OrganizationHasOpenFlows",
     "OrganizationNotChanged",
@@ -61,6 +68,8 @@ const OF_PLATFORMS: &[&str] = &[
     "OrganizationOpenIdEmpty",
     "OrganizationTypeNotSupported",
     "OrganizationUnknown",
+    "RegistrationRepeated",
+    "RegistrationUnknown",
     "StaffAlreadyVerified",
     "SuccessionUnknown",
     "TemplateAuthTagInvalid",

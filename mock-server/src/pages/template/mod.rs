@@ -64,6 +64,8 @@ impl<'a> Task<'a> {
             | Opens::CancelTask(_)
             | Opens::Preparation(_)
             | Opens::Deed { .. }
+            | Opens::Console(_)
+            | Opens::Consoles(_)
             | Opens::Certificate(_) => Err(Trouble::UnknownLink),
         }
     }

@@ -45,7 +45,7 @@ pub(in crate::actions) fn upload_files(
 }
 
 /// Five minutes (`api UploadFiles`).
-fn url(call: &Call<'_>, id: &str) -> String {
+pub(in crate::actions::essbasic) fn url(call: &Call<'_>, id: &str) -> String {
     let kind = ResourceKind::DigitFile;
     let key = download::key(&call.world.ids, kind.wire(), id, call.now.plus(5 * MINUTE));
     let extension = Resource::find(call.world, kind, id).map_or("BIN", |file| file.extension());
