@@ -105,18 +105,53 @@ impl World {
         now: Timestamp,
         outbox: &mut Outbox,
     ) -> Result<(), Refusal> {
-        self.introduce_employee(key, open_id, said, now)?;
-        let admin = self.customers_employee(key, open_id)?.as_ref().clone();
-        let (_, customer) = self.customer(key)?;
-        let company = self.as_handed_in(&customer, None)?.data();
-        let record = Record {
-            id: self.ids.next(Kind::Authorization).into(),
-            company: data.or(&company),
-            admin: Administrator { user: admin.id, name: admin.name, mobile: admin.mobile, card: admin.card },
-            transfer: None,
-            begun_at: now,
-        };
-        self.certify(key, Step::Submit(record), now, outbox)
+        self.all_or_nothing(outbox, |world, outbox| {
+            world.introduce_employee(key, open_id, said, now)?;
+            let admin = world.customers_employee(key, open_id)?.as_ref().clone();
+            let (_, customer) = world.customer(key)?;
+            let company = world.as_handed_in(&customer, None)?.data();
+            let record = Record {
+                id: world.ids.next(Kind::Authorization).into(),
+                company: data.or(&company),
+                admin: Administrator { user: admin.id, name: admin.name, mobile: admin.mobile, card: admin.card },
+                transfer: None,
+                begun_at: now,
+            };
+            world.certify(key, Step::Submit(record), now, outbox)
+        })
+    }
+
+    /// The customer's employee says who they are, and joins.
+    ///
+    /// # Errors
+    /// As [`World::join`].
+    pub fn prove(
+        &mut self,
+        key: &CustomerKey,
+        open_id: &OpenId,
+        said: &Introduced,
+        now: Timestamp,
+        outbox: &mut Outbox,
+    ) -> Result<(), Refusal> {
+        self.all_or_nothing(outbox, |world, outbox| {
+            world.introduce_employee(key, open_id, said, now)?;
+            world.join(key, open_id, now, outbox)
+        })
+    }
+
+    /// Several steps of which a later one may be refused: then the world is as it was.
+    fn all_or_nothing(
+        &mut self,
+        outbox: &mut Outbox,
+        steps: impl FnOnce(&mut Self, &mut Outbox) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        let (before, told) = (self.clone(), outbox.len());
+        let done = steps(self, outbox);
+        if done.is_err() {
+            *self = before;
+            outbox.truncate(told);
+        }
+        done
     }
 
     /// The company with the data that were handed in for it.
@@ -159,7 +194,8 @@ impl World {
         let (mut application, mut customer) = (application.as_ref().clone(), customer.as_ref().clone());
         customer.proxy_app.get_or_insert_with(|| self.ids.next(Kind::Authorization).into());
         // Without a licence left it stays as it is; the platform activates it later.
-        if (customer.activates_itself || application.activates) && application.licences.take(1).is_ok() {
+        let wants_one = (customer.activates_itself || application.activates) && !customer.is_active(now);
+        if wants_one && application.licences.take(1).is_ok() {
             customer.activate(now)?;
         }
         application.put_customer(customer.clone());

@@ -200,8 +200,7 @@ fn step(
         }
         Action::Prove => {
             let person = person(world, console, &wish)?;
-            let introduced = world.introduce_employee(key, &console.operator, &person, now);
-            return Ok(introduced.and_then(|_| world.join(key, &console.operator, now, outbox)));
+            return Ok(world.prove(key, &console.operator, &person, now, outbox));
         }
         Action::LegalPersonAuthorizes => Step::AskLegalPerson(VerificationMethod::LegalPersonAuthorizes),
         Action::LegalPerson => Step::AskLegalPerson(VerificationMethod::LegalPerson),

@@ -72,7 +72,8 @@ fn ensure_distinct(infos: &[RegistrationOrganizationInfo]) -> Result<(), Refusal
     }
     let codes: Vec<&str> = infos.iter().map(|info| info.uniform_social_credit_code.as_str()).collect();
     let operators: Vec<&str> = infos.iter().map(|info| info.open_id.as_str()).collect();
-    for values in [codes, operators] {
+    let customers: Vec<&str> = infos.iter().map(|info| info.organization_open_id.as_str()).collect();
+    for values in [codes, operators, customers] {
         let mut seen = BTreeSet::new();
         if let Some(twice) = values.iter().find(|value| !seen.insert(**value)) {
             return Err(Refusal::ParameterInvalid { field: FIELD, detail: format!("{twice} stands twice") });

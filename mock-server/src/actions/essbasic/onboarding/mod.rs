@@ -75,6 +75,10 @@ fn ensure_file(
     if body.len() / 4 * 3 > limit + 3 {
         return Err(Refusal::FileTooLarge { detail: format!("{field}: at most {limit} bytes") });
     }
-    let fits = STANDARD.decode(body).is_ok_and(|bytes| kinds.iter().any(|kind| has_the_head_of(kind, &bytes)));
+    let is_of = |kind: &str, bytes: &[u8]| match kind {
+        "pdf" => bytes.starts_with(b"%PDF"),
+        picture => has_the_head_of(picture, bytes),
+    };
+    let fits = STANDARD.decode(body).is_ok_and(|bytes| kinds.iter().any(|kind| is_of(kind, &bytes)));
     if fits { Ok(()) } else { Err(invalid()) }
 }
