@@ -66,8 +66,6 @@ refusals! {
     AuthorizationUnknown { authorization: String },
     /// The employee has joined already.
     StaffAlreadyVerified,
-    /// Who has to hand their role over first wants to leave.
-    AdministratorCannotLeave { user: String },
     /// Nobody of that name is proving who a company is.
     NoRunningAuthorization { name: String },
     /// No employees to take in, change or let go.

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use super::call::Call;
 use super::ids::Kind;
-use super::onboarding::CustomerKey;
 use super::world::{Outbox, World};
+use crate::domain::customer::CustomerKey;
 use crate::domain::customer::{Customer, Staff};
 use crate::domain::deed::{Deed, Mobile, Succession, Successor};
 use crate::domain::employee::Employee;

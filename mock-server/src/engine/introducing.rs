@@ -13,7 +13,6 @@ use crate::domain::onboarding::certification::Step;
 use crate::domain::onboarding::record::CompanyData;
 use crate::domain::organization::Organization;
 use crate::domain::refusal::Refusal;
-use crate::domain::staff_change::StaffChange;
 use crate::domain::time::Timestamp;
 
 /// What a platform says of somebody.
@@ -152,13 +151,8 @@ impl World {
     ) -> Result<(), Refusal> {
         let (application, _) = self.customer(key)?;
         let employee = self.customers_employee(key, open_id)?;
-        if employee.verified && employee.is_admin() {
-            return Err(Refusal::AdministratorCannotLeave { user: open_id.to_string() });
-        }
         if employee.verified {
-            self.tell_staff(Some(&key.application), &employee.id, StaffChange::Left(None), now, outbox);
-            let left = Employee { roles: Vec::new(), left_at: Some(now), ..employee.as_ref().clone() };
-            self.directory.employees.insert(left);
+            self.depart(&employee.id, None, Some(&key.application), now, outbox)?;
         } else {
             self.directory.employees.remove(employee.id.as_str());
         }

@@ -139,21 +139,6 @@ impl World {
         })
     }
 
-    /// Several steps of which a later one may be refused: then the world is as it was.
-    fn all_or_nothing(
-        &mut self,
-        outbox: &mut Outbox,
-        steps: impl FnOnce(&mut Self, &mut Outbox) -> Result<(), Refusal>,
-    ) -> Result<(), Refusal> {
-        let (before, told) = (self.clone(), outbox.len());
-        let done = steps(self, outbox);
-        if done.is_err() {
-            *self = before;
-            outbox.truncate(told);
-        }
-        done
-    }
-
     /// The company with the data that were handed in for it.
     fn as_handed_in(&self, customer: &Customer, record: Option<&Record>) -> Result<Organization, Refusal> {
         let unknown = || Refusal::OrganizationUnknown { organization: customer.open_id.to_string() };

@@ -68,12 +68,8 @@ impl World {
     ) -> Result<RegistrationId, Refusal> {
         let Wanted { customer: key, operator, company, admin, ways, jump_url } = wanted;
         self.introduce_customer(&key, &company)?;
-        let said = Introduced {
-            name: admin.name.clone(),
-            mobile: admin.mobile.clone(),
-            card: admin.card.clone(),
-            role: None,
-        };
+        let said =
+            Introduced { name: admin.name.clone(), mobile: admin.mobile.clone(), card: admin.card.clone(), role: None };
         let user = self.introduce_employee(&key, &operator, &said, now)?;
         self.begin_anew(&key, &user, now, outbox)?;
         let link = match self.refused_registration(&key)? {

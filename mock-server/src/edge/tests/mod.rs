@@ -46,7 +46,6 @@ use crate::engine::clock::EdgeTime;
 
 /// What only a platform is refused for, a line each.
 const OF_PLATFORMS: &[&str] = &[
-    "AdministratorCannotLeave",
     "AppBanned",
     "AppIdEmpty",
     "AppUnknown",

@@ -127,11 +127,7 @@ fn wanted(info: RegistrationOrganizationInfo, application: &Application) -> Want
             legal_name: info.legal_name,
             address: info.address.unwrap_or_default(),
         },
-        admin: Named {
-            name: info.admin_name.unwrap_or_default(),
-            mobile: info.admin_mobile.unwrap_or_default(),
-            card,
-        },
+        admin: Named { name: info.admin_name.unwrap_or_default(), mobile: info.admin_mobile.unwrap_or_default(), card },
         ways: numbers.filter_map(Way::from_wire).collect(),
         jump_url: info.auto_jump_url.filter(|url| !url.is_empty()),
     }

@@ -58,6 +58,7 @@ pub(in crate::actions) fn create_organization_auth_file(
     let file = UploadedFile {
         id: call.world.ids.next(Kind::Authorization).as_str().into(),
         owner: call.caller.organization().clone(),
+        application: call.caller.application().cloned(),
         name: "授权书.pdf".to_owned(),
         purpose: Purpose::Document,
         content: content.ok_or_else(undrawable)?,

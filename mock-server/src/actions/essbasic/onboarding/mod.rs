@@ -28,10 +28,7 @@ pub(super) fn handlers() -> Vec<Handler> {
         quick(create_channel_sub_organization_active::create_channel_sub_organization_active),
         quick(create_console_login_url::create_console_login_url),
         quick(create_modify_admin_authorization_url::create_modify_admin_authorization_url),
-        heavy(
-            create_organization_auth_file::prepare,
-            create_organization_auth_file::create_organization_auth_file,
-        ),
+        heavy(create_organization_auth_file::prepare, create_organization_auth_file::create_organization_auth_file),
         quick(delete_organization_authorizations::delete_organization_authorizations),
         quick(describe_batch_organization_registration_tasks::describe_batch_organization_registration_tasks),
         quick(describe_batch_organization_registration_urls::describe_batch_organization_registration_urls),
