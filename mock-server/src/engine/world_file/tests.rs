@@ -192,6 +192,25 @@ fn reports_are_about_contracts_everybody_signed() {
 }
 
 #[test]
+fn what_a_platform_offers_is_its_own_and_goes_to_its_customers() {
+    let offered = |row: &str| {
+        let customers = "customers: [{ open_id: customer, organization: company }]";
+        let application = format!("applications: [{{ id: app, name: 应用, owner: company, {customers} }}]\n");
+        parse(&format!("{application}library: [{row}]"))
+    };
+    let world = offered("{ template: template, application: app, granted: [customer] }").unwrap().build(1, NOON);
+    assert!(world.directory.library.get("template").unwrap().is_offered_to(&"customer".into()));
+    for (row, said) in [
+        ("{ template: nobody, application: app }", "library: `nobody`: the application's company has no template"),
+        ("{ template: template, application: nobody }", "library: `template`: there is no application `nobody`"),
+        ("{ template: template, application: app, granted: [nobody] }", "has no customer `nobody`"),
+    ] {
+        let error = offered(row).unwrap_err();
+        assert!(error.contains(said), "{error}");
+    }
+}
+
+#[test]
 fn a_qr_code_needs_a_template_that_can_be_signed_by_scanning() {
     let company = COMPANY.replace("templates:", "templates:\n      - { id: one-person, parties: [{ kind: person }] }");
     let parse = |code: &str| WorldFile::parse("test.yaml", &format!("{company}qr_codes: [{code}]"));
