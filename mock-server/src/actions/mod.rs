@@ -6,9 +6,11 @@
 //!
 //! Whatever has no handler here is answered from its response schema and says so (`X-Mock-Fidelity: synthesized`).
 
+mod auto_signs;
 mod bills;
 mod cancel_tasks;
 mod components;
+mod consents;
 mod conversion;
 pub mod enclosed;
 pub mod ess;
@@ -22,6 +24,7 @@ mod preparing;
 mod reading;
 mod releasing;
 mod repeats;
+mod seals;
 mod signers;
 mod uploading;
 mod verifying;

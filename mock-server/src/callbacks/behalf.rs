@@ -10,6 +10,7 @@ use crate::domain::application::Application;
 use crate::domain::event::About;
 use crate::domain::flow::Flow;
 use crate::domain::ids::{ApplicationId, OpenId, OrganizationId, UserId};
+use crate::domain::seal::SealChange;
 
 /// The platform's ids in a message. A company's own messages have none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,19 +45,47 @@ impl Behalf {
                 told.customer = member.customer.clone();
                 told.operator = member.open_id.clone();
             }
-            About::CancelTask(_) | About::Group(..) | About::Template(..) | About::Scan(..) => (),
+            About::Seal(news) => match &news.change {
+                SealChange::Granted(all) | SealChange::Revoked(all) => {
+                    all.iter().for_each(|one| told.learn_person(application, &one.user));
+                }
+                SealChange::Created
+                | SealChange::Enabled
+                | SealChange::Disabled
+                | SealChange::Deleted
+                | SealChange::Reviewed(_)
+                | SealChange::Lent(_) => (),
+            },
+            About::PartnerGrant(grant, _) => told.learn_company(application, &grant.partner),
+            About::CancelTask(_)
+            | About::Group(..)
+            | About::Template(..)
+            | About::Scan(..)
+            | About::SealWorkflow(_)
+            | About::Service(..)
+            | About::AutoSign(..) => (),
         }
         told
     }
 
+    fn learn_company(&mut self, application: &Application, company: &OrganizationId) {
+        let open_id = application.customer_id(company);
+        self.companies.extend(open_id.map(|open_id| (company.clone(), open_id.clone())));
+    }
+
+    fn learn_person(&mut self, application: &Application, user: &UserId) {
+        let open_id = application.staff_id(user);
+        self.people.extend(open_id.map(|open_id| (user.clone(), open_id.clone())));
+    }
+
     fn learn(&mut self, application: &Application, flow: &Flow) {
         for signer in &flow.approvers {
-            let company = signer.organization_id().and_then(|id| Some((id, application.customer_id(id)?)));
-            self.companies.extend(company.map(|(id, open_id)| (id.clone(), open_id.clone())));
+            if let Some(company) = signer.organization_id() {
+                self.learn_company(application, company);
+            }
             let earlier = signer.forwards.iter().map(|forward| &forward.from);
             for user in earlier.chain([&signer.person]).filter_map(|person| person.user.as_ref()) {
-                let open_id = application.staff_id(user);
-                self.people.extend(open_id.map(|open_id| (user.clone(), open_id.clone())));
+                self.learn_person(application, user);
             }
         }
     }

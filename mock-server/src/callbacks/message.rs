@@ -6,13 +6,19 @@ use ess_client::callback::Generation;
 
 use super::behalf::Behalf;
 use super::handmade::HandMade;
+use crate::domain::auto_sign::{AutoSign, AutoSignChange};
 use crate::domain::cancel_task::{CancelScope, CancelTask};
-use crate::domain::event::{About, Event, Happening, Scan, TemplateChange};
+use crate::domain::consent::OnBehalf;
+use crate::domain::event::{About, Event, Happening, Scan, SealNews, TemplateChange};
+use crate::domain::extended_service::ExtendedService;
 use crate::domain::flow::Flow;
 use crate::domain::group::{FlowGroup, GroupStatus};
 use crate::domain::ids::{FlowId, MessageId, OrganizationId, RecipientId, UserId};
 use crate::domain::onboarding::progress::{Applicant, Progress, RecordChange};
+use crate::domain::partner_grant::PartnerGrant;
+use crate::domain::personal_seal::PersonalSeal;
 use crate::domain::qr_code::{QrCode, Scanner};
+use crate::domain::seal::{SealChange, SealWorkflow};
 use crate::domain::staff_change::{StaffChange, StaffMember};
 use crate::domain::template::Template;
 use crate::domain::time::Timestamp;
@@ -68,6 +74,17 @@ pub enum MessageKind {
     Onboarding(Progress, Arc<Applicant>),
     /// `VerifyStaffInfo`, `RolesChange`, `QuiteJob`, ...: an employee.
     Staff(StaffChange, Arc<StaffMember>),
+    /// `OperateSeal`, `AuditSealAuth` or `EmployeeSealAuth`: something happened to a seal.
+    Seal(SealNews),
+    /// `SealPolicyWorkflow`: a seal was asked for, or that was decided.
+    SealPolicyWorkflow(Arc<SealWorkflow>),
+    /// `OperateExtendedService`: a service was switched on, or off.
+    OperateExtendedService(ExtendedService, bool, OnBehalf),
+    /// `OpenUserAutoSign`, `AutoSignSealImg`, `DisableUserAutoSign` or `CancelUserAutoSign`: a person's machine, and what it signs
+    /// with.
+    UserAutoSign(AutoSignChange, Arc<AutoSign>, Option<Arc<PersonalSeal>>),
+    /// `PartnerServerSignAuthorization`: a partner, of this name, may use the company's seals.
+    PartnerServerSignAuthorization(Arc<PartnerGrant>, String),
     /// Any type: somebody put it together by hand.
     ByHand(Arc<HandMade>),
 }
@@ -168,6 +185,14 @@ impl MessageKind {
             Self::Template(TemplateChange::Switched, ..) => "TemplateAvailable",
             Self::Onboarding(progress, _) => onboarding_name(progress),
             Self::Staff(change, _) => staff_name(change),
+            Self::Seal(news) => seal_name(news),
+            Self::SealPolicyWorkflow(_) => "SealPolicyWorkflow",
+            Self::OperateExtendedService(..) => "OperateExtendedService",
+            Self::UserAutoSign(AutoSignChange::Opened, ..) => "OpenUserAutoSign",
+            Self::UserAutoSign(AutoSignChange::SealSet, ..) => "AutoSignSealImg",
+            Self::UserAutoSign(AutoSignChange::Disabled, ..) => "DisableUserAutoSign",
+            Self::UserAutoSign(AutoSignChange::Cancelled, ..) => "CancelUserAutoSign",
+            Self::PartnerServerSignAuthorization(..) => "PartnerServerSignAuthorization",
             Self::ByHand(message) => &message.msg_type,
         }
     }
@@ -191,6 +216,11 @@ impl MessageKind {
             | Self::Template(..)
             | Self::Onboarding(..)
             | Self::Staff(..)
+            | Self::Seal(_)
+            | Self::SealPolicyWorkflow(_)
+            | Self::OperateExtendedService(..)
+            | Self::UserAutoSign(..)
+            | Self::PartnerServerSignAuthorization(..)
             | Self::ByHand(_) => None,
         }
     }
@@ -214,6 +244,11 @@ impl MessageKind {
             | Self::Template(..)
             | Self::Onboarding(..)
             | Self::Staff(..)
+            | Self::Seal(_)
+            | Self::SealPolicyWorkflow(_)
+            | Self::OperateExtendedService(..)
+            | Self::UserAutoSign(..)
+            | Self::PartnerServerSignAuthorization(..)
             | Self::ByHand(_) => None,
         }
     }
@@ -228,14 +263,17 @@ impl MessageKind {
     }
 
     /// Whether an address of this generation knows it. The old documents list of these contract messages, `FlowCost`,
-    /// `TemplateAdd`, `VerifyStaffInfo` and `RolesChange` (`seed scenario-guide`); platforms cannot withdraw all contracts of a
-    /// customer at once; how a customer comes to be one is a platform's business (`callback docs`).
+    /// `TemplateAdd`, `VerifyStaffInfo`, `RolesChange` and `OperateSeal` (`seed scenario-guide`); platforms cannot withdraw all
+    /// contracts of a customer at once; how a customer comes to be one, and what becomes of a seal that is looked at or asked for,
+    /// is a platform's business (`callback docs`).
     #[must_use]
     pub fn is_known_to(&self, generation: Generation) -> bool {
         match generation {
             Generation::Company => match self {
                 Self::Onboarding(progress, _) => is_told_to_companies(progress),
                 Self::Staff(change, _) => is_staff_told_to_companies(change),
+                Self::Seal(_) => self.name() != "AuditSealAuth",
+                Self::SealPolicyWorkflow(_) => false,
                 Self::FlowStatusChange(_)
                 | Self::BillingUse(..)
                 | Self::FlowCost(..)
@@ -249,16 +287,27 @@ impl MessageKind {
                 | Self::CreateFlowByQrCode(..)
                 | Self::FlowGroupStatusChange(..)
                 | Self::Template(..)
+                | Self::OperateExtendedService(..)
+                | Self::UserAutoSign(..)
+                | Self::PartnerServerSignAuthorization(..)
                 | Self::ByHand(_) => true,
             },
-            Generation::Partner => self.name() != "CancelOrganizationFlows",
-            Generation::Legacy => matches!(
-                self,
-                Self::FlowStatusChange(_)
-                    | Self::FlowCost(..)
-                    | Self::Template(TemplateChange::Added, ..)
-                    | Self::Staff(StaffChange::Joined | StaffChange::RolesChanged(..), _)
-            ),
+            Generation::Partner => {
+                // A review is told by a message of the application's, where the seal was made through one.
+                let of_company =
+                    matches!(self, Self::Seal(news) if news.application.is_none() && news.change.is_review());
+                !of_company && self.name() != "CancelOrganizationFlows"
+            }
+            Generation::Legacy => {
+                let known = matches!(
+                    self,
+                    Self::FlowStatusChange(_)
+                        | Self::FlowCost(..)
+                        | Self::Template(TemplateChange::Added, ..)
+                        | Self::Staff(StaffChange::Joined | StaffChange::RolesChanged(..), _)
+                );
+                known || self.name() == "OperateSeal"
+            }
         }
     }
 }
@@ -321,6 +370,21 @@ fn is_staff_told_to_companies(change: &StaffChange) -> bool {
     }
 }
 
+/// What a message about a seal is called. Platforms have one of its own for a review.
+fn seal_name(news: &SealNews) -> &'static str {
+    match news.change {
+        SealChange::Lent(_) => "EmployeeSealAuth",
+        SealChange::Reviewed(_) if news.application.is_some() => "AuditSealAuth",
+        SealChange::Reviewed(_)
+        | SealChange::Created
+        | SealChange::Enabled
+        | SealChange::Disabled
+        | SealChange::Deleted
+        | SealChange::Granted(_)
+        | SealChange::Revoked(_) => "OperateSeal",
+    }
+}
+
 /// The messages an event causes, in order.
 #[must_use]
 pub fn told_of(event: &Event, settings: &Settings) -> Vec<MessageKind> {
@@ -341,6 +405,15 @@ pub fn told_of(event: &Event, settings: &Settings) -> Vec<MessageKind> {
             vec![MessageKind::Onboarding(progress.clone(), applicant.clone())]
         }
         About::Staff(change, member) => vec![MessageKind::Staff(change.clone(), member.clone())],
+        About::Seal(news) => vec![MessageKind::Seal(news.clone())],
+        About::SealWorkflow(workflow) => vec![MessageKind::SealPolicyWorkflow(workflow.clone())],
+        About::Service(service, open, on_behalf) => {
+            vec![MessageKind::OperateExtendedService(*service, *open, on_behalf.clone())]
+        }
+        About::AutoSign(change, one, seal) => vec![MessageKind::UserAutoSign(*change, one.clone(), seal.clone())],
+        About::PartnerGrant(grant, name) => {
+            vec![MessageKind::PartnerServerSignAuthorization(grant.clone(), name.clone())]
+        }
     }
 }
 

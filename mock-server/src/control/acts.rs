@@ -25,7 +25,7 @@ use crate::engine::world::{Outbox, World as EngineWorld};
 #[serde(deny_unknown_fields)]
 pub(super) struct Act {
     /// RecipientId, SignId or 0-based index; whose turn it is when left out.
-    approver: Option<Value>,
+    pub(super) approver: Option<Value>,
     /// Why they refuse.
     message: Option<String>,
     /// What they fill in.
@@ -95,7 +95,7 @@ fn perform(
     })
 }
 
-fn find<'a>(flow: &'a Flow, wanted: Option<&Value>) -> Result<&'a Approver, Failure> {
+pub(super) fn find<'a>(flow: &'a Flow, wanted: Option<&Value>) -> Result<&'a Approver, Failure> {
     let Some(wanted) = wanted else { return first_due(flow) };
     let found = match wanted {
         Value::Number(index) => {

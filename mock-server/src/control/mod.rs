@@ -27,6 +27,7 @@ mod request;
 mod requests;
 mod reset;
 mod scenarios;
+mod seals;
 mod settings;
 mod snapshots;
 mod wait;
@@ -136,6 +137,13 @@ fn routes() -> Vec<(Method, &'static str, MethodRouter<Arc<Control>>)> {
         (Method::PUT, "/_mock/organizations/{id}/quota", put(quota::change)),
         (Method::GET, "/_mock/customers", get(customers::list)),
         (Method::POST, "/_mock/customers", post(customers::happen)),
+        (Method::GET, "/_mock/seals", get(seals::list)),
+        (Method::GET, "/_mock/seals/{id}", get(seals::show)),
+        (Method::DELETE, "/_mock/seals/{id}", delete(seals::remove)),
+        (Method::POST, "/_mock/seals/{id}/review", post(seals::review)),
+        (Method::POST, "/_mock/seals/{id}/enable", post(seals::enable)),
+        (Method::POST, "/_mock/seals/{id}/disable", post(seals::disable)),
+        (Method::POST, "/_mock/flows/{id}/apply-for-seal", post(seals::apply)),
         (Method::GET, "/_mock/notices", get(notices::list)),
         (Method::GET, "/_mock/requests", get(requests::list)),
         (Method::DELETE, "/_mock/requests", delete(requests::clear)),

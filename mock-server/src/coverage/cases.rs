@@ -129,6 +129,8 @@ static ESSBASIC: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
         ("prepare", include_str!("../../../fixtures/refusals/essbasic/prepare.yaml")),
         ("staff", include_str!("../../../fixtures/refusals/essbasic/staff.yaml")),
         ("template", include_str!("../../../fixtures/refusals/essbasic/template.yaml")),
+        ("seal", include_str!("../../../fixtures/refusals/essbasic/seal.yaml")),
+        ("service", include_str!("../../../fixtures/refusals/essbasic/service.yaml")),
     ];
     FILES.iter().flat_map(|(name, text)| read(&format!("essbasic/{name}"), text)).collect()
 });

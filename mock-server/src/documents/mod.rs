@@ -57,7 +57,7 @@ pub use marks::{Mark, Stamp};
 pub use pages::{Area, PageSize, PdfFacts, inspect};
 pub use paging::over_the_edges;
 pub use pen::Colour;
-pub use picture::Fit;
+pub use picture::{Fit, is_picture};
 pub use plain::plain_document;
 pub use position::{Keyword, Layout, NotPlaced, Order, Placement, Relative, position};
 pub use preview::{MAX_PICTURE_SIDE, mark_jpg, mark_png, page_jpg, preview_png, seal_png};

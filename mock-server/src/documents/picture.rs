@@ -9,6 +9,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
+use super::limits::contain;
 use super::unusable::Unusable;
 
 /// Most pixels along a side of an uploaded picture (ASSUMED, as all limits here: far above any scanner's).
@@ -27,6 +28,12 @@ pub enum Fit {
     Centred,
     /// As large as fits, in the upper left corner (FillMethod 1 with NotMakeImageCenter; which corner is ASSUMED).
     Cornered,
+}
+
+/// Whether these bytes are a JPG or PNG that can be read to its end.
+#[must_use]
+pub fn is_picture(bytes: &[u8]) -> bool {
+    contain(|| Picture::read(bytes).map(drop)).is_ok()
 }
 
 /// A picture that was read to its end.

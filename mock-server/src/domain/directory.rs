@@ -3,17 +3,22 @@
 use std::collections::BTreeMap;
 
 use super::application::Application;
+use super::approver::Person;
+use super::auto_sign::AutoSign;
 use super::employee::{Employee, Role};
 use super::flow::Initiator;
 use super::holding::HoldingMembership;
 use super::ids::{ApplicationId, OrganizationId};
 use super::library::LibraryTemplate;
 use super::organization::Organization;
+use super::partner_grant::PartnerGrant;
+use super::personal_seal::PersonalSeal;
 use super::private_person::PrivatePerson;
 use super::register::Register;
 use super::role::CustomRole;
-use super::seal::Seal;
+use super::seal::{Seal, SealWorkflow};
 use super::template::Template;
+use super::time::Timestamp;
 use super::web_theme::WebTheme;
 
 /// Everybody a contract may name.
@@ -27,6 +32,18 @@ pub struct Directory {
     pub people: Register<PrivatePerson>,
     /// Companies' seals.
     pub seals: Register<Seal>,
+    /// Requests to use one.
+    #[serde(default)]
+    pub seal_workflows: Register<SealWorkflow>,
+    /// Seals and signatures of persons, kept for machines that sign for them.
+    #[serde(default)]
+    pub personal_seals: Register<PersonalSeal>,
+    /// Persons who let a machine sign for them, or are asked to.
+    #[serde(default)]
+    pub auto_signs: Register<AutoSign>,
+    /// Companies that let others' contracts be sealed by their machine.
+    #[serde(default)]
+    pub partner_grants: Register<PartnerGrant>,
     /// Companies' templates.
     pub templates: Register<Template>,
     /// Roles companies made for themselves.
@@ -150,6 +167,38 @@ impl Directory {
     pub fn employee_by_mobile(&self, organization: &OrganizationId, mobile: &str) -> Option<&Employee> {
         let employed = |one: &&Employee| one.is_present() && &one.organization == organization;
         self.employees.iter().map(AsRef::as_ref).filter(employed).find(|one| one.mobile == mobile)
+    }
+
+    /// Whether a machine may sign for this person in this company's contracts, in the named scene or in any: they opened that
+    /// for the company, or for every company (as world files have it).
+    #[must_use]
+    pub fn lets_a_machine_sign(
+        &self,
+        person: &Person,
+        company: &OrganizationId,
+        scene: Option<&str>,
+        now: Timestamp,
+    ) -> bool {
+        let account = self.people.get(person.mobile.as_str()).filter(|one| one.name == person.name);
+        let fits = |own: &str| scene.is_none_or(|scene| scene == own);
+        account.is_some_and(|account| {
+            let opened = account.auto_signs.iter().filter_map(|key| self.auto_signs.get(key.as_str()));
+            let mut opened = opened.filter(|one| &one.organization == company && one.is_open(now));
+            account.auto_sign_scenes.iter().any(|own| fits(own)) || opened.any(|one| fits(&one.scene))
+        })
+    }
+
+    /// What a company granted the initiator of a contract: the grant to the initiator's company, or to the platform it is launched
+    /// through.
+    #[must_use]
+    pub fn partner_grant(&self, granting: &OrganizationId, initiator: &Initiator) -> Option<&PartnerGrant> {
+        let given = |partner: &OrganizationId| {
+            let grant = self.partner_grants.get(PartnerGrant::key(granting, partner).as_str())?;
+            Some(grant.as_ref()).filter(|grant| grant.is_given())
+        };
+        let application = initiator.application.as_ref().and_then(|id| self.applications.get(id.as_str()));
+        let to_platform = |grant: &&PartnerGrant| grant.to_platform && grant.application == initiator.application;
+        given(&initiator.organization).or_else(|| given(&application?.owner).filter(to_platform))
     }
 
     /// The first seal of a company that may be used.

@@ -2,12 +2,18 @@
 
 use std::sync::Arc;
 
+use super::auto_sign::{AutoSign, AutoSignChange};
 use super::cancel_task::CancelTask;
+use super::consent::OnBehalf;
+use super::extended_service::ExtendedService;
 use super::flow::Flow;
 use super::group::{FlowGroup, GroupStatus};
 use super::ids::{ApplicationId, FlowId, OrganizationId, RecipientId, UserId};
 use super::onboarding::progress::{Applicant, Progress};
+use super::partner_grant::PartnerGrant;
+use super::personal_seal::PersonalSeal;
 use super::qr_code::{QrCode, Scanner};
+use super::seal::{Seal, SealChange, SealWorkflow};
 use super::staff_change::{StaffChange, StaffMember};
 use super::template::Template;
 use super::time::Timestamp;
@@ -38,6 +44,29 @@ pub enum About {
     Onboarding(Progress, Arc<Applicant>),
     /// An employee of a company.
     Staff(StaffChange, Arc<StaffMember>),
+    /// A seal something happened to.
+    Seal(SealNews),
+    /// A request to use a seal, as it stands.
+    SealWorkflow(Arc<SealWorkflow>),
+    /// A service that was switched on, or off.
+    Service(ExtendedService, bool, OnBehalf),
+    /// A person's machine, and what it signs with.
+    AutoSign(AutoSignChange, Arc<AutoSign>, Option<Arc<PersonalSeal>>),
+    /// A company whose seals a partner may use from now on; the partner's name.
+    PartnerGrant(Arc<PartnerGrant>, String),
+}
+
+/// What happened to a seal.
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
+pub struct SealNews {
+    /// What.
+    pub change: SealChange,
+    /// The seal, as it was right after it.
+    pub seal: Arc<Seal>,
+    /// The employee who did it; whoever made the seal, where nobody of the company did.
+    pub by: Option<UserId>,
+    /// The platform's application they did it through.
+    pub application: Option<ApplicationId>,
 }
 
 /// Who did something.
@@ -85,6 +114,11 @@ impl About {
             Self::Scan(_, code) => &code.initiator.organization,
             Self::Onboarding(_, applicant) => &applicant.organization,
             Self::Staff(_, member) => &member.organization,
+            Self::Seal(news) => &news.seal.organization,
+            Self::SealWorkflow(workflow) => &workflow.organization,
+            Self::Service(.., on_behalf) => &on_behalf.organization,
+            Self::AutoSign(_, auto_sign, _) => &auto_sign.organization,
+            Self::PartnerGrant(grant, _) => &grant.granting,
         }
     }
 
@@ -100,6 +134,11 @@ impl About {
             Self::Scan(_, code) => code.initiator.application.as_ref(),
             Self::Onboarding(_, applicant) => applicant.application.as_ref(),
             Self::Staff(_, member) => member.application.as_ref(),
+            Self::Seal(news) => news.application.as_ref(),
+            Self::SealWorkflow(workflow) => workflow.application.as_ref(),
+            Self::Service(.., on_behalf) => on_behalf.application.as_ref(),
+            Self::AutoSign(_, auto_sign, _) => auto_sign.application.as_ref(),
+            Self::PartnerGrant(grant, _) => grant.application.as_ref(),
         }
     }
 
@@ -114,6 +153,11 @@ impl About {
             Self::Scan(_, code) => Some(&code.initiator.user),
             Self::Onboarding(_, applicant) => applicant.operator.as_ref(),
             Self::Staff(_, member) => Some(&member.user),
+            Self::Seal(news) => news.by.as_ref(),
+            Self::SealWorkflow(workflow) => Some(&workflow.applicant),
+            Self::Service(.., on_behalf) => Some(&on_behalf.user),
+            Self::AutoSign(_, auto_sign, _) => Some(&auto_sign.operator),
+            Self::PartnerGrant(grant, _) => grant.signed_by.as_ref(),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A link is never removed when it dies; whoever opens it is told that it is over. It expires by comparison, not by timer.
 
 use super::claim::Preset;
+use super::consent::Consent;
 use super::customer::CustomerKey;
 use super::deed::Deed;
 use super::embedded_page::EmbeddedPage;
@@ -120,6 +121,8 @@ pub enum Opens {
     },
     /// The certificate of a signed contract, for anybody.
     Certificate(FlowId),
+    /// The page where somebody agrees to something.
+    Consent(Consent),
     /// The way into a platform's console: a company proves who it is there, its people do, and then it opens, once.
     Console(Console),
     /// The ways in of several companies, by their tokens, for their one administrator.

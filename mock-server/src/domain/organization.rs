@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::extended_service::ExtendedServices;
 use super::holding::HoldingMembership;
 use super::ids::OrganizationId;
 use super::onboarding::record::CompanyData;
@@ -40,6 +41,9 @@ pub struct Organization {
     pub holding: Option<HoldingMembership>,
     /// How its encrypted requests are encrypted; it has none without.
     pub encryption: Option<RequestEncryption>,
+    /// The services it switched.
+    #[serde(default)]
+    pub services: ExtendedServices,
 }
 
 impl Organization {
@@ -60,6 +64,7 @@ impl Organization {
             lacks: BTreeSet::new(),
             holding: None,
             encryption: None,
+            services: ExtendedServices::default(),
         };
         told.take(data);
         told
@@ -153,6 +158,8 @@ pub enum Feature {
     MobileCheck,
     /// Reminding signers (`api CreateFlowReminds`).
     Reminders,
+    /// Machines that sign for persons (`api CreateUserAutoSignEnableUrl`: on the white list only).
+    PersonalAutoSign,
 }
 
 impl Feature {
@@ -164,6 +171,7 @@ impl Feature {
             Self::FaceVideos => "face_videos",
             Self::MobileCheck => "mobile_check",
             Self::Reminders => "reminders",
+            Self::PersonalAutoSign => "personal_auto_sign",
         }
     }
 }

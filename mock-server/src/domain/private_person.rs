@@ -12,6 +12,9 @@ pub struct PrivatePerson {
     pub name: String,
     /// The scenes in which a machine may sign for them (`AutoSignScene`).
     pub auto_sign_scenes: Vec<String>,
+    /// Their auto-signs, by key: those they opened themselves, each for one company.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub auto_signs: Vec<String>,
     /// Whether they keep a signature a machine could use.
     pub has_signature: bool,
     /// Why the platform lets them sign nothing, if it does not.

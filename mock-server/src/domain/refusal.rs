@@ -191,6 +191,44 @@ refusals! {
     FormFieldNotFound { field: String },
     /// No such seal.
     SealUnknown { seal: String },
+    /// No seal was named.
+    SealIdEmpty,
+    /// A seal without a name.
+    SealNameMissing,
+    /// The company has a seal of this name.
+    SealNameExists { name: String },
+    /// A second seal of a kind there is one of.
+    SealAlreadyExists { kind: &'static str },
+    /// A seal of an uploaded picture without it.
+    SealImageMissing,
+    /// A picture that cannot be a seal's.
+    SealImageInvalid { detail: String },
+    /// The seal's state does not allow this.
+    SealStatusWrong { seal: String },
+    /// The seal may not be used.
+    SealNotUsable { seal: String },
+    /// The employee may not use the seal.
+    SealNotGranted { seal: String, user: String },
+    /// A grant to somebody who does not work for the company.
+    SealPolicyUserUnknown { user: String },
+    /// No such request to use a seal, or the operator does not decide on it.
+    SealWorkflowUnknown { workflow: String },
+    /// No service of this name.
+    ExtendedServiceUnknown { value: String },
+    /// The grant to this partner was asked for, or given.
+    PartnerGrantExists { partner: String },
+    /// There is no grant to this partner that could be changed.
+    PartnerGrantUnknown { partner: String },
+    /// No number of an identity card of this kind.
+    CardNumberInvalid { card: String },
+    /// The person has opened auto-sign.
+    PersonAutoSignAlreadyEnabled,
+    /// No link by which this person could open auto-sign.
+    PersonAutoSignLinkUnknown,
+    /// The company is not on the vendor's list for persons' auto-sign.
+    NotInAutoSignWhiteList,
+    /// The licence cannot be made longer.
+    AutoSignLicenseExhausted,
     /// A contract without a file.
     FileIdsEmpty,
     /// A contract with several files.

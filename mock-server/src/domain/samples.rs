@@ -9,6 +9,7 @@ use super::approver::Person;
 use super::directory::Directory;
 use super::employee::{Employee, Role};
 use super::event::Happening;
+use super::extended_service::ExtendedServices;
 use super::file::Content;
 use super::flow::{Flow, Initiator};
 use super::group::FlowGroup;
@@ -16,7 +17,7 @@ use super::launch::{FlowIds, NewApprover, NewComponent, NewFlow, draft, launch};
 use super::onboarding::record::{Administrator, CompanyData, Record};
 use super::organization::{Edition, Organization, Quota, Standing};
 use super::refusal::Refusal;
-use super::seal::{Seal, SealKind, SealStatus};
+use super::seal::{Seal, SealStatus};
 use super::template::{Party, PartyKind, Template};
 use super::time::Timestamp;
 use crate::documents::{PageSize, Placement};
@@ -69,6 +70,7 @@ pub(crate) fn directory() -> Directory {
         lacks: BTreeSet::new(),
         holding: None,
         encryption: None,
+        services: ExtendedServices::default(),
     });
     directory.employees.insert(operator());
     for (id, organization, status) in [
@@ -76,16 +78,7 @@ pub(crate) fn directory() -> Directory {
         ("disabled", "own", SealStatus::Disabled),
         ("foreign", "other", SealStatus::Enabled),
     ] {
-        directory.seals.insert(Seal {
-            id: id.into(),
-            organization: organization.into(),
-            name: "公章".into(),
-            kind: SealKind::Official,
-            status,
-            creator: None,
-            created_at: NOW,
-            authorized: Vec::new(),
-        });
+        directory.seals.insert(Seal { status, ..Seal::first(id.into(), organization.into(), NOW) });
     }
     directory
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::timetable::timers_of;
 use super::world::{Outbox, World};
+use crate::domain::approver::Approver;
 use crate::domain::event::{About, Event, Happening};
 use crate::domain::flow::{Ended, Flow, FlowState};
 use crate::domain::group::GroupStatus;
-use crate::domain::ids::{FlowId, OrganizationId, RecipientId, SealId};
+use crate::domain::ids::{FlowId, OrganizationId, RecipientId};
 use crate::domain::intention::Recording;
 use crate::domain::notice::told_of_change;
 use crate::domain::organization::Quota;
@@ -88,7 +89,7 @@ impl World {
     /// Signs for the signer in this slot, a company with the seal its component names or else its first usable one.
     ///
     /// # Errors
-    /// As [`Flow::sign`].
+    /// As [`Flow::sign`], or the signer may not use the company's seal.
     pub fn sign_flow(
         &mut self,
         id: &FlowId,
@@ -111,7 +112,10 @@ impl World {
         now: Timestamp,
         outbox: &mut Outbox,
     ) -> Result<(), Refusal> {
-        let seal = self.flows.get(id.as_str()).and_then(|flow| self.seal_for(flow, recipient));
+        let flow = self.flows.get(id.as_str()).cloned();
+        // Whose turn it is not is told so first, whatever they would sign with.
+        let due = flow.filter(|flow| flow.approver(recipient.as_str()).is_some_and(Approver::is_due));
+        let seal = due.map_or(Ok(None), |flow| self.seal_for(&flow, recipient, now))?;
         self.change_flow(id, now, outbox, |flow| {
             let happened = flow.sign(recipient, seal, now)?;
             if let Some(recording) = recording {
@@ -196,16 +200,6 @@ impl World {
         if let Err(refusal) = settled {
             tracing::error!(agreement = %agreement.id, %original, ?refusal, "an agreement could not be carried out");
         }
-    }
-
-    pub(super) fn seal_for(&self, flow: &Flow, recipient: &RecipientId) -> Option<SealId> {
-        let approver = flow.approver(recipient.as_str())?;
-        let named = approver.components.iter().find(|one| one.kind.is_seal() && !one.value.is_empty());
-        if let Some(component) = named {
-            return Some(component.value.as_str().into());
-        }
-        let company = approver.organization.as_ref()?.id.as_ref()?;
-        self.directory.usable_seal(company).map(|seal| seal.id.clone())
     }
 
     /// Takes one from the company's quota where a contract starts.

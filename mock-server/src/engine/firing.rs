@@ -25,8 +25,10 @@ impl World {
                     .at(number)
                     .and_then(|flow| Some((flow.clone(), flow.approvers.get(place)?.recipient.clone())));
                 if let Some((flow, recipient)) = slot {
-                    let seal = self.seal_for(&flow, &recipient);
-                    self.change_numbered(number, at, outbox, |flow| flow.sign(&recipient, seal, at));
+                    // A machine that may not sign any more leaves the contract as it is, until its deadline (ASSUMED).
+                    let seal = self.ensure_machine_may_sign(&flow, &recipient, at);
+                    let seal = seal.and_then(|()| self.seal_for(&flow, &recipient, at));
+                    self.change_numbered(number, at, outbox, |flow| flow.sign(&recipient, seal?, at));
                 }
             }
             Timer::CancelTask(number) => self.run_cancel_task(number, None, at, outbox),

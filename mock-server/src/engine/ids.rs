@@ -56,6 +56,8 @@ pub enum Kind {
     Authorization,
     /// Roles companies make for themselves.
     Role,
+    /// Seals.
+    Seal,
 }
 
 impl Kind {
@@ -81,10 +83,11 @@ impl Kind {
         Self::QrCode,
         Self::Authorization,
         Self::Role,
+        Self::Seal,
     ];
 }
 
-const KINDS: usize = 20;
+const KINDS: usize = 21;
 /// How many 32-bit words of the stream one id may use: enough for the longest text drawn, with none left over to overlap.
 const WORDS_PER_ID: u128 = 256;
 

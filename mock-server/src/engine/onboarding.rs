@@ -17,7 +17,7 @@ use crate::domain::onboarding::progress::{Applicant, Progress};
 use crate::domain::onboarding::record::{Administrator, CompanyData, Record};
 use crate::domain::organization::Organization;
 use crate::domain::refusal::Refusal;
-use crate::domain::seal::{Seal, SealKind, SealStatus};
+use crate::domain::seal::Seal;
 use crate::domain::staff_change::StaffChange;
 use crate::domain::time::Timestamp;
 
@@ -263,16 +263,7 @@ impl World {
         if self.directory.usable_seal(organization).is_some() {
             return;
         }
-        self.directory.seals.insert(Seal {
-            id: self.ids.next(Kind::Authorization).into(),
-            organization: organization.clone(),
-            name: "公章".into(),
-            kind: SealKind::Official,
-            status: SealStatus::Enabled,
-            creator: None,
-            created_at: now,
-            authorized: Vec::new(),
-        });
+        self.directory.seals.insert(Seal::first(self.ids.next(Kind::Seal).into(), organization.clone(), now));
     }
 
     /// Takes back what became of a customer.

@@ -11,14 +11,20 @@ use crate::callbacks::delivery::{Delivery, DeliveryState};
 use crate::callbacks::disorder::plan::Fate;
 use crate::callbacks::message::{CallbackType, Message, MessageKind, Operate, StatusChange};
 use crate::domain::application::Application;
+use crate::domain::auto_sign::{AutoSign, AutoSignChange, AutoSignState, AutoSignTerms, Identity};
 use crate::domain::cancel_task::{CancelOutcome, CancelScope, CancelTask, NotCancelled};
+use crate::domain::consent::OnBehalf;
 use crate::domain::customer::{Customer, Staff};
-use crate::domain::event::About;
+use crate::domain::employee::Card;
+use crate::domain::event::{About, SealNews};
+use crate::domain::extended_service::ExtendedService;
 use crate::domain::flow::Noun;
 use crate::domain::onboarding::progress::{Applicant, Progress, RecordChange, Verdict};
 use crate::domain::onboarding::record::{Record, Transfer};
+use crate::domain::partner_grant::{GrantState, PartnerGrant};
 use crate::domain::qr_code::QrCode;
 use crate::domain::samples::{NOW, flow_of_three, initiator, operator, record, template};
+use crate::domain::seal::{Applied, Grantee, Seal, SealChange, SealWorkflow};
 use crate::domain::staff_change::{Colleague, StaffChange, StaffMember};
 use crate::domain::time::DAY;
 
@@ -172,4 +178,70 @@ pub(crate) fn qr_code() -> Arc<QrCode> {
         scans: imbl::Vector::new(),
         cancelled: false,
     })
+}
+
+/// The message about something that happened to a seal, through an application or without.
+pub(crate) fn seal_message(change: SealChange, application: Option<&str>) -> MessageKind {
+    let seal = Arc::new(Seal::first("seal".into(), "own".into(), NOW));
+    let application = application.map(Into::into);
+    MessageKind::Seal(SealNews { change, seal, by: Some("operator".into()), application })
+}
+
+/// Every message about seals, services, partners and persons' machines.
+pub(crate) fn seal_messages() -> Vec<MessageKind> {
+    let grantees = || vec![Grantee { user: "user".into(), name: "王小明".into() }];
+    let person = Identity { name: "小明".into(), card: Card::default() };
+    let auto_sign = Arc::new(AutoSign {
+        key: "key".into(),
+        organization: "own".into(),
+        application: None,
+        operator: "operator".into(),
+        scene: "OTHER".into(),
+        person,
+        mobile: String::new(),
+        state: AutoSignState::Closed,
+        terms: AutoSignTerms::default(),
+    });
+    let on_behalf = OnBehalf { organization: "own".into(), user: "operator".into(), application: None };
+    let grant = PartnerGrant {
+        key: "key".into(),
+        granting: "own".into(),
+        partner: "other".into(),
+        application: None,
+        seals: Vec::new(),
+        to_platform: false,
+        signed_by: None,
+        state: GrantState::Given { at: NOW },
+    };
+    let workflow = SealWorkflow {
+        id: "workflow".into(),
+        organization: "own".into(),
+        application: None,
+        seal: "seal".into(),
+        flow: "flow".into(),
+        applicant: "user".into(),
+        asked_at: NOW,
+        applied: Applied::Waiting,
+        token: "token".into(),
+    };
+    let person_changes =
+        [AutoSignChange::Opened, AutoSignChange::SealSet, AutoSignChange::Disabled, AutoSignChange::Cancelled];
+    let of_persons = person_changes.map(|change| MessageKind::UserAutoSign(change, auto_sign.clone(), None));
+    let changes = [
+        SealChange::Created,
+        SealChange::Enabled,
+        SealChange::Disabled,
+        SealChange::Deleted,
+        SealChange::Granted(grantees()),
+        SealChange::Revoked(grantees()),
+        SealChange::Lent("user".into()),
+    ];
+    let of_companies = changes.into_iter().map(|change| seal_message(change, None));
+    let others = [
+        seal_message(SealChange::Reviewed(true), Some("app")),
+        MessageKind::SealPolicyWorkflow(Arc::new(workflow)),
+        MessageKind::OperateExtendedService(ExtendedService::AutoSign, true, on_behalf),
+        MessageKind::PartnerServerSignAuthorization(Arc::new(grant), "合作企业".into()),
+    ];
+    of_companies.chain(of_persons).chain(others).collect()
 }

@@ -186,6 +186,58 @@ impl Urls {
         )
     }
 
+    /// The mini program's page where a company opens a service by a signature (`ex ModifyExtendedService`); `to` names it.
+    #[must_use]
+    pub fn open_service(&self, link: &Link, to: &str, company: &OrganizationId, channel: &str) -> String {
+        format!(
+            "{}/mini/{}?to={to}&request_token={}&organizationId={company}&channelType={channel}&expired_time={}&login=1&verify=1",
+            self.base,
+            self.alias,
+            link.code,
+            link.expires_at.seconds(),
+        )
+    }
+
+    /// The H5 page where a person lets a machine sign for them (`ex ChannelCreateUserAutoSignEnableUrl`).
+    #[must_use]
+    pub fn open_auto_sign(&self, link: &Link, company: &OrganizationId, scene: &str) -> String {
+        format!(
+            "{}/quick/{}/autoSign/open?BizType=H5SIGN&Code={}&CodeType=QUICK&OrganizationId={company}&SceneKey={scene}",
+            self.base, self.alias, link.code,
+        )
+    }
+
+    /// The mini program's page where they choose what it signs with (`ex ChannelCreateUserAutoSignSealUrl`).
+    #[must_use]
+    pub fn auto_sign_seal(&self, link: &Link, company: &OrganizationId, scene: &str) -> String {
+        format!(
+            "{}/mini/{}?to=KA_AUTO_ESIGN_MODIFY&channel=autoSign&identityChange=0&organizationId={company}&sceneKey={scene}&confToken={}",
+            self.base, self.alias, link.code,
+        )
+    }
+
+    /// The mini program's page where the use of a seal is decided on (`ex DescribeChannelSealPolicyWorkflowUrl`).
+    #[must_use]
+    pub fn seal_approval(&self, link: &Link, user: &UserId, workflow: &str, channel: &str) -> String {
+        format!(
+            "{}/mini/{}?to=SEAL_APPROVE&userId={user}&policyId={}&instanceId={workflow}&channelType={channel}",
+            self.base, self.alias, link.code,
+        )
+    }
+
+    /// The mini program's path where somebody agrees to something (`ex CreatePartnerAutoSignAuthUrl`; that `to` names the page is
+    /// ASSUMED).
+    #[must_use]
+    pub fn consent_path(link: &Link) -> String {
+        format!("/pages/guide/index?to=AGREE&shortKey={}", link.short_key)
+    }
+
+    /// The long link to it.
+    #[must_use]
+    pub fn consent(&self, link: &Link) -> String {
+        format!("{}/mini/{}?to=AGREE&shortKey={}", self.base, self.alias, link.short_key)
+    }
+
     /// An embedded page.
     #[must_use]
     pub fn embedded(&self, page: &str, link: &Link) -> String {

@@ -70,6 +70,9 @@ async fn fetch(pages: &Pages, place: &Place, query: &Query) -> Result<Response, 
         (own, [one]) if number == 0 && own == one.extension() => {
             (pages.printer.file(one.clone()).await?, mime(own), first)
         }
+        ("PDF", [one]) if number == 0 && place.kind == ResourceKind::SealPreview.wire() => {
+            (pages.printer.picture_pdf(one.clone()).await?, mime("PDF"), first)
+        }
         ("JPG", [one]) => (pages.printer.page_jpg(one.clone(), number).await?, "image/jpeg", first),
         _ => return Err(Trouble::UnknownFile),
     };

@@ -11,7 +11,7 @@ use super::address::Query;
 use super::manner::Manner;
 use super::place::Place;
 use super::trouble::Trouble;
-use super::{Pages, cancel, console, consoles, deed, embedded, prepare, template};
+use super::{Pages, cancel, consent, console, consoles, deed, embedded, prepare, template};
 use crate::domain::link::{Link, Opens};
 use crate::domain::time::Timestamp;
 use crate::engine::account::Account;
@@ -48,6 +48,7 @@ pub(super) async fn show(
             Opens::Deed { deed, .. } => deed::show(&visitor, &link, deed),
             Opens::Console(console) => console::show(&visitor, &link, console),
             Opens::Consoles(tokens) => consoles::show(&visitor, tokens),
+            Opens::Consent(asked) => consent::show(&visitor, &link, asked),
             Opens::Signing { .. }
             | Opens::Preview { .. }
             | Opens::Contract { .. }
@@ -97,6 +98,8 @@ async fn carry_out(
         deed::act(&visitor, &link, deed, application.as_ref(), request).await
     } else if let Opens::Console(console) = opens {
         console::act(&visitor, &link, console, request).await
+    } else if let Opens::Consent(asked) = opens {
+        consent::act(&visitor, &link, asked, request).await
     } else {
         Err(Trouble::UnknownLink)
     }

@@ -3,6 +3,11 @@
 //! `to` names the page; ids and keys stand beside it. They come inside `path`, or as the vendor's long links have them, in
 //! the address itself.
 
+use axum::extract::{Path, Query as Parameters};
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::response::{IntoResponse as _, Response};
+
 use super::address::{Query, encode, path_pairs};
 use super::words::Language;
 use crate::domain::deed::Deed;
@@ -22,9 +27,21 @@ pub(super) fn elsewhere(world: &str, query: &Query) -> Option<String> {
         | "AUTHORIZATION_ENTERPRISE_FOR_BATCH_SUBMIT" => embedded("console", "shortKey"),
         "BATCH_REVOKE_FLOW" => embedded("batch-revoke", "tokenId"),
         deed if Deed::PAGES.contains(&deed) => embedded("deed", "shortKey"),
+        "OPEN_SERVER_SIGN" | "OPEN_DOWNLOAD_FLOW" => embedded("consent", "request_token"),
+        "KA_AUTO_ESIGN_MODIFY" => embedded("consent", "confToken"),
+        "SEAL_APPROVE" => embedded("consent", "policyId"),
+        "AGREE" => embedded("consent", "shortKey"),
         _ => None,
     }?;
     let separator = if url.contains('?') { '&' } else { '?' };
     let language = Language::of(query).parameter().map(|tag| format!("{separator}lang={tag}")).unwrap_or_default();
     Some(url + &language)
+}
+
+/// The H5 address at which a person lets a machine sign for them leads to the page for it.
+pub(super) async fn auto_sign(Path(world): Path<String>, Parameters(query): Parameters<Query>) -> Response {
+    let code = query.get("Code").map(String::as_str).unwrap_or_default();
+    let language = Language::of(&query).parameter().map(|tag| format!("&lang={tag}")).unwrap_or_default();
+    let to = format!("../../../embed/{world}/consent?code={}{language}", encode(code));
+    (StatusCode::FOUND, [(LOCATION, to)]).into_response()
 }

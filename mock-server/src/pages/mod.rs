@@ -8,6 +8,7 @@
 //! | `/embed/{world}/contract-sign?shortKey=` | the console's page of several contracts |
 //! | `/mini/{world}?path=` | stands in for the mini program: one contract, or a list |
 //! | `/embed/{world}/{page}?code=` | pages that a caller's own page embeds: launch prepared contracts, confirm cancellations, make and change templates, come into a platform's console |
+//! | `/embed/{world}/consent?code=` | where somebody agrees: to a service, a seal, a machine that signs for them |
 //! | `/scan/{world}/{id}` | what a QR code that strangers sign by leads to |
 //! | `/imgs/{world}/.../{id}.png` | pictures of QR codes |
 //! | `/quick/{world}/page/{token}/{n}.png` | a picture of a page, as signed so far |
@@ -23,6 +24,7 @@
 mod acting;
 mod address;
 mod cancel;
+mod consent;
 mod console;
 mod consoles;
 mod contract;
@@ -98,6 +100,7 @@ pub fn router(registry: Arc<Registry>) -> Router {
         .route("/s/{world}/{token}", get(short::follow))
         .route("/quick/{world}/home", door(Entrance::Quick))
         .route("/quick/{world}/guide", door(Entrance::Quick))
+        .route("/quick/{world}/autoSign/open", get(gate::auto_sign))
         .route("/embed/{world}/contract-sign", door(Entrance::Embedded))
         .route("/embed/{world}/{*page}", get(embed::show).post(embed::act))
         .route("/mini/{world}", door(Entrance::Mini))

@@ -8,7 +8,9 @@ use parking_lot::Mutex;
 use tokio::sync::Semaphore;
 
 use super::trouble::Trouble;
-use crate::documents::{Fonts, Mark, Unusable, bundle, mark_jpg, mark_png, page_jpg, preview_png, spreadsheet};
+use crate::documents::{
+    Fonts, Mark, Unusable, bundle, mark_jpg, mark_png, page_jpg, picture_to_pdf, preview_png, spreadsheet,
+};
 use crate::domain::flow::Flow;
 use crate::domain::ids::SealId;
 use crate::rendering::Printable;
@@ -52,6 +54,11 @@ impl Printer {
             Ok(Bytes::from(page_jpg(&desk.file(resource)?, page + 1, wide).map_err(undrawable)?))
         })
         .await
+    }
+
+    /// A picture on a sheet of its own.
+    pub(super) async fn picture_pdf(&self, resource: Resource) -> Result<Bytes, Trouble> {
+        self.work(move |desk| Ok(Bytes::from(picture_to_pdf(&desk.file(resource)?).map_err(undrawable)?))).await
     }
 
     /// Several downloads in one ZIP.

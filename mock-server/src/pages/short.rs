@@ -63,6 +63,7 @@ fn long(world: &World, urls: &Urls, token: &str) -> Result<String, Trouble> {
         }
         Opens::Embedded { page, business, .. } => return Ok(urls.embedded_page(link, *page, business, false)),
         Opens::Deed { .. } => return Ok(urls.deed_page(link)),
+        Opens::Consent(_) => return Ok(urls.embedded("consent", link)),
         Opens::Preparation(_) => return Ok(urls.embedded("contract-create", link)),
         Opens::Unlaunched(preview) => return Ok(urls.quick(link, preview.as_str(), None)),
         Opens::MiniProgram => {

@@ -223,6 +223,7 @@ impl Trouble {
                 Self::FieldUnfit(component.clone())
             }
             Refusal::FileUnknown { file } => Self::FieldUnfit(file.clone()),
+            Refusal::SealNotUsable { .. } | Refusal::SealNotGranted { .. } => Self::refused(refusal),
             _ => Self::UnknownContract,
         }
     }

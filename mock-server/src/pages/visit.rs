@@ -265,6 +265,7 @@ pub(super) fn open(world: &World, now: Timestamp, address: &Address) -> Result<F
         | Opens::Preparation(_)
         | Opens::Embedded { .. }
         | Opens::Deed { .. }
+        | Opens::Consent(_)
         | Opens::Certificate(_)
         | Opens::Console(_)
         | Opens::Consoles(_) => return Err(Trouble::UnknownContract),

@@ -5,6 +5,7 @@
 //! is sealed, so that this server knows it again ([`crate::documents::authenticity`]).
 
 pub mod agreement;
+pub mod certificate;
 mod date;
 pub mod evidence;
 mod extra;
@@ -13,20 +14,24 @@ pub mod letter;
 pub mod members;
 mod place;
 pub mod resource;
+pub mod seal_picture;
 mod sheet;
 mod table;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use bytes::Bytes;
+
 use self::extra::Extra;
 use crate::documents::{
-    Area, Fonts, Mark, PageSize, SealingKey, Setting, Stamp, Stamped, TextStyle, Unusable, seal, stamp,
+    Area, Fit, Fonts, Mark, PageSize, SealingKey, Setting, Stamp, Stamped, TextStyle, Unusable, seal, stamp,
 };
 use crate::domain::approver::{Approver, Signature};
 use crate::domain::component::{Component, ComponentKind};
 use crate::domain::flow::Flow;
 use crate::domain::ids::SealId;
+use crate::domain::seal::Look;
 use crate::engine::world::World;
 
 /// A contract with what is needed to print it.
@@ -36,6 +41,8 @@ pub struct Printable {
     pub flow: Arc<Flow>,
     /// The names of the seals it was signed with.
     pub seal_names: BTreeMap<SealId, String>,
+    /// What those of them look like that are pictures of the company's own.
+    pub seal_pictures: BTreeMap<SealId, Bytes>,
     /// What signed files of its world are sealed with.
     pub key: SealingKey,
 }
@@ -60,11 +67,15 @@ impl Printable {
             let named = one.components.iter().filter_map(|component| seal_of(component, signature));
             named.chain(signature.seal.clone())
         });
-        let named = used.filter_map(|id| {
-            let name = world.directory.seals.get(id.as_str())?.name.clone();
-            Some((id, name))
-        });
-        Self { flow: flow.clone(), seal_names: named.collect(), key: world.ids.sealing_key() }
+        let used = used.filter_map(|id| Some((world.directory.seals.get(id.as_str())?, id)));
+        let (mut seal_names, mut seal_pictures) = (BTreeMap::new(), BTreeMap::new());
+        for (seal, id) in used {
+            if let Look::Picture(content, _) = &seal.look {
+                seal_pictures.insert(id.clone(), content.bytes.clone());
+            }
+            seal_names.insert(id, seal.name.clone());
+        }
+        Self { flow: flow.clone(), seal_names, seal_pictures, key: world.ids.sealing_key() }
     }
 
     /// What was filled in and signed so far: values of the initiator, then of the signers, then signatures.
@@ -162,6 +173,9 @@ impl Printable {
 
     /// A company's seal, or a person's with their name (ASSUMED: whose place it is says whose seal it is).
     fn seal(&self, approver: &Approver, seal: Option<&SealId>) -> Mark {
+        if let Some(picture) = seal.and_then(|id| self.seal_pictures.get(id)) {
+            return Mark::Picture { bytes: picture.clone(), fit: Fit::Centred };
+        }
         match &approver.organization {
             Some(company) => {
                 let label = seal.and_then(|id| self.seal_names.get(id)).cloned();

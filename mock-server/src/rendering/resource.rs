@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::Printable;
+use super::certificate::PersonCertificate;
 use super::evidence::{Evidence, Paper};
 use super::members::members_table;
+use super::seal_picture::{SealPreview, picture};
 use crate::documents::{Mark, PageSize};
 use crate::domain::file::Content;
 use crate::domain::ids::OrganizationId;
@@ -36,6 +38,10 @@ pub enum ResourceKind {
     Certificate,
     /// The members of a holding group, by the main company's id; no `BusinessType`.
     GroupMembers,
+    /// A seal that was looked at and not made; its id says what it would be. No `BusinessType`.
+    SealPreview,
+    /// A person's certificate; its id says whose. No `BusinessType`.
+    PersonCertificate,
 }
 
 impl ResourceKind {
@@ -54,6 +60,8 @@ impl ResourceKind {
             Self::EvidenceReport,
             Self::Certificate,
             Self::GroupMembers,
+            Self::SealPreview,
+            Self::PersonCertificate,
         ];
         all.into_iter().find(|kind| kind.wire() == name)
     }
@@ -63,9 +71,13 @@ impl ResourceKind {
     pub fn is_business_type(self) -> bool {
         match self {
             Self::Flow | Self::Document | Self::Template | Self::Seal | Self::DigitFile | Self::Archive => true,
-            Self::Preview | Self::FilledPicture | Self::EvidenceReport | Self::Certificate | Self::GroupMembers => {
-                false
-            }
+            Self::Preview
+            | Self::FilledPicture
+            | Self::EvidenceReport
+            | Self::Certificate
+            | Self::GroupMembers
+            | Self::SealPreview
+            | Self::PersonCertificate => false,
         }
     }
 
@@ -84,6 +96,8 @@ impl ResourceKind {
             Self::EvidenceReport => "EVIDENCE",
             Self::Certificate => "CERTIFICATE",
             Self::GroupMembers => "MEMBERS",
+            Self::SealPreview => "SEALPREVIEW",
+            Self::PersonCertificate => "PERSONCERT",
         }
     }
 }
@@ -124,7 +138,10 @@ impl Resource {
             ResourceKind::Seal => own(&world.directory.seals.get(id)?.organization),
             ResourceKind::DigitFile => own(&world.files.get(id)?.owner),
             ResourceKind::Archive => own(&world.archived.get(id)?.owner),
-            ResourceKind::Preview | ResourceKind::FilledPicture => false,
+            ResourceKind::Preview
+            | ResourceKind::FilledPicture
+            | ResourceKind::SealPreview
+            | ResourceKind::PersonCertificate => false,
             ResourceKind::EvidenceReport => own(&world.evidence.get(id)?.owner),
             ResourceKind::Certificate => world.flows.get(id)?.involves(company),
             ResourceKind::GroupMembers => id == company.as_str(),
@@ -148,8 +165,16 @@ impl Resource {
             ResourceKind::Seal => {
                 let seal = world.directory.seals.get(id)?;
                 let company = world.directory.organizations.get(seal.organization.as_str())?;
-                let mark = Mark::Seal { text: company.name.clone(), label: Some(seal.name.clone()) };
-                Some(Self { name: seal.name.clone(), body: Body::Picture(mark) })
+                Some(Self { name: seal.name.clone(), body: picture(seal, &company.name) })
+            }
+            ResourceKind::SealPreview => {
+                let preview = SealPreview::of(id)?;
+                let company = world.directory.organizations.get(preview.organization.as_str())?;
+                Some(Self { name: preview.name.clone(), body: Body::Picture(preview.mark(&company.name)) })
+            }
+            ResourceKind::PersonCertificate => {
+                let certificate = PersonCertificate::of(id)?;
+                Some(Self { name: certificate.person.name.clone(), body: Body::Picture(certificate.mark()) })
             }
             ResourceKind::DigitFile => {
                 let file = world.files.get(id)?;

@@ -66,6 +66,10 @@ def file_of_its_name(_, upload):
     return base64.b64encode(bodies.of(extension if dot else "pdf")).decode()
 
 
+def picture(_, __):
+    return base64.b64encode(bodies.of("png")).decode()
+
+
 def contract(text, _):
     return text.replace("*", "")
 
@@ -82,4 +86,5 @@ MADE = {
     "a company": company,
     "an identity card number": card,
     "a file of its name": file_of_its_name,
+    "a picture": picture,
 }

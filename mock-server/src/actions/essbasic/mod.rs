@@ -14,6 +14,8 @@ pub mod link;
 pub mod onboarding;
 pub mod organization;
 pub mod prepare;
+pub mod seal;
+pub mod service;
 pub mod staff;
 pub mod template;
 
@@ -32,6 +34,8 @@ pub(super) fn handlers() -> Vec<Handler> {
         onboarding::handlers(),
         organization::handlers(),
         prepare::handlers(),
+        seal::handlers(),
+        service::handlers(),
         staff::handlers(),
         template::handlers(),
     ];

@@ -9,6 +9,8 @@ mod legacy;
 mod onboarding;
 mod partner;
 mod qr_code;
+mod seals;
+mod services;
 mod staff;
 mod templates;
 mod words;
@@ -20,9 +22,11 @@ use serde::Serialize;
 
 use super::address::Address;
 use super::message::{Message, MessageKind, StatusChange};
+use crate::domain::auto_sign::AutoSignChange;
 use crate::domain::event::TemplateChange;
 use crate::domain::flow::Flow;
 use crate::domain::ids::RecipientId;
+use crate::domain::seal::SealChange;
 use crate::engine::settings::{CallbackUserId, PartnerFlowPayload, Settings};
 
 /// `FlowCallbackStatus`: what callbacks say of this contract's status.
@@ -41,6 +45,7 @@ pub fn plaintext(message: &Message, address: &Address, settings: &Settings) -> V
         (Generation::Legacy, MessageKind::FlowStatusChange(change)) => {
             json(&FlowInfo { user_id: user_id(change, settings), ..legacy::flow_info(change, address) })
         }
+        (Generation::Legacy, MessageKind::Seal(news)) => envelope(message, None, &seals::operate_seal_for_legacy(news)),
         (Generation::Legacy, _) => company_text(message, address, settings, None),
     };
     if settings.html_escapes_in_callbacks.is_on() { escape_html(&bytes) } else { bytes }
@@ -78,6 +83,32 @@ fn company_text(message: &Message, address: &Address, settings: &Settings, versi
         },
         MessageKind::Onboarding(progress, applicant) => onboarding::to_company(message, version, progress, applicant),
         MessageKind::Staff(change, member) => staff::to_company(message, version, change, member),
+        MessageKind::Seal(news) => match &news.change {
+            SealChange::Lent(lender) => envelope(message, version, &seals::employee_seal_auth(news, lender, at)),
+            SealChange::Created
+            | SealChange::Enabled
+            | SealChange::Disabled
+            | SealChange::Deleted
+            | SealChange::Granted(_)
+            | SealChange::Revoked(_)
+            | SealChange::Reviewed(_) => envelope(message, version, &seals::operate_seal(news)),
+        },
+        // No company's own application knows it.
+        MessageKind::SealPolicyWorkflow(workflow) => {
+            envelope(message, version, &seals::seal_policy_workflow(&message.behalf, workflow, at))
+        }
+        MessageKind::OperateExtendedService(service, open, on_behalf) => {
+            envelope(message, version, &services::extended_service(*service, *open, on_behalf, at))
+        }
+        MessageKind::UserAutoSign(change, one, seal) => match change {
+            AutoSignChange::Opened => envelope(message, version, &services::opened(one, at)),
+            AutoSignChange::SealSet => envelope(message, version, &services::seal_set(one, seal.as_deref(), at)),
+            AutoSignChange::Disabled => envelope(message, version, &services::disabled(one, at)),
+            AutoSignChange::Cancelled => envelope(message, version, &services::cancelled(one, at)),
+        },
+        MessageKind::PartnerServerSignAuthorization(grant, name) => {
+            envelope(message, version, &services::partner_grant(grant, name, at))
+        }
         MessageKind::ByHand(made) => made.plaintext(message.id.as_str(), &address.url),
     }
 }
@@ -120,6 +151,33 @@ fn partner_text(message: &Message, address: &Address, settings: &Settings) -> Ve
         },
         MessageKind::Onboarding(progress, applicant) => onboarding::to_partner(message, progress, applicant),
         MessageKind::Staff(change, member) => staff::to_partner(message, change, member),
+        MessageKind::Seal(news) => match &news.change {
+            SealChange::Lent(_) => envelope(message, version, &seals::employee_seal_auth_for_partner(who, news, at)),
+            SealChange::Reviewed(_) => envelope(message, version, &seals::audit_seal_auth(who, news, at)),
+            SealChange::Created
+            | SealChange::Enabled
+            | SealChange::Disabled
+            | SealChange::Deleted
+            | SealChange::Granted(_)
+            | SealChange::Revoked(_) => envelope(message, version, &seals::operate_seal_for_partner(who, news)),
+        },
+        MessageKind::SealPolicyWorkflow(workflow) => {
+            envelope(message, version, &seals::seal_policy_workflow(who, workflow, at))
+        }
+        MessageKind::OperateExtendedService(service, open, _) => {
+            envelope(message, version, &services::extended_service_for_partner(who, *service, *open, at))
+        }
+        MessageKind::UserAutoSign(change, one, seal) => match change {
+            AutoSignChange::Opened => envelope(message, version, &services::opened_for_partner(who, one, at)),
+            AutoSignChange::SealSet => {
+                envelope(message, version, &services::seal_set_for_partner(who, one, seal.as_deref(), at))
+            }
+            AutoSignChange::Disabled => envelope(message, version, &services::disabled_for_partner(who, one, at)),
+            AutoSignChange::Cancelled => envelope(message, version, &services::cancelled_for_partner(who, one, at)),
+        },
+        MessageKind::PartnerServerSignAuthorization(grant, name) => {
+            envelope(message, version, &services::partner_grant_for_partner(who, grant, name, at))
+        }
         MessageKind::ByHand(made) => made.plaintext(message.id.as_str(), &address.url),
     }
 }
@@ -182,7 +240,9 @@ mod tests {
     use crate::domain::qr_code::Scanner;
     use crate::domain::samples::{group_of, template};
     use crate::domain::template::Template;
-    use crate::engine::samples::{address, behalf, cancel_task, message, onboarding_messages, qr_code};
+    use crate::engine::samples::{
+        address, behalf, cancel_task, message, onboarding_messages, qr_code, seal_message, seal_messages,
+    };
 
     fn text(generation: Generation, settings: &Settings) -> String {
         let mut address = address();
@@ -224,7 +284,7 @@ mod tests {
             MessageKind::Template(TemplateChange::Deleted, Arc::new(template()), "operator".into()),
             MessageKind::Template(TemplateChange::Switched, Arc::new(template()), "operator".into()),
         ];
-        for kind in kinds.into_iter().chain(onboarding_messages()) {
+        for kind in kinds.into_iter().chain(onboarding_messages()).chain(seal_messages()) {
             let message = Message { kind, ..message() };
             let of = [
                 (Generation::Company, callbacks::Generation::Company),
@@ -260,6 +320,20 @@ mod tests {
             String::from_utf8(plaintext(&message, &address, &Settings::default())).unwrap()
         });
         insta::assert_snapshot!(texts.collect::<Vec<_>>().join("\n"));
+    }
+
+    #[test]
+    fn what_came_of_looking_at_a_companys_seal_names_neither_it_nor_an_operator() {
+        for generation in [Generation::Company, Generation::Legacy] {
+            let address = Address { generation, ..address() };
+            let message = Message { kind: seal_message(SealChange::Reviewed(false), None), ..message() };
+            assert!(message.kind.is_known_to(generation) && !message.kind.is_known_to(Generation::Partner));
+            let bytes = plaintext(&message, &address, &Settings::default());
+            let sent: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+            assert_eq!((&sent["MsgType"], &sent["MsgData"]["ReviewStatus"]), (&"OperateSeal".into(), &"REJECT".into()));
+            let data = sent["MsgData"].as_object().unwrap();
+            assert!(["OrganizationId", "OperatorUserId", "Operate"].iter().all(|field| !data.contains_key(*field)));
+        }
     }
 
     #[test]

@@ -9,13 +9,15 @@ use crate::domain::file::Content;
 use crate::domain::flow::Initiator;
 use crate::domain::ids::SealId;
 use crate::domain::refusal::Refusal;
+use crate::domain::seal::Seal;
+use crate::domain::time::Timestamp;
 
 /// What one signer signs with, checked; where it stands is found later.
 pub(super) fn check(
     wanted: &NewApprover,
     kind: ApproverKind,
     initiator: &Initiator,
-    directory: &Directory,
+    when: (&Directory, Timestamp),
     may_be_empty: bool,
 ) -> Result<Vec<Component>, Refusal> {
     let by_machine = kind == ApproverKind::OrganizationAutoSign;
@@ -23,7 +25,7 @@ pub(super) fn check(
         return Err(Refusal::SignComponentsMissing);
     }
     let combined = wanted.components.iter().any(|one| one.kind() == Ok(ComponentKind::SignCombination));
-    let check = |one| check_component(one, kind, (combined, wanted.may_seal), initiator, directory);
+    let check = |one| check_component(one, kind, (combined, wanted.may_seal), initiator, when);
     let components = wanted.components.iter().map(check);
     let components = components.collect::<Result<Vec<_>, _>>()?;
     if by_machine && !components.iter().any(|one| one.kind.is_seal()) {
@@ -116,7 +118,7 @@ fn check_component(
     kind: ApproverKind,
     (combined, may_seal): (bool, bool),
     initiator: &Initiator,
-    directory: &Directory,
+    when: (&Directory, Timestamp),
 ) -> Result<Component, Refusal> {
     let component = unplaced(wanted)?;
     let machine = kind == ApproverKind::OrganizationAutoSign;
@@ -134,7 +136,7 @@ fn check_component(
         return Err(Refusal::AutoSignSealMissing);
     }
     if component.kind.is_seal() && !wanted.value.is_empty() {
-        check_seal(&SealId::from(wanted.value.as_str()), machine, initiator, directory)?;
+        check_seal(&SealId::from(wanted.value.as_str()), machine, initiator, when)?;
     }
     Ok(component)
 }
@@ -155,18 +157,27 @@ fn unplaced(wanted: &NewComponent) -> Result<Component, Refusal> {
     })
 }
 
-/// A named seal must exist; a machine's must be the own company's and enabled.
+/// A named seal must exist; a machine's must be enabled, and the initiating company's, whose operator may use it, or a partner's
+/// who granted its use (`api CreatePartnerAutoSignAuthUrl`).
 pub(super) fn check_seal(
     seal: &SealId,
     machine: bool,
     initiator: &Initiator,
-    directory: &Directory,
+    when: (&Directory, Timestamp),
 ) -> Result<(), Refusal> {
-    match directory.seals.get(seal.as_str()) {
+    match when.0.seals.get(seal.as_str()) {
         None => Err(Refusal::SealUnknown { seal: seal.to_string() }),
-        Some(found) if machine && !(found.is_usable() && found.organization == initiator.organization) => {
+        Some(found) if machine && !(found.is_usable() && may_be_used(found, initiator, when)) => {
             Err(Refusal::AutoSignSealNotUsable { seal: seal.to_string() })
         }
         Some(_) => Ok(()),
     }
+}
+
+fn may_be_used(seal: &Seal, initiator: &Initiator, (directory, now): (&Directory, Timestamp)) -> bool {
+    if seal.organization == initiator.organization {
+        let operator = directory.employees.get(initiator.user.as_str());
+        return operator.is_none_or(|operator| seal.is_open_to(operator, None, now));
+    }
+    directory.partner_grant(&seal.organization, initiator).is_some_and(|grant| grant.covers(seal.kind))
 }

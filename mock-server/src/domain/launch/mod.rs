@@ -286,7 +286,7 @@ fn check_signers(
     let mut signers = new
         .approvers
         .iter()
-        .map(|wanted| Signer::check(wanted, initiator, operator, scene, directory))
+        .map(|wanted| Signer::check(wanted, (initiator, operator), (scene, now), directory))
         .collect::<Result<Vec<_>, _>>()?;
     check_repeats(&signers)?;
     check_copies(&new.copies, &signers)?;
@@ -298,7 +298,7 @@ fn check_signers(
     if let Some(content) = &new.content {
         for (signer, wanted) in signers.iter_mut().zip(&new.approvers) {
             let may_be_empty = new.signers_place_components;
-            signer.components = components::check(wanted, signer.kind, initiator, directory, may_be_empty)?;
+            signer.components = components::check(wanted, signer.kind, initiator, (directory, now), may_be_empty)?;
             signer.fills = components::fills(wanted)?;
         }
         check_machines_and_fills(&signers)?;

@@ -10,6 +10,7 @@ use crate::domain::ids::{RecipientId, SignId};
 use crate::domain::refusal::Refusal;
 use crate::domain::review::Review;
 use crate::domain::status::ApproverStatus;
+use crate::domain::time::Timestamp;
 
 /// A signer that passed the checks.
 pub(super) struct Signer {
@@ -25,9 +26,8 @@ pub(super) struct Signer {
 impl Signer {
     pub(super) fn check(
         wanted: &NewApprover,
-        initiator: &Initiator,
-        operator: &Employee,
-        scene: Option<&str>,
+        (initiator, operator): (&Initiator, &Employee),
+        (scene, now): (Option<&str>, Timestamp),
         directory: &Directory,
     ) -> Result<Self, Refusal> {
         let kind = ApproverKind::from_code(wanted.kind).ok_or(Refusal::ApproverTypeInvalid { kind: wanted.kind })?;
@@ -41,7 +41,7 @@ impl Signer {
             ApproverKind::Person if slot != Slot::Named => (None, Person::default()),
             ApproverKind::Organization | ApproverKind::OtherOrganizationPin => company_signer(wanted, directory)?,
             ApproverKind::Person | ApproverKind::PersonPin => (None, private_signer(wanted, directory)?),
-            ApproverKind::PersonAutoSign => (None, private_machine(wanted, scene, directory)?),
+            ApproverKind::PersonAutoSign => (None, private_machine(wanted, initiator, (scene, now), directory)?),
             ApproverKind::OrganizationAutoSign => machine_signer(wanted, initiator, operator, directory)?,
             ApproverKind::OwnOrganizationPin => (
                 Some(own_party(initiator)),
@@ -166,20 +166,25 @@ fn named_or_known(wanted: &NewApprover, directory: &Directory) -> Result<Person,
 }
 
 /// A machine signs for a person who allowed it in this scene and keeps a signature (`sdk`).
-fn private_machine(wanted: &NewApprover, scene: Option<&str>, directory: &Directory) -> Result<Person, Refusal> {
+fn private_machine(
+    wanted: &NewApprover,
+    initiator: &Initiator,
+    (scene, now): (Option<&str>, Timestamp),
+    directory: &Directory,
+) -> Result<Person, Refusal> {
     let person = private_signer(wanted, directory)?;
     let scene = scene.filter(|scene| !scene.is_empty()).ok_or(Refusal::PersonAutoSignSceneMissing)?;
-    let account = directory.people.get(person.mobile.as_str());
-    let account = account.filter(|one| one.name == person.name && one.auto_sign_scenes.iter().any(|own| own == scene));
-    let account = account.ok_or_else(|| Refusal::PersonAutoSignNotEnabled { name: person.name.clone() })?;
-    if !account.has_signature {
+    if !directory.lets_a_machine_sign(&person, &initiator.organization, Some(scene), now) {
+        return Err(Refusal::PersonAutoSignNotEnabled { name: person.name });
+    }
+    if !directory.people.get(person.mobile.as_str()).is_some_and(|account| account.has_signature) {
         return Err(Refusal::PersonHasNoSignature { name: person.name });
     }
     Ok(person)
 }
 
-/// Only the own company may sign by machine; its person always is the operator, whatever the request says
-/// (`seed scenario-guide`).
+/// Only the own company may sign by machine, or a partner that granted it; its person always is the operator, whatever the
+/// request says (`seed scenario-guide`), and for a partner whoever signed the grant (ASSUMED).
 fn machine_signer(
     wanted: &NewApprover,
     initiator: &Initiator,
@@ -187,12 +192,27 @@ fn machine_signer(
     directory: &Directory,
 ) -> Result<(Option<Party>, Person), Refusal> {
     let own = directory.organizations.get(initiator.organization.as_str());
-    let foreign =
-        wanted.organization_name.as_deref().is_some_and(|name| !name.is_empty() && name != initiator.organization_name);
-    if foreign || !own.is_some_and(|organization| organization.auto_sign) {
+    let named = wanted.organization_name.as_deref().filter(|name| !name.is_empty());
+    if let Some(name) = named.filter(|name| *name != initiator.organization_name) {
+        return partners_machine(name, initiator, directory);
+    }
+    if !own.is_some_and(|organization| organization.auto_sign) {
         return Err(Refusal::AutoSignNotOpened);
     }
     Ok((Some(own_party(initiator)), Person::of(operator)))
+}
+
+fn partners_machine(
+    name: &str,
+    initiator: &Initiator,
+    directory: &Directory,
+) -> Result<(Option<Party>, Person), Refusal> {
+    let partner = directory.organization_named(name).filter(|partner| partner.auto_sign);
+    let granted = partner.and_then(|partner| Some((partner, directory.partner_grant(&partner.id, initiator)?)));
+    let (partner, grant) = granted.ok_or(Refusal::AutoSignNotOpened)?;
+    let signer = grant.signed_by.as_ref().and_then(|user| directory.employees.get(user.as_str()));
+    let party = Party { id: Some(partner.id.clone()), name: partner.name.clone() };
+    Ok((Some(party), signer.map(|one| Person::of(one)).unwrap_or_default()))
 }
 
 pub(super) fn named(wanted: &NewApprover) -> Result<Person, Refusal> {

@@ -70,7 +70,7 @@ impl Flow {
             if seal.is_empty() {
                 return Err(Refusal::AutoSignSealMissing);
             }
-            check_seal(&SealId::from(seal), true, &self.initiator, directory)?;
+            check_seal(&SealId::from(seal), true, &self.initiator, (directory, self.updated_at))?;
         }
         Ok(())
     }

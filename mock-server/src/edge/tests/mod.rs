@@ -25,6 +25,8 @@ mod platform_evidence;
 mod platform_flow;
 mod platform_onboarding;
 mod platform_prepare;
+mod platform_seals;
+mod platform_services;
 mod platform_staff;
 mod platform_templates;
 mod platform_theme;
@@ -69,6 +71,7 @@ const OF_PLATFORMS: &[&str] = &[
     "OrganizationUnknown",
     "RegistrationRepeated",
     "RegistrationUnknown",
+    "SealWorkflowUnknown",
     "StaffAlreadyVerified",
     "SuccessionUnknown",
     "TemplateAuthTagInvalid",

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::stage::Stage;
+use crate::domain::seal::Grant;
 
 const GROUP: &str = "DescribeOrganizationGroupOrganizations";
 const SEALS: &str = "DescribeOrganizationSeals";
@@ -103,7 +104,7 @@ async fn who_may_use_a_seal_is_told_when_asked_for() {
     let user = stage.company().employees[0].id.clone();
     stage.account().enter(crate::engine::clock::EdgeTime::read(), |world, _, _| {
         let mut seal = (**world.directory.seals.iter().next().unwrap()).clone();
-        seal.authorized = vec![user.as_str().into()];
+        seal.grants = vec![Grant::forever("grant".into(), user.as_str().into())];
         world.directory.seals.insert(seal);
     });
     assert_eq!(seals(&stage, json!({})).await["Seals"][0]["AuthorizedUsers"], json!([]));

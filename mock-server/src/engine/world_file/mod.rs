@@ -5,6 +5,7 @@
 
 mod applications;
 mod components;
+mod consents;
 mod contracts;
 mod contradictions;
 mod downloads;
@@ -26,6 +27,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::applications::{ApplicationRow, CustomerOperatorRow, CustomerRow};
 pub use self::components::ComponentRow;
+pub use self::consents::{AutoSignRow, PartnerGrantRow, SealRequestRow};
 pub use self::contracts::{ApproverRow, CardRow, ContractRow};
 pub use self::downloads::DownloadRow;
 pub use self::files::FileRow;
@@ -103,6 +105,15 @@ pub struct WorldFile {
     /// QR codes that strangers sign by.
     #[serde(default)]
     pub qr_codes: Vec<QrCodeRow>,
+    /// Requests to use seals.
+    #[serde(default)]
+    pub seal_requests: Vec<SealRequestRow>,
+    /// Companies whose machines seal others' contracts.
+    #[serde(default)]
+    pub partner_grants: Vec<PartnerGrantRow>,
+    /// Persons who let a machine sign for them.
+    #[serde(default)]
+    pub auto_signs: Vec<AutoSignRow>,
     /// Which calls fail on purpose, from the world's beginning.
     #[serde(default)]
     pub faults: Vec<Rule>,
@@ -234,6 +245,12 @@ impl WorldFile {
         for row in &self.people {
             world.directory.people.insert(row.build());
         }
+        for row in &self.partner_grants {
+            row.settle(&mut world).map_err(|what| format!("partner_grants: `{}`: {what}", row.granting))?;
+        }
+        for row in &self.auto_signs {
+            row.settle(&mut world).map_err(|what| format!("auto_signs: `{}`: {what}", row.name))?;
+        }
         for row in &self.contracts {
             row.settle(self, &mut world, None).map_err(|what| format!("contracts: `{}`: {what}", row.id))?;
         }
@@ -254,6 +271,9 @@ impl WorldFile {
         }
         for row in &self.qr_codes {
             row.settle(self, &mut world).map_err(|what| format!("qr_codes: `{}`: {what}", row.id))?;
+        }
+        for row in &self.seal_requests {
+            row.settle(&mut world).map_err(|what| format!("seal_requests: `{}`: {what}", row.id))?;
         }
         for (place, rule) in self.faults.iter().enumerate() {
             let mounted = world.mount_fault(rule.clone(), now).map(|_| ());

@@ -1,6 +1,6 @@
 //! Companies of a world file: their keys, employees, seals and callback addresses.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ess_client::callback::Generation;
 use serde::Deserialize;
@@ -12,11 +12,12 @@ use super::yes;
 use crate::callbacks::disorder::Disorder;
 use crate::callbacks::named::MsgType;
 use crate::domain::employee::{Card, CardKind, Employee, Role};
+use crate::domain::extended_service::{ExtendedService, ExtendedServices};
 use crate::domain::ids::{OrganizationId, UserId};
 use crate::domain::organization::{Edition, Feature, Organization, Quota, Standing};
 use crate::domain::request_encryption::RequestEncryption;
 use crate::domain::role::CustomRole;
-use crate::domain::seal::{Seal, SealKind, SealStatus};
+use crate::domain::seal::{Grant, Seal, SealKind, SealStatus};
 use crate::domain::time::Timestamp;
 use crate::engine::world::World;
 
@@ -66,6 +67,9 @@ pub struct OrganizationRow {
     pub roles: Vec<RoleRow>,
     #[serde(default)]
     pub seals: Vec<SealRow>,
+    /// Who may use a service that is let to single employees.
+    #[serde(default)]
+    pub service_users: BTreeMap<ExtendedService, Vec<String>>,
     #[serde(default)]
     pub templates: Vec<TemplateRow>,
     #[serde(default)]
@@ -168,9 +172,21 @@ pub struct SealRow {
     /// Why it is not enabled; disabled when left out.
     #[serde(default)]
     pub status: Option<SealStatus>,
-    /// Employees who may use it.
+    /// Employees who may use it besides the administrators; every one of the company's when left out.
     #[serde(default)]
-    pub authorized: Vec<String>,
+    pub authorized: Option<Vec<String>>,
+    /// Why it was turned down.
+    #[serde(default)]
+    pub fail_reason: String,
+    /// What the company notes about it.
+    #[serde(default)]
+    pub description: String,
+}
+
+impl EmployeeRow {
+    fn is_admin(&self) -> bool {
+        self.roles.iter().any(Role::is_reserved)
+    }
 }
 
 impl SealRow {
@@ -221,6 +237,21 @@ impl OrganizationRow {
         Quota { previews: self.previews.unwrap_or(bought.previews), ..bought }
     }
 
+    /// Administrators need none.
+    fn grants(&self, seal: &SealRow) -> Vec<Grant> {
+        let others = || self.employees.iter().filter(|one| !one.is_admin()).map(|one| one.id.clone()).collect();
+        let users: Vec<String> = seal.authorized.clone().unwrap_or_else(others);
+        users.iter().map(|user| Grant::forever(format!("{}-{user}", seal.id), user.as_str().into())).collect()
+    }
+
+    fn services(&self) -> ExtendedServices {
+        let mut services = ExtendedServices::default();
+        for (service, users) in &self.service_users {
+            users.iter().for_each(|user| services.let_use(*service, user.as_str().into()));
+        }
+        services
+    }
+
     /// Puts the company and its people and seals into the world.
     pub(super) fn settle(&self, world: &mut World) {
         let id = || OrganizationId::from(self.id.as_str());
@@ -238,6 +269,7 @@ impl OrganizationRow {
             lacks: self.lacks.clone(),
             holding: None,
             encryption: self.encryption.clone(),
+            services: self.services(),
         });
         for employee in &self.employees {
             world.directory.employees.insert(employee.build(id(), world.now));
@@ -248,14 +280,14 @@ impl OrganizationRow {
         let creator = self.employees.first().map(|one| UserId::from(one.id.as_str()));
         for seal in &self.seals {
             world.directory.seals.insert(Seal {
-                id: seal.id.as_str().into(),
-                organization: id(),
                 name: seal.name.clone(),
                 kind: seal.kind,
                 status: seal.status(),
                 creator: creator.clone(),
-                created_at: world.now,
-                authorized: seal.authorized.iter().map(|user| user.as_str().into()).collect(),
+                grants: self.grants(seal),
+                description: seal.description.clone(),
+                fail_reason: seal.fail_reason.clone(),
+                ..Seal::first(seal.id.as_str().into(), id(), world.now)
             });
         }
     }

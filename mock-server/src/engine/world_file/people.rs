@@ -28,6 +28,7 @@ impl PersonRow {
             mobile: self.mobile.clone(),
             name: self.name.clone(),
             auto_sign_scenes: self.auto_sign_scenes.clone(),
+            auto_signs: Vec::new(),
             has_signature: self.has_signature,
             unfit: self.unfit,
         }

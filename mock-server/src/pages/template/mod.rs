@@ -66,6 +66,7 @@ impl<'a> Task<'a> {
             | Opens::Deed { .. }
             | Opens::Console(_)
             | Opens::Consoles(_)
+            | Opens::Consent(_)
             | Opens::Certificate(_) => Err(Trouble::UnknownLink),
         }
     }

@@ -1,0 +1,20 @@
+//! `ChannelCancelUserAutoSignEnableUrl` takes the link back by which a person would open auto-sign.
+
+use ess_schemas::essbasic::{ChannelCancelUserAutoSignEnableUrlRequest, ChannelCancelUserAutoSignEnableUrlResponse};
+
+use super::identity::wanted;
+use crate::actions::auto_signs;
+use crate::domain::refusal::Refusal;
+use crate::engine::call::Call;
+
+/// See the module's comment.
+///
+/// # Errors
+/// There is no such link, or it was used.
+pub fn channel_cancel_user_auto_sign_enable_url(
+    call: &mut Call<'_>,
+    request: ChannelCancelUserAutoSignEnableUrlRequest,
+) -> Result<ChannelCancelUserAutoSignEnableUrlResponse, Refusal> {
+    auto_signs::withdraw(call, &wanted(&request.scene_key, &request.user_info))?;
+    Ok(ChannelCancelUserAutoSignEnableUrlResponse {})
+}

@@ -1,0 +1,27 @@
+//! `ChannelDescribeUserAutoSignStatus` says whether a person lets a machine sign for them, until when and with what. The times are
+//! of a licence; without one they are 0 (`api ChannelDescribeUserAutoSignStatus`).
+
+use ess_schemas::essbasic::{ChannelDescribeUserAutoSignStatusRequest, ChannelDescribeUserAutoSignStatusResponse};
+
+use super::identity::wanted;
+use crate::actions::auto_signs;
+use crate::domain::refusal::Refusal;
+use crate::engine::call::Call;
+
+/// See the module's comment.
+///
+/// # Errors
+/// Nobody can be called so.
+pub fn channel_describe_user_auto_sign_status(
+    call: &mut Call<'_>,
+    request: ChannelDescribeUserAutoSignStatusRequest,
+) -> Result<ChannelDescribeUserAutoSignStatusResponse, Refusal> {
+    let status = auto_signs::status(call, &wanted(&request.scene_key, &request.user_info))?;
+    Ok(ChannelDescribeUserAutoSignStatusResponse {
+        is_open: status.open,
+        license_from: status.from.seconds(),
+        license_to: status.until.seconds(),
+        license_type: Some(status.license),
+        seal_id: Some(status.seal),
+    })
+}

@@ -1,0 +1,211 @@
+//! What becomes of a seal: looked at, switched off and on, granted, taken back (`callback docs`, eight messages).
+
+use super::{Grant, Seal, SealStatus};
+use crate::domain::ids::{FlowId, UserId};
+use crate::domain::refusal::Refusal;
+use crate::domain::time::Timestamp;
+
+/// What happened to a seal.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SealChange {
+    /// It was made.
+    Created,
+    /// It may be used from now on.
+    Enabled,
+    /// It may be used no longer.
+    Disabled,
+    /// It is gone.
+    Deleted,
+    /// These may use it from now on.
+    Granted(Vec<Grantee>),
+    /// These may not any more.
+    Revoked(Vec<Grantee>),
+    /// It was looked at: whether it passed.
+    Reviewed(bool),
+    /// An employee's own seal may be used by the company.
+    Lent(UserId),
+}
+
+impl SealChange {
+    /// Whether somebody looked at it.
+    #[must_use]
+    pub fn is_review(&self) -> bool {
+        matches!(self, Self::Reviewed(_))
+    }
+}
+
+/// Who a grant is about.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+pub struct Grantee {
+    /// The employee.
+    pub user: UserId,
+    /// Their name.
+    pub name: String,
+}
+
+impl Seal {
+    fn in_the_wrong_state(&self) -> Refusal {
+        Refusal::SealStatusWrong { seal: self.id.to_string() }
+    }
+
+    /// Somebody has looked at it. What passes may be used at once; why it was turned down is kept.
+    ///
+    /// # Errors
+    /// It does not wait for that.
+    pub fn review(&mut self, reason: Option<&str>) -> Result<Vec<SealChange>, Refusal> {
+        let lent = match self.status {
+            SealStatus::Checking => false,
+            SealStatus::CheckingByAdministrator => true,
+            SealStatus::Enabled
+            | SealStatus::Refused
+            | SealStatus::Disabled
+            | SealStatus::Stopped
+            | SealStatus::Void
+            | SealStatus::Invalid => return Err(self.in_the_wrong_state()),
+        };
+        if let Some(reason) = reason {
+            self.status = SealStatus::Refused;
+            reason.clone_into(&mut self.fail_reason);
+            return Ok(vec![SealChange::Reviewed(false)]);
+        }
+        self.status = SealStatus::Enabled;
+        let lender = self.creator.clone().filter(|_| lent).map(SealChange::Lent);
+        Ok([SealChange::Reviewed(true), SealChange::Enabled].into_iter().chain(lender).collect())
+    }
+
+    /// Switches it off (`api ChannelUpdateSealStatus`, `api OperateSeals`).
+    ///
+    /// # Errors
+    /// It is not in use.
+    pub fn disable(&mut self) -> Result<SealChange, Refusal> {
+        if !self.is_usable() {
+            return Err(self.in_the_wrong_state());
+        }
+        self.status = SealStatus::Disabled;
+        Ok(SealChange::Disabled)
+    }
+
+    /// Switches it on again (`api OperateSeals`).
+    ///
+    /// # Errors
+    /// It was not switched off.
+    pub fn enable(&mut self) -> Result<SealChange, Refusal> {
+        if self.status != SealStatus::Disabled {
+            return Err(self.in_the_wrong_state());
+        }
+        self.status = SealStatus::Enabled;
+        Ok(SealChange::Enabled)
+    }
+
+    /// Asks whether it may be deleted: only what is not in use (`callback docs`).
+    ///
+    /// # Errors
+    /// It may be used.
+    pub fn ensure_deletable(&self) -> Result<(), Refusal> {
+        if self.is_usable() { Err(self.in_the_wrong_state()) } else { Ok(()) }
+    }
+
+    /// Lets employees use it, and says whom it had not let before; a grant that was over begins anew. The seal must be in use
+    /// (ASSUMED).
+    ///
+    /// # Errors
+    /// It is not.
+    pub fn grant(&mut self, wanted: Vec<Grant>, now: Timestamp) -> Result<Vec<UserId>, Refusal> {
+        if !self.is_usable() {
+            return Err(self.in_the_wrong_state());
+        }
+        let mut new = Vec::new();
+        for grant in wanted {
+            let same = |one: &Grant| one.user == grant.user && one.flows == grant.flows;
+            if self.grants.iter().any(|one| same(one) && !one.has_expired(now)) {
+                continue;
+            }
+            self.grants.retain(|one| !same(one));
+            new.push(grant.user.clone());
+            self.grants.push(grant);
+        }
+        Ok(new)
+    }
+
+    /// Takes every grant of these employees back.
+    ///
+    /// # Errors
+    /// One of them has none; then nobody's is taken.
+    pub fn revoke(&mut self, users: &[UserId], now: Timestamp) -> Result<(), Refusal> {
+        let granted = |user: &UserId| self.grants.iter().any(|one| &one.user == user && !one.has_expired(now));
+        if let Some(user) = users.iter().find(|user| !granted(user)) {
+            return Err(Refusal::SealNotGranted { seal: self.id.to_string(), user: user.to_string() });
+        }
+        self.grants.retain(|one| !users.contains(&one.user));
+        Ok(())
+    }
+
+    /// The employees who may use it at `now`, besides the administrators, each once.
+    #[must_use]
+    pub fn authorized(&self, now: Timestamp) -> Vec<&UserId> {
+        let mut users: Vec<&UserId> = Vec::new();
+        for grant in self.grants.iter().filter(|grant| grant.flows.is_empty() && !grant.has_expired(now)) {
+            if !users.contains(&&grant.user) {
+                users.push(&grant.user);
+            }
+        }
+        users
+    }
+
+    /// Lets one employee use it for one contract, for good.
+    pub(super) fn grant_for(&mut self, id: String, user: UserId, flow: FlowId) {
+        self.grants.push(Grant { flows: vec![flow], ..Grant::forever(id, user) });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::samples::{at, directory};
+
+    fn seal(status: SealStatus) -> Seal {
+        Seal { status, ..directory().seals.get("seal").unwrap().as_ref().clone() }
+    }
+
+    #[test]
+    fn what_passes_may_be_used_and_what_fails_says_why() {
+        let mut good = seal(SealStatus::Checking);
+        assert_eq!(good.review(None).unwrap(), [SealChange::Reviewed(true), SealChange::Enabled]);
+        assert!(good.is_usable());
+        let mut bad = seal(SealStatus::Checking);
+        assert_eq!(bad.review(Some("图片不清晰")).unwrap(), [SealChange::Reviewed(false)]);
+        assert_eq!((bad.status, bad.fail_reason.as_str()), (SealStatus::Refused, "图片不清晰"));
+        assert!(bad.review(None).is_err(), "a seal is looked at once");
+    }
+
+    #[test]
+    fn a_lent_seal_tells_of_its_owner_once_an_administrator_agrees() {
+        let mut lent = Seal { creator: Some("doctor".into()), ..seal(SealStatus::CheckingByAdministrator) };
+        let changes = lent.review(None).unwrap();
+        assert_eq!(changes, [SealChange::Reviewed(true), SealChange::Enabled, SealChange::Lent("doctor".into())]);
+    }
+
+    #[test]
+    fn only_what_is_on_can_be_switched_off_and_back() {
+        let mut seal = seal(SealStatus::Enabled);
+        assert!(seal.enable().is_err());
+        seal.disable().unwrap();
+        assert!(seal.disable().is_err());
+        seal.ensure_deletable().unwrap();
+        seal.enable().unwrap();
+        assert!(seal.ensure_deletable().is_err(), "a seal in use is not deleted");
+    }
+
+    #[test]
+    fn a_grant_is_given_once_and_again_when_it_was_over() {
+        let mut seal = seal(SealStatus::Enabled);
+        let grant = |until| Grant { until: at(until), ..Grant::forever("g".into(), "user".into()) };
+        assert_eq!(seal.grant(vec![grant(10)], at(0)).unwrap(), ["user".into()]);
+        assert!(seal.grant(vec![grant(20)], at(5)).unwrap().is_empty(), "they have it already");
+        assert_eq!(seal.grant(vec![grant(20)], at(10)).unwrap(), ["user".into()]);
+        assert_eq!(seal.grants.len(), 1);
+        seal.revoke(&["user".into()], at(11)).unwrap();
+        assert!(seal.revoke(&["user".into()], at(11)).is_err(), "there is nothing to take back");
+    }
+}
