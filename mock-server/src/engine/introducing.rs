@@ -72,7 +72,9 @@ impl World {
         now: Timestamp,
     ) -> Result<UserId, Refusal> {
         let (application, customer) = self.customer(key)?;
-        if let Some(staff) = application.staff().get(open_id.as_str()) {
+        // The name of one who has left is free.
+        let staff = application.staff().get(open_id.as_str());
+        if let Some(staff) = staff.filter(|staff| self.directory.employee(staff.user.as_str()).is_some()) {
             if staff.customer != key.customer {
                 return Err(Refusal::OperatorUnknown { user: open_id.to_string() });
             }
@@ -136,8 +138,9 @@ impl World {
         }
     }
 
-    /// Somebody of the customer leaves. Their name is free for others from then on; one who never joined is forgotten, and
-    /// nobody is told (ASSUMED).
+    /// Somebody of the customer leaves. They are listed as gone until their name, which is free from then on, is somebody else's
+    /// (`api SyncProxyOrganizationOperators`, `ex ChannelDescribeEmployees`); one who never joined is forgotten, and nobody is told
+    /// (ASSUMED).
     ///
     /// # Errors
     /// There is nobody of that name, or they are super administrator or legal person, who hand that over first
@@ -152,10 +155,9 @@ impl World {
         let (application, _) = self.customer(key)?;
         let employee = self.customers_employee(key, open_id)?;
         if employee.verified {
-            self.depart(&employee.id, None, Some(&key.application), now, outbox)?;
-        } else {
-            self.directory.employees.remove(employee.id.as_str());
+            return self.depart(&employee.id, None, Some(&key.application), now, outbox);
         }
+        self.directory.employees.remove(employee.id.as_str());
         let mut application = application.as_ref().clone();
         application.remove_staff(open_id);
         self.directory.applications.insert(application);

@@ -20,6 +20,7 @@ impl World {
         let (application, customer) = self.customer(key)?;
         let staff = application.staff().get(open_id.as_str()).filter(|one| one.customer == customer.open_id);
         let employee = staff.and_then(|staff| self.directory.employees.get(staff.user.as_str()));
+        let employee = employee.filter(|one| one.is_present());
         employee.cloned().ok_or_else(|| Refusal::OperatorUnknown { user: open_id.to_string() })
     }
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::text;
 use crate::domain::application::Application;
-use crate::domain::customer::Customer;
+use crate::domain::customer::{Customer, Staff};
 use crate::domain::employee::Employee;
 use crate::domain::ids::OrganizationId;
 use crate::domain::organization::{Organization, Standing};
@@ -169,7 +169,7 @@ impl<'a> Parties<'a> {
         let customer = self.customer_to_be()?;
         let operator = match &customer {
             Some(customer) => self.operator_of(customer)?,
-            None => match self.application.staff().get(self.operator_name()?) {
+            None => match self.staff()? {
                 Some(taken) => return Err(Refusal::OperatorUnknown { user: taken.open_id.to_string() }),
                 None => None,
             },
@@ -177,14 +177,19 @@ impl<'a> Parties<'a> {
         Ok(Found { customer, operator })
     }
 
+    /// Who has this name; the name of one who has left is free.
+    fn staff(&self) -> Result<Option<&'a Staff>, Refusal> {
+        let staff = self.application.staff().get(self.operator_name()?).map(AsRef::as_ref);
+        Ok(staff.filter(|staff| self.world.directory.employee(staff.user.as_str()).is_some()))
+    }
+
     /// The employee of this name. The name of another customer's employee is nobody's here, and so is that of one who has left.
     fn operator_of(&self, customer: &Customer) -> Result<Option<Arc<Employee>>, Refusal> {
-        let Some(staff) = self.application.staff().get(self.operator_name()?) else { return Ok(None) };
+        let Some(staff) = self.staff()? else { return Ok(None) };
         if staff.customer != customer.open_id {
             return Err(Refusal::OperatorUnknown { user: staff.open_id.to_string() });
         }
-        let employee = self.world.directory.employees.get(staff.user.as_str());
-        Ok(employee.filter(|one| one.is_present()).cloned())
+        Ok(self.world.directory.employees.get(staff.user.as_str()).cloned())
     }
 
     /// The company a customer is.
