@@ -166,17 +166,6 @@ impl Way {
         }
     }
 
-    /// Its name, for scripts.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Letter => "letter",
-            Self::LegalPersonAuthorizes => "legal_person_authorizes",
-            Self::LetterAndTransfer => "letter_and_transfer",
-            Self::LegalPerson => "legal_person",
-        }
-    }
-
     /// What is offered when nothing was asked for (ASSUMED: all that goes without a bank).
     pub const USUAL: [Self; 3] = [Self::LegalPerson, Self::LegalPersonAuthorizes, Self::Letter];
 }
