@@ -103,6 +103,8 @@ pub enum AgentNeeds {
     NewOrganization,
     /// The app and a verified customer organization.
     VerifiedOrganization,
+    /// The app and a verified customer organization; its employee too, if one is named, and then a verified one.
+    VerifiedOrganizationMaybeEmployee,
     /// The app and the names of a customer organization and its employee, who may only come to be by this call.
     NewEmployee,
     /// The app, a customer organization and its employee, verified or not.

@@ -7,23 +7,31 @@
 //! Whatever has no handler here is answered from its response schema and says so (`X-Mock-Fidelity: synthesized`).
 
 mod auto_signs;
+mod batch_links;
 mod bills;
 mod cancel_tasks;
 mod components;
 mod consents;
 mod conversion;
+mod embedding;
 pub mod enclosed;
 pub mod ess;
 pub mod essbasic;
 mod evidence;
 mod face_video;
 mod filled;
+mod forwarding;
 mod h5_links;
+mod joining;
+mod naming;
 pub mod permissions;
 mod preparing;
+mod qr_codes;
 mod reading;
 mod releasing;
+mod reminding;
 mod repeats;
+mod reviews;
 mod seals;
 mod signers;
 mod uploading;

@@ -117,9 +117,11 @@ static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
 
 static ESSBASIC: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
     const FILES: &[(&str, &str)] = &[
+        ("approver", include_str!("../../../fixtures/refusals/essbasic/approver.yaml")),
         ("billing", include_str!("../../../fixtures/refusals/essbasic/billing.yaml")),
         ("cancel", include_str!("../../../fixtures/refusals/essbasic/cancel.yaml")),
         ("console", include_str!("../../../fixtures/refusals/essbasic/console.yaml")),
+        ("embed", include_str!("../../../fixtures/refusals/essbasic/embed.yaml")),
         ("evidence", include_str!("../../../fixtures/refusals/essbasic/evidence.yaml")),
         ("file", include_str!("../../../fixtures/refusals/essbasic/file.yaml")),
         ("flow", include_str!("../../../fixtures/refusals/essbasic/flow.yaml")),
@@ -127,6 +129,8 @@ static ESSBASIC: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
         ("onboarding", include_str!("../../../fixtures/refusals/essbasic/onboarding.yaml")),
         ("organization", include_str!("../../../fixtures/refusals/essbasic/organization.yaml")),
         ("prepare", include_str!("../../../fixtures/refusals/essbasic/prepare.yaml")),
+        ("qr_code", include_str!("../../../fixtures/refusals/essbasic/qr_code.yaml")),
+        ("review", include_str!("../../../fixtures/refusals/essbasic/review.yaml")),
         ("staff", include_str!("../../../fixtures/refusals/essbasic/staff.yaml")),
         ("template", include_str!("../../../fixtures/refusals/essbasic/template.yaml")),
         ("seal", include_str!("../../../fixtures/refusals/essbasic/seal.yaml")),

@@ -126,6 +126,17 @@ fn of_agent(needs: AgentNeeds) -> &'static [&'static str] {
             "OrganizationNotVerified",
             "OrganizationClosing",
         ],
+        AgentNeeds::VerifiedOrganizationMaybeEmployee => &[
+            "AppIdEmpty",
+            "AppUnknown",
+            "AppBanned",
+            "OrganizationOpenIdEmpty",
+            "OrganizationUnknown",
+            "OrganizationNotVerified",
+            "OrganizationClosing",
+            "OperatorUnknown",
+            "OperatorNotVerified",
+        ],
         AgentNeeds::NewEmployee => &[
             "AppIdEmpty",
             "AppUnknown",

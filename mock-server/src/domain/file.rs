@@ -42,6 +42,14 @@ impl Registered for UploadedFile {
     }
 }
 
+impl UploadedFile {
+    /// Whether it can be used in this application, or by the company itself: there all of its own can.
+    #[must_use]
+    pub fn is_within(&self, application: Option<&ApplicationId>) -> bool {
+        application.is_none() || self.application.is_none() || self.application.as_ref() == application
+    }
+}
+
 /// The bytes and what was found out about them. Copies share all of it.
 #[derive(Clone, Debug)]
 pub struct Content {

@@ -107,6 +107,9 @@ pub enum Opens {
         organization: OrganizationId,
         /// Who asked for it, and acts on it.
         operator: UserId,
+        /// The platform's application it was asked for through.
+        #[serde(default)]
+        application: Option<ApplicationId>,
         /// What a template made there brings back in messages (`UserData`); empty when nothing.
         user_data: String,
     },
@@ -127,6 +130,17 @@ pub enum Opens {
     Console(Console),
     /// The ways in of several companies, by their tokens, for their one administrator.
     Consoles(Vec<String>),
+    /// The page that hands documents out, in folders; it opens once.
+    Downloads(Vec<Folder>),
+}
+
+/// Documents that are downloaded together (`api DownloadFlowInfo`).
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+pub struct Folder {
+    /// What the folder is called.
+    pub name: String,
+    /// The contracts.
+    pub flows: Vec<FlowId>,
 }
 
 /// Who comes into a platform's console, and what for.

@@ -106,6 +106,10 @@ refusals! {
     FlowOfAnotherOrganization { flow: String },
     /// These contracts are none of the caller's; their ids as a JSON list.
     FlowsOfAnotherOrganization { flows: String },
+    /// The contract waits for nobody who could pick it up.
+    FlowNotClaimable { flow: String },
+    /// Somebody of the company has picked the contract up already, or was named from the start.
+    FlowAlreadyClaimed { flow: String },
     /// Nobody may look at this contract from here.
     NoViewPermission { flow: String },
     /// Everybody has signed already.

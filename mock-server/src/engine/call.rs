@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::urls::Urls;
+use super::urls::{Console, Urls};
 use super::world::{Outbox, World};
 use crate::domain::application::Application;
 use crate::domain::cancel_task::{CancelTask, NotCancelled};
@@ -94,6 +94,12 @@ impl Caller {
     #[must_use]
     pub fn application(&self) -> Option<&ApplicationId> {
         self.agent.as_ref().map(|agent| &agent.application.id)
+    }
+
+    /// Whose console pages of this call are of.
+    #[must_use]
+    pub fn console(&self) -> Console {
+        if self.agent.is_some() { Console::Platform } else { Console::Company }
     }
 
     /// Whether the company that acts launched this, and may deal with it from here. What a platform launched for it belongs to
@@ -283,6 +289,16 @@ impl Call<'_> {
             return Err(Refusal::FileRemoved { file: id.to_owned() });
         }
         Ok(file.clone())
+    }
+
+    /// A contract of this world that can be dealt with from here, whoever launched it; [`Caller::reaches`] says from where.
+    ///
+    /// # Errors
+    /// As [`Call::flow`].
+    pub fn reachable_flow(&self, id: &str) -> Result<Arc<Flow>, Refusal> {
+        let flow = self.flow(id)?;
+        let here = self.caller.reaches(flow.initiator.application.as_ref());
+        if here { Ok(flow) } else { Err(Refusal::FlowUnknown { flow: id.to_owned() }) }
     }
 
     /// Adds a launched contract.

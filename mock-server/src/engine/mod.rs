@@ -18,6 +18,7 @@ pub mod clock;
 pub mod deeds;
 mod departing;
 pub mod download;
+pub mod downloads;
 pub mod driver;
 mod evidencing;
 mod extending;

@@ -24,6 +24,7 @@ use crate::domain::group::{FlowGroup, GroupStatus};
 use crate::domain::ids::{FlowGroupId, FlowId, RecipientId};
 use crate::domain::launch::{FlowIds, NewComponent, NewFlow, draft};
 use crate::domain::life::TRANSITIONS;
+use crate::domain::life::changing::REMINDERS;
 use crate::domain::life::filling::Fill;
 use crate::domain::life::reviewing::Ruling;
 use crate::domain::organization::Quota;
@@ -440,7 +441,7 @@ fn changed(
         Move::Forward(..) => flow.forward(slot, person("接手人"), ForwardKind::Forwarded, "", now),
         Move::Extend(_, seconds) => flow.extend(at(*seconds), now),
         Move::ExtendFor(_, _, seconds) => flow.extend_for(slot, at(*seconds), now),
-        Move::Remind(..) => flow.remind(slot),
+        Move::Remind(..) => flow.remind(slot, REMINDERS),
         Move::Name(..) => flow.name(slot, person("补充人"), now),
         Move::Claim(..) => flow.claim(slot, Claimant { person: person("补充人"), organization: None }, now),
         Move::Join(_) => flow.add_approvers(vec![joiner], now),

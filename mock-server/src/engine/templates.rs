@@ -8,7 +8,7 @@ use super::ids::Kind;
 use super::world::{Outbox, World};
 use crate::domain::event::{About, Actor, Event, TemplateChange};
 use crate::domain::file::UploadedFile;
-use crate::domain::ids::{OrganizationId, UserId};
+use crate::domain::ids::{ApplicationId, OrganizationId, UserId};
 use crate::domain::new_template::{Maker, NewTemplate, Unfit};
 use crate::domain::preview::LIFETIME;
 use crate::domain::refusal::Refusal;
@@ -28,11 +28,11 @@ impl World {
         outbox: &mut Outbox,
     ) -> Result<Arc<Template>, Unfit> {
         let mut ids = self.ids.clone();
-        let operator = maker.operator.clone();
+        let actor = maker.actor.clone();
         let blank = Template::blank(maker, ids.next(Kind::Slot).into(), ids.next(Kind::Slot).into(), now);
         let made = blank.changed(wanted, &self.directory, || ids.next(Kind::Slot).into(), now)?;
         self.ids = ids;
-        Ok(self.keep_template(made, TemplateChange::Added, operator, now, outbox))
+        Ok(self.keep_template(made, TemplateChange::Added, actor, now, outbox))
     }
 
     /// Changes a template of the company's.
@@ -43,7 +43,7 @@ impl World {
         &mut self,
         id: &str,
         wanted: NewTemplate,
-        operator: UserId,
+        actor: Actor,
         now: Timestamp,
         outbox: &mut Outbox,
     ) -> Result<Arc<Template>, Unfit> {
@@ -51,7 +51,7 @@ impl World {
         let template = self.directory.templates.get(id).ok_or(Unfit::Gone)?;
         let changed = template.changed(wanted, &self.directory, || ids.next(Kind::Slot).into(), now)?;
         self.ids = ids;
-        Ok(self.keep_template(changed, TemplateChange::Updated, operator, now, outbox))
+        Ok(self.keep_template(changed, TemplateChange::Updated, actor, now, outbox))
     }
 
     /// Does something to a template of the company's; answers what was made of it. Receivers hear of it, except where nothing
@@ -127,26 +127,26 @@ impl World {
         &mut self,
         template: Template,
         change: TemplateChange,
-        operator: UserId,
+        actor: Actor,
         now: Timestamp,
         outbox: &mut Outbox,
     ) -> Arc<Template> {
         self.directory.templates.insert(template.clone());
         let template = Arc::new(template);
-        // Pages are the company's own.
-        let actor = Actor { user: operator, application: None };
         outbox.push(Event { at: now, about: About::Template(change, template.clone(), actor) });
         template
     }
 
-    /// The PDF files of a company that a template can be made of at `now`, the newest first.
+    /// The PDF files of a company that a template can be made of in an application at `now`, the newest first.
     pub fn template_files<'a>(
         &'a self,
         company: &'a OrganizationId,
+        application: Option<&'a ApplicationId>,
         now: Timestamp,
     ) -> impl Iterator<Item = &'a Arc<UploadedFile>> {
         let usable = move |file: &&Arc<UploadedFile>| {
-            &file.owner == company && now < file.expires_at && file.content.pages.is_some()
+            let own = &file.owner == company && file.is_within(application);
+            own && now < file.expires_at && file.content.pages.is_some()
         };
         self.files.iter().rev().filter(usable)
     }
@@ -154,10 +154,16 @@ impl World {
     /// One of them.
     ///
     /// # Errors
-    /// There is none, it is another company's, over, or no PDF.
-    pub fn template_file(&self, company: &OrganizationId, id: &str, now: Timestamp) -> Result<&UploadedFile, Unfit> {
-        let file = self.files.get(id).filter(|file| &file.owner == company && now < file.expires_at);
-        let file = file.filter(|file| file.content.pages.is_some());
+    /// There is none, it is another company's or application's, over, or no PDF.
+    pub fn template_file(
+        &self,
+        company: &OrganizationId,
+        application: Option<&ApplicationId>,
+        id: &str,
+        now: Timestamp,
+    ) -> Result<&UploadedFile, Unfit> {
+        let file = self.files.get(id).filter(|file| &file.owner == company && file.is_within(application));
+        let file = file.filter(|file| now < file.expires_at && file.content.pages.is_some());
         file.map(AsRef::as_ref).ok_or_else(|| Unfit::DocumentUnusable { file: id.to_owned() })
     }
 }

@@ -23,6 +23,25 @@ pub use self::console::Module;
 /// What may stand in a query value as it is.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
+/// Whose console a page is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Console {
+    /// A company's own.
+    Company,
+    /// A customer's, under its platform (`ex ChannelCreateEmbedWebUrl`).
+    Platform,
+}
+
+impl Console {
+    /// `channel` in the addresses of its pages.
+    const fn channel(self) -> &'static str {
+        match self {
+            Self::Company => "TENCENTCLOUD",
+            Self::Platform => "PROXYCHANNEL",
+        }
+    }
+}
+
 /// Builds URLs for one world.
 #[derive(Clone, Debug)]
 pub struct Urls {
@@ -73,13 +92,32 @@ impl Urls {
     }
 
     /// The console's page for signing several contracts, to be embedded; it says when it ends (`ex
-    /// CreateOrganizationBatchSignUrl`).
+    /// CreateOrganizationBatchSignUrl`, and under another name `ex ChannelCreateOrganizationBatchSignUrl`).
     #[must_use]
-    pub fn embedded_signing(&self, link: &Link) -> String {
+    pub fn embedded_signing(&self, link: &Link, console: Console) -> String {
+        let page = match console {
+            Console::Company => "contract-sign",
+            Console::Platform => "contract-batchsign",
+        };
         format!(
-            "{}/embed/{}/contract-sign?embed=1&expiredOn={}&code={}&shortKey={}&channel=TENCENTCLOUD",
+            "{}/embed/{}/{page}?embed=1&expiredOn={}&code={}&shortKey={}&channel={}",
             self.base,
             self.alias,
+            link.expires_at.seconds(),
+            link.code,
+            link.short_key,
+            console.channel(),
+        )
+    }
+
+    /// The page that hands documents out (`ex GetDownloadFlowUrl`).
+    #[must_use]
+    pub fn downloads(&self, link: &Link) -> String {
+        format!(
+            "{}/embed/{}/contract-mgr?channel={}&expiredTime={}&code={}&token={}&operate=downloadFlow",
+            self.base,
+            self.alias,
+            Console::Platform.channel(),
             link.expires_at.seconds(),
             link.code,
             link.short_key,
@@ -175,14 +213,24 @@ impl Urls {
 
     /// A page of the console (`ex CreateEmbedWebUrl`).
     #[must_use]
-    pub fn embedded_page(&self, link: &Link, page: EmbeddedPage, business: &str, components: bool) -> String {
+    pub fn embedded_page(
+        &self,
+        link: &Link,
+        console: Console,
+        page: EmbeddedPage,
+        business: &str,
+        components: bool,
+    ) -> String {
         let (name, kind) = page.address();
         let business = if business.is_empty() { String::new() } else { format!("&businessId={}", encode(business)) };
         let components = if components { "&showComponent=1" } else { "" };
         let scene = if kind == "DOCUMENT" { "&scene=SINGLEPAGE" } else { "" };
         format!(
-            "{}/embed/{}{name}?embed=1&code={}&channel=TENCENTCLOUD{business}{components}&businessType={kind}{scene}",
-            self.base, self.alias, link.code,
+            "{}/embed/{}{name}?embed=1&code={}&channel={}{business}{components}&businessType={kind}{scene}",
+            self.base,
+            self.alias,
+            link.code,
+            console.channel(),
         )
     }
 

@@ -76,6 +76,14 @@ impl PlatformClaim {
                 ensure_verified(&customer)?;
                 Found { customer: Some(customer), operator: None }
             }
+            AgentNeeds::VerifiedOrganizationMaybeEmployee => {
+                let customer = parties.customer()?;
+                ensure_verified(&customer)?;
+                let operator = self.operator.is_some().then(|| parties.employee()).transpose()?;
+                let operator = operator.and_then(|found| found.operator);
+                operator.as_deref().map_or(Ok(()), ensure_person_verified)?;
+                Found { customer: Some(customer), operator }
+            }
             AgentNeeds::NewOrganization => Found { customer: parties.customer_to_be()?, operator: None },
             AgentNeeds::NewEmployee => parties.employee_to_be()?,
             AgentNeeds::Employee => parties.employee()?,

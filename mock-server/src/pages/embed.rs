@@ -11,7 +11,7 @@ use super::address::Query;
 use super::manner::Manner;
 use super::place::Place;
 use super::trouble::Trouble;
-use super::{Pages, cancel, consent, console, consoles, deed, embedded, prepare, template};
+use super::{Pages, cancel, consent, console, consoles, deed, downloads, embedded, prepare, template};
 use crate::domain::link::{Link, Opens};
 use crate::domain::time::Timestamp;
 use crate::engine::account::Account;
@@ -56,6 +56,7 @@ pub(super) async fn show(
             | Opens::Unlaunched(_)
             | Opens::MiniProgram
             | Opens::Certificate(_) => Err(Trouble::UnknownLink),
+            Opens::Downloads(folders) => downloads::show(&visitor, &link, folders),
         }
     });
     shown.unwrap_or_else(|trouble| manner.say(&trouble))

@@ -5,7 +5,7 @@
 //! | `/s/{world}/{token}` | a short link, leads to one of the next two |
 //! | `/quick/{world}/home?token=` | the H5 page of a signer |
 //! | `/quick/{world}/guide?token=` | the H5 page of several contracts |
-//! | `/embed/{world}/contract-sign?shortKey=` | the console's page of several contracts |
+//! | `/embed/{world}/contract-sign?shortKey=` | the console's page of several contracts; `contract-batchsign` under a platform |
 //! | `/mini/{world}?path=` | stands in for the mini program: one contract, or a list |
 //! | `/embed/{world}/{page}?code=` | pages that a caller's own page embeds: launch prepared contracts, confirm cancellations, make and change templates, come into a platform's console |
 //! | `/embed/{world}/consent?code=` | where somebody agrees: to a service, a seal, a machine that signs for them |
@@ -31,6 +31,7 @@ mod contract;
 mod deed;
 mod doors;
 mod download;
+mod downloads;
 mod embed;
 mod embedded;
 mod gate;
@@ -102,6 +103,7 @@ pub fn router(registry: Arc<Registry>) -> Router {
         .route("/quick/{world}/guide", door(Entrance::Quick))
         .route("/quick/{world}/autoSign/open", get(gate::auto_sign))
         .route("/embed/{world}/contract-sign", door(Entrance::Embedded))
+        .route("/embed/{world}/contract-batchsign", door(Entrance::Embedded))
         .route("/embed/{world}/{*page}", get(embed::show).post(embed::act))
         .route("/mini/{world}", door(Entrance::Mini))
         .route("/scan/{world}/{code}", get(scan::show).post(scan::act))

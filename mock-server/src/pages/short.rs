@@ -16,7 +16,7 @@ use crate::domain::ids::FlowId;
 use crate::domain::link::{Door, Link, Opens};
 use crate::engine::clock::EdgeTime;
 use crate::engine::download;
-use crate::engine::urls::Urls;
+use crate::engine::urls::{Console, Urls};
 use crate::engine::world::World;
 use crate::rendering::resource::ResourceKind;
 
@@ -58,10 +58,14 @@ fn long(world: &World, urls: &Urls, token: &str) -> Result<String, Trouble> {
             return Ok(match batch.door {
                 Door::H5 => urls.guide(link, false),
                 Door::MiniProgram => urls.mini(&Urls::mini_batch_path(&link.short_key)),
-                Door::Console => urls.embedded_signing(link),
+                Door::Console => urls.embedded_signing(link, Console::Company),
             });
         }
-        Opens::Embedded { page, business, .. } => return Ok(urls.embedded_page(link, *page, business, false)),
+        Opens::Embedded { page, business, application, .. } => {
+            let console = if application.is_some() { Console::Platform } else { Console::Company };
+            return Ok(urls.embedded_page(link, console, *page, business, false));
+        }
+        Opens::Downloads(_) => return Ok(urls.downloads(link)),
         Opens::Deed { .. } => return Ok(urls.deed_page(link)),
         Opens::Consent(_) => return Ok(urls.embedded("consent", link)),
         Opens::Preparation(_) => return Ok(urls.embedded("contract-create", link)),

@@ -267,6 +267,7 @@ pub(super) fn open(world: &World, now: Timestamp, address: &Address) -> Result<F
         | Opens::Deed { .. }
         | Opens::Consent(_)
         | Opens::Certificate(_)
+        | Opens::Downloads(_)
         | Opens::Console(_)
         | Opens::Consoles(_) => return Err(Trouble::UnknownContract),
         Opens::Unlaunched(preview) => {

@@ -1,5 +1,7 @@
 //! What a party fills in and signs with: which components it may have, which seals, and where they stand.
 
+use std::sync::Arc;
+
 use super::{NewApprover, NewComponent};
 use crate::documents::{Area, Layout, NotPlaced, Placement, position};
 use crate::domain::approver::ApproverKind;
@@ -9,7 +11,7 @@ use crate::domain::file::Content;
 use crate::domain::flow::Initiator;
 use crate::domain::ids::SealId;
 use crate::domain::refusal::Refusal;
-use crate::domain::seal::Seal;
+use crate::domain::seal::{Seal, SealKind};
 use crate::domain::time::Timestamp;
 
 /// What one signer signs with, checked; where it stands is found later.
@@ -120,7 +122,7 @@ fn check_component(
     initiator: &Initiator,
     when: (&Directory, Timestamp),
 ) -> Result<Component, Refusal> {
-    let component = unplaced(wanted)?;
+    let mut component = unplaced(wanted)?;
     let machine = kind == ApproverKind::OrganizationAutoSign;
     if machine && component.kind.is_handwritten() {
         return Err(Refusal::AutoSignWithSignature);
@@ -133,12 +135,21 @@ fn check_component(
         return Err(Refusal::ComponentTypeNotAllowed { kind: wanted.kind.clone() });
     }
     if component.kind.is_seal() && machine && wanted.value.is_empty() {
-        return Err(Refusal::AutoSignSealMissing);
+        let first = companys_seal(initiator, when).filter(|_| may_seal);
+        component.value = first.ok_or(Refusal::AutoSignSealMissing)?.to_string();
     }
     if component.kind.is_seal() && !wanted.value.is_empty() {
         check_seal(&SealId::from(wanted.value.as_str()), machine, initiator, when)?;
     }
     Ok(component)
+}
+
+/// What a company's machine that joins a contract later signs with where no seal is named, as examples do (`ex
+/// ChannelCreateDynamicFlowApprover`); that it is the first official one that may be used, else the first, is ASSUMED.
+fn companys_seal<'a>(initiator: &Initiator, when: (&'a Directory, Timestamp)) -> Option<&'a SealId> {
+    let own = |one: &&Arc<Seal>| one.organization == initiator.organization;
+    let usable = || when.0.seals.iter().filter(own).filter(|one| one.is_usable() && may_be_used(one, initiator, when));
+    usable().find(|one| one.kind == SealKind::Official).or_else(|| usable().next()).map(|one| &one.id)
 }
 
 fn unplaced(wanted: &NewComponent) -> Result<Component, Refusal> {

@@ -98,7 +98,7 @@ pub struct NewApprover {
     /// What they sign with.
     pub components: Vec<NewComponent>,
     /// Whether a person may have a place for a seal among it, as who joins a contract later (`ex CreateDynamicFlowApprover`,
-    /// which the guide contradicts: today's examples come first).
+    /// which the guide contradicts: today's examples come first), and a machine leave out which seal it signs with.
     pub may_seal: bool,
     /// What they fill in.
     pub fills: Vec<NewComponent>,

@@ -120,13 +120,13 @@ impl Flow {
         Ok(vec![Happening::Revised])
     }
 
-    /// The signer in `recipient` is reminded; only who is due, and three times at most (`api CreateFlowReminds`).
+    /// The signer in `recipient` is reminded; only who is due, and `most` times at most.
     ///
     /// # Errors
     /// The contract has ended, there is no such signer, they are not due, or were reminded too often.
-    pub fn remind(&mut self, recipient: &RecipientId) -> Result<Vec<Happening>, Refusal> {
+    pub fn remind(&mut self, recipient: &RecipientId, most: u8) -> Result<Vec<Happening>, Refusal> {
         let approver = self.acting(recipient, |one| (one.is_due() || one.is_due_to_fill()) && one.can_be_reminded())?;
-        if approver.reminders >= REMINDERS {
+        if approver.reminders >= most {
             return Err(Refusal::RemindedTooOften { name: approver.person.name.clone() });
         }
         approver.reminders += 1;
@@ -188,10 +188,10 @@ mod tests {
     #[test]
     fn three_reminders_and_only_for_who_is_due() {
         let mut flow = flow_of_three(false);
-        assert!(flow.remind(&slot(&flow, 1)).is_err(), "not their turn");
+        assert!(flow.remind(&slot(&flow, 1), REMINDERS).is_err(), "not their turn");
         for _ in 0..3 {
-            flow.remind(&slot(&flow, 0)).unwrap();
+            flow.remind(&slot(&flow, 0), REMINDERS).unwrap();
         }
-        assert_eq!(flow.remind(&slot(&flow, 0)), Err(Refusal::RemindedTooOften { name: "典子谦".into() }));
+        assert_eq!(flow.remind(&slot(&flow, 0), REMINDERS), Err(Refusal::RemindedTooOften { name: "典子谦".into() }));
     }
 }

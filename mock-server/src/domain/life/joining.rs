@@ -85,6 +85,27 @@ impl Flow {
         Ok(vec![Happening::Claimed(recipient.clone())])
     }
 
+    /// Somebody picks the task up that waits for whoever signs for their company (`api ChannelCreateBoundFlows`): the first slot of
+    /// that company, in which nobody is named.
+    ///
+    /// # Errors
+    /// The contract has ended or not started, or nobody of that company is waited for, or no longer.
+    pub fn bind(&mut self, claimant: Claimant, now: Timestamp) -> Result<Vec<Happening>, Refusal> {
+        let flow = || self.id.to_string();
+        let company = claimant.organization.as_ref().map(|party| &party.name);
+        let own = |one: &&Approver| one.organization.as_ref().map(|party| &party.name) == company;
+        if !self.approvers.iter().any(|one| own(&one)) {
+            return Err(Refusal::FlowOfAnotherOrganization { flow: flow() });
+        }
+        if self.ensure_running().is_err() {
+            return Err(Refusal::FlowNotClaimable { flow: flow() });
+        }
+        let waiting = self.approvers.iter().filter(own).find(|one| one.is_vacant() && one.is_open());
+        let recipient = waiting.map(|one| one.recipient.clone());
+        let recipient = recipient.ok_or_else(|| Refusal::FlowAlreadyClaimed { flow: flow() })?;
+        self.claim(&recipient, claimant, now)
+    }
+
     /// Asks whether more signers may join.
     ///
     /// # Errors
@@ -178,6 +199,24 @@ mod tests {
         assert_eq!(flow.claim(&slot, claimant("李四"), at(1)), Err(Refusal::OrganizationNameMissing));
         flow.claim(&slot, of("别的企业"), at(1)).unwrap();
         assert_eq!(flow.approvers[0].organization.as_ref().unwrap().name, "别的企业");
+    }
+
+    #[test]
+    fn a_company_picks_up_what_waits_for_it_once() {
+        let of = |company: &str| Claimant {
+            organization: Some(Party { id: None, name: company.into() }),
+            ..claimant("李四")
+        };
+        let (mut flow, slot) = open_slot(Slot::Open);
+        let id = flow.id.to_string();
+        let refused = flow.bind(of("别的企业"), at(1));
+        assert_eq!(refused, Err(Refusal::FlowOfAnotherOrganization { flow: id.clone() }), "no party of it");
+        let mut ended = flow.clone();
+        ended.cancel("", at(1)).unwrap();
+        assert_eq!(ended.bind(of("示例企业"), at(1)), Err(Refusal::FlowNotClaimable { flow: id.clone() }));
+        assert_eq!(flow.bind(of("示例企业"), at(1)).unwrap(), [Happening::Claimed(slot)]);
+        assert_eq!(flow.approvers[0].person.name, "李四");
+        assert_eq!(flow.bind(of("示例企业"), at(2)), Err(Refusal::FlowAlreadyClaimed { flow: id }));
     }
 
     #[test]

@@ -39,6 +39,7 @@ enum Attempt {
     Remark,
     Name(usize),
     Claim(usize),
+    Bind,
     Join,
     Archive,
     Promise,
@@ -70,6 +71,7 @@ fn attempts() -> impl Strategy<Value = Vec<(i64, Attempt)>> {
         1 => Just(Attempt::Remark),
         3 => slot.clone().prop_map(Attempt::Name),
         3 => slot.prop_map(Attempt::Claim),
+        2 => Just(Attempt::Bind),
         2 => Just(Attempt::Join),
         3 => Just(Attempt::Archive),
         2 => Just(Attempt::Promise),
@@ -180,11 +182,15 @@ fn attempt(flow: &mut Flow, what: &Attempt, now: Timestamp) -> (&'static str, Re
         Attempt::Forward(index) => {
             ("forward", flow.forward(&slot(index), person("接手人"), ForwardKind::Forwarded, "", now))
         }
-        Attempt::Remind(index) => ("remind", flow.remind(&slot(index))),
+        Attempt::Remind(index) => ("remind", flow.remind(&slot(index), REMINDERS)),
         Attempt::Remark => ("remark", flow.remark(RemarkChange::Replace(vec!["备注".into()]))),
         Attempt::Name(index) => ("name", flow.name(&slot(index), person("补充人"), now)),
         Attempt::Claim(index) => {
             ("claim", flow.claim(&slot(index), Claimant { person: person("补充人"), organization: None }, now))
+        }
+        Attempt::Bind => {
+            let party = flow.approvers.iter().find_map(|one| one.organization.clone());
+            ("claim", flow.bind(Claimant { person: person("领取人"), organization: party }, now))
         }
         Attempt::Join => {
             let joiner = joiner(flow);

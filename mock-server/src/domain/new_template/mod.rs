@@ -17,8 +17,9 @@ use std::sync::Arc;
 use self::components::Placing;
 pub use self::unfit::Unfit;
 use super::directory::Directory;
+use super::event::Actor;
 use super::file::Content;
-use super::ids::{FileId, OrganizationId, RecipientId, TemplateId, UserId};
+use super::ids::{FileId, OrganizationId, RecipientId, TemplateId};
 use super::launch::{NewComponent, SIGNERS};
 use super::template::{Party, PartyKind, Template};
 use super::time::Timestamp;
@@ -78,8 +79,8 @@ pub struct NewParty {
 pub struct Maker {
     /// The company that will have it.
     pub organization: OrganizationId,
-    /// The employee.
-    pub operator: UserId,
+    /// The employee who makes it.
+    pub actor: Actor,
     /// What they want back in messages about it; empty when nothing.
     pub user_data: String,
 }
@@ -104,7 +105,7 @@ impl Template {
             fills: Vec::new(),
             parties: Vec::new(),
             enabled: true,
-            creator: Some(maker.operator),
+            creator: Some(maker.actor.user),
             created_at: now,
             user_data: maker.user_data,
             version: 0,

@@ -3,6 +3,7 @@
 use super::*;
 use crate::documents::Area;
 use crate::domain::component::ComponentKind;
+use crate::domain::event::Actor;
 use crate::domain::samples::{at, directory, placed, template};
 
 fn company() -> NewParty {
@@ -30,7 +31,7 @@ fn wanted() -> NewTemplate {
 }
 
 fn maker() -> Maker {
-    Maker { organization: "own".into(), operator: "operator".into(), user_data: "e30=".into() }
+    Maker { organization: "own".into(), actor: Actor { user: "operator".into(), application: None }, user_data: "e30=".into() }
 }
 
 fn save(template: &Template, wanted: NewTemplate) -> Result<Template, Unfit> {

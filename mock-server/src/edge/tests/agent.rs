@@ -82,6 +82,11 @@ fn asks_for_verified_operator(needs: AgentNeeds) -> bool {
     matches!(needs, AgentNeeds::VerifiedEmployee | AgentNeeds::VerifiedEmployeeAlone)
 }
 
+/// Whether an employee is looked up once one is named.
+fn looks_at_operator(needs: AgentNeeds) -> bool {
+    asks_for_operator(needs) || needs == AgentNeeds::VerifiedOrganizationMaybeEmployee
+}
+
 fn knows_customer(needs: AgentNeeds) -> bool {
     asks_for_customer(needs) && !matches!(needs, AgentNeeds::NewOrganization | AgentNeeds::NewEmployee)
 }
@@ -128,7 +133,12 @@ fn every_wrong_part(cast: &Cast) -> Vec<Wrong> {
         ),
         wrong("an unverified customer", of(&cast.unverified), |needs| {
             let verified = asks_for_verified_operator(needs)
-                || matches!(needs, AgentNeeds::AppMaybeOrganization | AgentNeeds::VerifiedOrganization);
+                || matches!(
+                    needs,
+                    AgentNeeds::AppMaybeOrganization
+                        | AgentNeeds::VerifiedOrganization
+                        | AgentNeeds::VerifiedOrganizationMaybeEmployee
+                );
             verified.then_some("OrganizationNotVerified")
         }),
         wrong("a customer being closed", of(&cast.closing), |needs| {
@@ -139,13 +149,14 @@ fn every_wrong_part(cast: &Cast) -> Vec<Wrong> {
             asks_for_operator(needs).then_some("OperatorEmpty")
         }),
         wrong("an unknown operator", with("/ProxyOperator/OpenId", &cast.nobody), |needs| {
-            (asks_for_operator(needs) && needs != AgentNeeds::NewEmployee).then_some("OperatorUnknown")
+            (looks_at_operator(needs) && needs != AgentNeeds::NewEmployee).then_some("OperatorUnknown")
         }),
         wrong("another customer's operator", with("/ProxyOperator/OpenId", &cast.second.operator), |needs| {
-            asks_for_operator(needs).then_some("OperatorUnknown")
+            looks_at_operator(needs).then_some("OperatorUnknown")
         }),
         wrong("an unverified operator", with("/ProxyOperator/OpenId", &cast.newcomer), |needs| {
-            asks_for_verified_operator(needs).then_some("OperatorNotVerified")
+            let verified = asks_for_verified_operator(needs);
+            (verified || needs == AgentNeeds::VerifiedOrganizationMaybeEmployee).then_some("OperatorNotVerified")
         }),
     ]
 }

@@ -19,10 +19,12 @@ mod links;
 mod organizations;
 mod past;
 mod platform;
+mod platform_approvers;
 mod platform_billing;
 mod platform_cancel;
 mod platform_evidence;
 mod platform_flow;
+mod platform_links;
 mod platform_onboarding;
 mod platform_prepare;
 mod platform_seals;
@@ -55,7 +57,9 @@ const OF_PLATFORMS: &[&str] = &[
     "BusinessLicenseInvalid",
     "DateInvalid",
     "DownloadServiceClosed",
+    "FlowAlreadyClaimed",
     "FlowInfosInvalid",
+    "FlowNotClaimable",
     "LicenceWrong",
     "LicencesExhausted",
     "NameInvalid",

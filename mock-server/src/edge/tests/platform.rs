@@ -17,9 +17,14 @@ use crate::engine::world_file::WorldFile;
 
 pub(super) const APP: &str = "yDemoUUckpf86i37Ui9GNYNncJjk3vNn";
 
+/// A customer of an application, through one of its people.
+pub(super) fn agent_of(application: &str, customer: &str, operator: &str) -> Value {
+    json!({"AppId": application, "ProxyOrganizationOpenId": customer, "ProxyOperator": {"OpenId": operator}})
+}
+
 /// A customer of the demo world, through one of its people.
 pub(super) fn agent(customer: &str, operator: &str) -> Value {
-    json!({"AppId": APP, "ProxyOrganizationOpenId": customer, "ProxyOperator": {"OpenId": operator}})
+    agent_of(APP, customer, operator)
 }
 
 pub(super) fn first() -> Value {

@@ -8,6 +8,7 @@ use crate::domain::approver::Person;
 use crate::domain::flow::Flow;
 use crate::domain::ids::{FlowId, RecipientId};
 use crate::domain::intention::Recording;
+use crate::domain::life::changing::REMINDERS;
 use crate::domain::life::filling::Fill;
 use crate::domain::life::reviewing::Ruling;
 use crate::domain::refusal::Refusal;
@@ -117,7 +118,7 @@ impl Step {
             }
             Self::Remind(place) => {
                 let recipient = slot(&flow, *place)?;
-                world.change_flow(id, at, &mut told, |flow| flow.remind(&recipient))
+                world.change_flow(id, at, &mut told, |flow| flow.remind(&recipient, REMINDERS))
             }
             Self::Invalidate(reason) => world.change_flow(id, at, &mut told, |flow| flow.invalidate(reason, at)),
         }

@@ -20,8 +20,9 @@ use super::embed::Visitor;
 use super::trouble::Trouble;
 use crate::documents::inspect;
 use crate::domain::embedded_page::EmbeddedPage;
+use crate::domain::event::Actor;
 use crate::domain::file::{Content, LIFETIME, Purpose, UploadedFile};
-use crate::domain::ids::{FileId, OrganizationId, UserId};
+use crate::domain::ids::{ApplicationId, FileId, OrganizationId, UserId};
 use crate::domain::link::{Link, Opens};
 use crate::domain::new_template::{Maker, Unfit};
 use crate::domain::template::Template;
@@ -45,15 +46,16 @@ struct Task<'a> {
     business: &'a str,
     organization: &'a OrganizationId,
     operator: &'a UserId,
+    application: Option<&'a ApplicationId>,
     user_data: &'a str,
 }
 
 impl<'a> Task<'a> {
     fn of(link: &'a Link) -> Result<Self, Trouble> {
         match &link.opens {
-            Opens::Embedded { page, business, organization, operator, user_data } => {
+            Opens::Embedded { page, business, organization, operator, application, user_data } => {
                 let makes = *page == EmbeddedPage::CreateTemplate;
-                Ok(Self { link, makes, business, organization, operator, user_data })
+                Ok(Self { link, makes, business, organization, operator, application: application.as_ref(), user_data })
             }
             Opens::Signing { .. }
             | Opens::Preview { .. }
@@ -67,6 +69,7 @@ impl<'a> Task<'a> {
             | Opens::Console(_)
             | Opens::Consoles(_)
             | Opens::Consent(_)
+            | Opens::Downloads(_)
             | Opens::Certificate(_) => Err(Trouble::UnknownLink),
         }
     }
@@ -166,14 +169,14 @@ fn save(
     let template = task.template(world)?;
     let file = Some(form.file.as_str()).filter(|file| !file.is_empty());
     let chosen = file.filter(|file| template.is_none_or(|own| own.file.as_str() != *file));
-    let file = chosen.map(|id| world.template_file(task.organization, id, now)).transpose();
+    let file = chosen.map(|id| world.template_file(task.organization, task.application, id, now)).transpose();
     let wanted = form.wanted(file.map_err(Trouble::TemplateUnfit)?);
-    let operator = task.operator.clone();
+    let actor = Actor { user: task.operator.clone(), application: task.application.cloned() };
     let saved = if task.makes {
         let (organization, user_data) = (task.organization.clone(), task.user_data.to_owned());
-        world.make_template(wanted, Maker { organization, operator, user_data }, now, outbox)
+        world.make_template(wanted, Maker { organization, actor, user_data }, now, outbox)
     } else {
-        world.change_template(task.business, wanted, operator, now, outbox)
+        world.change_template(task.business, wanted, actor, now, outbox)
     };
     let saved = saved.map_err(Trouble::TemplateUnfit)?;
     if let Some(link) = world.links.at_mut(number) {
@@ -196,7 +199,7 @@ async fn keep(visitor: &Visitor<'_>, task: &Task<'_>, upload: Upload) -> Result<
         let file = UploadedFile {
             id: id.clone(),
             owner: task.organization.clone(),
-            application: None,
+            application: task.application.cloned(),
             name,
             purpose: Purpose::Template,
             content,

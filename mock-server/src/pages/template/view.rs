@@ -41,7 +41,7 @@ impl Sight {
             let pages = template.content.as_ref()?.pages.as_ref()?.len();
             Some((template.file_name.clone(), pages))
         });
-        let files = world.template_files(task.organization, now).take(OFFERED);
+        let files = world.template_files(task.organization, task.application, now).take(OFFERED);
         let seals = directory.seals.iter().filter(|seal| &seal.organization == task.organization && seal.is_usable());
         Ok(Self {
             company: directory

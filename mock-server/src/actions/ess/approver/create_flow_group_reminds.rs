@@ -12,6 +12,7 @@ use ess_schemas::ess::{
 use crate::actions::said;
 use crate::domain::approver::Approver;
 use crate::domain::flow::Flow;
+use crate::domain::life::changing::REMINDERS;
 use crate::domain::notice::{Channel, Occasion, told_of_task};
 use crate::domain::organization::Feature;
 use crate::domain::refusal::Refusal;
@@ -58,7 +59,7 @@ fn record(call: &mut Call<'_>, approver: &Approver, tasks: Vec<Task>) -> RemindF
     let mut messages = Vec::with_capacity(tasks.len());
     for task in &tasks {
         let done = if approver.notify.by_sms() {
-            call.change_flow(&task.flow.id, |flow| flow.remind(&task.approver.recipient))
+            call.change_flow(&task.flow.id, |flow| flow.remind(&task.approver.recipient, REMINDERS))
         } else {
             Err(Refusal::ApproverNotWaiting { approver: task.approver.recipient.to_string() })
         };

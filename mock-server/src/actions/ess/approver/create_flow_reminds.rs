@@ -1,4 +1,4 @@
-//! `CreateFlowReminds` reminds whoever is due to sign, by SMS or mail, three times at most.
+//! `CreateFlowReminds` reminds whoever is due to sign, by SMS or mail, three times at most ([`crate::actions::reminding`]).
 //!
 //! One record per contract, in the order of the request (ASSUMED); a contract in which somebody could be reminded says
 //! nothing more, one in which somebody could not says who (`ex CreateFlowReminds`). What has no record of its own there,
@@ -6,10 +6,11 @@
 
 use ess_schemas::ess::{CreateFlowRemindsRequest, CreateFlowRemindsResponse, RemindFlowRecords};
 
+use crate::actions::reminding::{Addresses, remind};
 use crate::actions::said;
 use crate::domain::approver::Approver;
-use crate::domain::ids::{FlowId, RecipientId};
-use crate::domain::notice::{Channel, Occasion, told_of_task};
+use crate::domain::life::changing::REMINDERS;
+use crate::domain::notice::Channel;
 use crate::domain::organization::Feature;
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
@@ -31,44 +32,19 @@ pub fn create_flow_reminds(
 }
 
 fn record(call: &mut Call<'_>, request: &CreateFlowRemindsRequest, flow: &str) -> RemindFlowRecords {
-    let (mut reminded, mut reasons) = (0, Vec::new());
-    match due(call, request, flow) {
-        Ok(due) => {
-            for (flow, reminder) in due {
-                match call.change_flow(&flow, |flow| flow.remind(&reminder.recipient)) {
-                    Ok(()) => {
-                        reminded += 1;
-                        send(call, &flow, &reminder);
-                    }
-                    Err(refusal) => reasons.push(said::<CreateFlowRemindsRequest>(&refusal)),
-                }
-            }
+    let (can_remind, refusals) = match remind(call, flow, REMINDERS, |one| addresses(request, one)) {
+        Ok(reminded) => {
+            let done = reminded.iter().any(|one| one.done.is_ok());
+            (done, reminded.into_iter().filter_map(|one| one.done.err()).collect())
         }
-        Err(refusal) => reasons.push(said::<CreateFlowRemindsRequest>(&refusal)),
-    }
-    RemindFlowRecords { can_remind: reminded > 0, flow_id: flow.to_owned(), remind_message: reasons.join("；") }
-}
-
-/// Who is reminded, and where.
-struct Reminder {
-    recipient: RecipientId,
-    addresses: Vec<(Channel, String)>,
-}
-
-/// Whose turn it is to sign, and whom something reaches.
-fn due(call: &Call<'_>, request: &CreateFlowRemindsRequest, flow: &str) -> Result<Vec<(FlowId, Reminder)>, Refusal> {
-    let flow = call.own_flow(flow)?;
-    flow.ensure_running()?;
-    let reminders = flow.approvers.iter().filter(|one| one.is_due() && !one.kind.is_machine()).filter_map(|one| {
-        let addresses = addresses(request, one);
-        (!addresses.is_empty()).then(|| (flow.id.clone(), Reminder { recipient: one.recipient.clone(), addresses }))
-    });
-    let reminders: Vec<_> = reminders.collect();
-    if reminders.is_empty() { Err(Refusal::NobodyToRemind { flow: flow.id.to_string() }) } else { Ok(reminders) }
+        Err(refusal) => (false, vec![refusal]),
+    };
+    let reasons: Vec<String> = refusals.iter().map(said::<CreateFlowRemindsRequest>).collect();
+    RemindFlowRecords { can_remind, flow_id: flow.to_owned(), remind_message: reasons.join("；") }
 }
 
 /// In the ways the call asks for, or (ASSUMED) in the signer's own; never to who wanted to hear nothing.
-fn addresses(request: &CreateFlowRemindsRequest, approver: &Approver) -> Vec<(Channel, String)> {
+fn addresses(request: &CreateFlowRemindsRequest, approver: &Approver) -> Addresses {
     let heard = approver.notify.by_sms() || approver.notify.by_email();
     let asked = request.remind_types.as_deref().unwrap_or_default();
     let by = |word: &str, own: bool| heard && if asked.is_empty() { own } else { asked.iter().any(|one| one == word) };
@@ -78,12 +54,4 @@ fn addresses(request: &CreateFlowRemindsRequest, approver: &Approver) -> Vec<(Ch
     let by_sms = by("SMS", approver.notify.by_sms()).then(|| (Channel::Sms, approver.person.mobile.clone()));
     let by_mail = by("EMAIL", approver.notify.by_email()).then_some((Channel::Email, mail));
     by_sms.into_iter().chain(by_mail).filter(|(_, address)| !address.is_empty()).collect()
-}
-
-fn send(call: &mut Call<'_>, flow: &FlowId, reminder: &Reminder) {
-    let Some(flow) = call.world.flows.get(flow.as_str()).cloned() else { return };
-    for (channel, address) in &reminder.addresses {
-        let told = told_of_task(&flow, &reminder.recipient, Occasion::Reminder, (*channel, address));
-        call.world.announce(told, call.now);
-    }
 }

@@ -2,7 +2,7 @@
 
 use ess_schemas::ess::{CancelMultiFlowSignQRCodeRequest, CancelMultiFlowSignQRCodeResponse};
 
-use crate::domain::qr_code::QrCode;
+use crate::actions::qr_codes;
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
 
@@ -14,14 +14,6 @@ pub fn cancel_multi_flow_sign_qr_code(
     call: &mut Call<'_>,
     request: CancelMultiFlowSignQRCodeRequest,
 ) -> Result<CancelMultiFlowSignQRCodeResponse, Refusal> {
-    if request.qr_code_id.is_empty() {
-        return Err(Refusal::QrCodeIdEmpty);
-    }
-    let code = call.world.qr_codes.get(request.qr_code_id.as_str());
-    let code = code.filter(|code| call.caller.launched(&code.initiator));
-    let code = code.ok_or_else(|| Refusal::QrCodeUnknown { code: request.qr_code_id.clone() })?;
-    let mut cancelled = QrCode::clone(code);
-    cancelled.cancel(call.now)?;
-    call.world.add_qr_code(cancelled);
+    qr_codes::cancel(call, &request.qr_code_id)?;
     Ok(CancelMultiFlowSignQRCodeResponse {})
 }

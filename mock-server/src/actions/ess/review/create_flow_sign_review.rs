@@ -7,8 +7,8 @@
 
 use ess_schemas::ess::{CreateFlowSignReviewRequest, CreateFlowSignReviewResponse};
 
-use super::ruling;
 use crate::actions::ess::dialect::given;
+use crate::actions::reviews::{About, review, ruling};
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
 
@@ -20,13 +20,7 @@ pub fn create_flow_sign_review(
     call: &mut Call<'_>,
     request: CreateFlowSignReviewRequest,
 ) -> Result<CreateFlowSignReviewResponse, Refusal> {
-    let (flow, now) = (call.own_flow(&request.flow_id)?, call.now);
-    let ruling = ruling(&request.review_type, given(&request.review_message))?;
-    if request.operate_type.as_deref() == Some("CreateReview") {
-        call.change_flow(&flow.id, |flow| flow.review_creation(&ruling, now))?;
-    } else {
-        let recipient = given(&request.recipient_id).map(|id| id.as_str().into());
-        call.change_flow(&flow.id, |flow| flow.review(recipient.as_ref(), &ruling, now))?;
-    }
+    let about = About::of(request.operate_type.as_deref(), given(&request.recipient_id));
+    review(call, &request.flow_id, about, || ruling(&request.review_type, given(&request.review_message)))?;
     Ok(CreateFlowSignReviewResponse {})
 }

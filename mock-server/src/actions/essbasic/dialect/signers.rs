@@ -1,6 +1,6 @@
 //! Signers as a platform describes them.
 
-use ess_schemas::essbasic::{ApproverOption, CommonFlowApprover, FlowApproverInfo};
+use ess_schemas::essbasic::{ApproverOption, CommonFlowApprover, FillApproverInfo, FlowApproverInfo};
 
 use super::open_ids::OpenIds;
 use crate::actions::words::{self, given, moment};
@@ -8,7 +8,7 @@ use crate::domain::approver::ApproverKind;
 use crate::domain::employee::CardKind;
 use crate::domain::flow::Flow;
 use crate::domain::ids::UserId;
-use crate::domain::launch::NewApprover;
+use crate::domain::launch::{NamedLater, NewApprover};
 use crate::domain::refusal::Refusal;
 use crate::domain::sought::Sought;
 use crate::domain::template::Template;
@@ -206,4 +206,28 @@ pub fn not_a_participant(flow: &Flow, sought: &Sought, info: &FlowApproverInfo, 
         id_card_number: text(&info.id_card_number),
         approver_type: kind.code(),
     }
+}
+
+/// Somebody named for an open slot while a contract runs; said in the same ways as at its launch.
+///
+/// # Errors
+/// Ids that nobody has.
+pub fn named_later(info: &FillApproverInfo, ids: OpenIds<'_>) -> Result<NamedLater, Refusal> {
+    let as_at_launch = FlowApproverInfo {
+        open_id: info.open_id.clone(),
+        organization_open_id: info.organization_open_id.clone(),
+        organization_name: info.organization_name.clone(),
+        not_channel_organization: info.not_channel_organization,
+        name: info.approver_name.clone(),
+        mobile: info.approver_mobile.clone(),
+        ..FlowApproverInfo::default()
+    };
+    let named = named(&as_at_launch, ids)?;
+    Ok(NamedLater {
+        custom_user: None,
+        name: named.name,
+        mobile: named.mobile,
+        card: words::card(info.approver_id_card_type.as_deref(), info.approver_id_card_number.as_ref()),
+        organization_name: named.organization_name,
+    })
 }
