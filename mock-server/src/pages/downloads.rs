@@ -64,7 +64,8 @@ pub(super) fn show(visitor: &Visitor<'_>, link: &Link, folders: &[Folder]) -> Re
 
 fn folder_row(world: &World, urls: &Urls, folder: &Folder, until: Timestamp) -> FolderRow {
     // A contract whose time in this world is over is no longer handed out.
-    let flows: Vec<&Flow> = folder.flows.iter().filter_map(|id| world.flows.get(id.as_str())).map(AsRef::as_ref).collect();
+    let flows: Vec<&Flow> =
+        folder.flows.iter().filter_map(|id| world.flows.get(id.as_str())).map(AsRef::as_ref).collect();
     let url = |ids: &str, extension| {
         let kind = ResourceKind::Flow.wire();
         urls.file(kind, ids, 0, extension, &download::key(&world.ids, kind, ids, until))

@@ -31,7 +31,11 @@ fn wanted() -> NewTemplate {
 }
 
 fn maker() -> Maker {
-    Maker { organization: "own".into(), actor: Actor { user: "operator".into(), application: None }, user_data: "e30=".into() }
+    Maker {
+        organization: "own".into(),
+        actor: Actor { user: "operator".into(), application: None },
+        user_data: "e30=".into(),
+    }
 }
 
 fn save(template: &Template, wanted: NewTemplate) -> Result<Template, Unfit> {

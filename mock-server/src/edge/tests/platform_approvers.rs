@@ -96,7 +96,8 @@ async fn a_dynamic_slot_is_named_once_and_signers_join_together_or_not_at_all() 
     answers.push(stage.for_first("ChannelCreateFlowApprovers", named).await);
     let seal = json!([{"ComponentType": "SIGN_SEAL", "FileIndex": 0, "ComponentPage": 1, "ComponentPosX": 60,
                        "ComponentPosY": 600, "ComponentWidth": 100, "ComponentHeight": 100}]);
-    let machine = json!({"ApproverType": "ENTERPRISESERVER", "OrganizationOpenId": "org_first", "SignComponents": seal});
+    let machine =
+        json!({"ApproverType": "ENTERPRISESERVER", "OrganizationOpenId": "org_first", "SignComponents": seal});
     let employee = json!({"ApproverType": "ORGANIZATION", "OrganizationOpenId": "org_second", "OpenId": "staff_second",
                           "SignComponents": seal});
     let join = |flow: &str, signers: Value| json!({"FlowId": flow, "FlowApprovers": signers});
@@ -123,7 +124,8 @@ async fn an_approval_opens_the_way_to_sign_or_ends_the_contract() {
                        "ApproverInfo": signer});
     stage.for_first("CreateFlowGroupSignReview", ended).await;
     let told = stage.application_heard(&["FlowStatusChange"]);
-    let told: Vec<_> = told.iter().map(|(_, data)| (&data["FlowId"], &data["FlowStatus"], &data["FlowMessage"])).collect();
+    let told: Vec<_> =
+        told.iter().map(|(_, data)| (&data["FlowId"], &data["FlowStatus"], &data["FlowMessage"])).collect();
     insta::assert_json_snapshot!(told);
 }
 
@@ -134,9 +136,9 @@ async fn a_scan_is_told_to_the_application_until_the_code_is_withdrawn() {
     let made = stage.for_first("ChannelCreateMultiFlowSignQRCode", wanted).await;
     let id = made["QrCode"]["QrCodeId"].as_str().unwrap().to_owned();
     let scanner = Scanner { name: "金小签".into(), mobile: "13810000001".into(), ..Scanner::default() };
-    let scanned = stage.account().try_enter(EdgeTime::read(), |world, now, outbox| {
-        world.scan(&id.as_str().into(), scanner, now, outbox)
-    });
+    let scanned = stage
+        .account()
+        .try_enter(EdgeTime::read(), |world, now, outbox| world.scan(&id.as_str().into(), scanner, now, outbox));
     let flow = scanned.unwrap();
     let details = stage.for_first("DescribeFlowDetailInfo", json!({"FlowIds": [flow]})).await;
     assert_eq!(details["FlowInfo"][0]["FlowName"], "承诺书", "it is the customer's, in this application: {details}");

@@ -28,7 +28,8 @@ fn local(url: &Value) -> String {
 async fn one_link_for_several_contracts_in_a_browser_in_the_mini_program_and_in_the_console() {
     let stage = stage();
     let both = json!(["customers-running", "first-of-customers-group"]);
-    let employee = json!({"ApproverType": "ORGANIZATION", "OrganizationOpenId": "org_first", "OpenId": "staff_operator"});
+    let employee =
+        json!({"ApproverType": "ORGANIZATION", "OrganizationOpenId": "org_first", "OpenId": "staff_operator"});
     let slot = json!({"FlowBatchApproverInfos": [{"FlowId": "customers-open-slot", "RecipientId": "customers-slot"}]});
     let mut answers = Vec::new();
     for (action, parameters) in [

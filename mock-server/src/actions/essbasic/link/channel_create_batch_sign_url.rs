@@ -33,7 +33,11 @@ pub fn channel_create_batch_sign_url(
         sms: request.notify_type.as_deref() == Some("SMS"),
     };
     let made = mini::make(call, wanted)?;
-    Ok(ChannelCreateBatchSignUrlResponse { sign_url: made.short, expired_time: made.expires_at, mini_app_path: made.path })
+    Ok(ChannelCreateBatchSignUrlResponse {
+        sign_url: made.short,
+        expired_time: made.expires_at,
+        mini_app_path: made.path,
+    })
 }
 
 fn signer(call: &Call<'_>, request: &ChannelCreateBatchSignUrlRequest) -> Result<Sought, Refusal> {

@@ -42,11 +42,7 @@ pub fn channel_create_multi_flow_sign_qr_code(
             expired_time: made.expires_at,
             weixin_qr_code_url: made.link.clone(),
         },
-        sign_urls: SignUrl {
-            app_sign_url: made.path,
-            effective_time: made.expires_at_text,
-            http_sign_url: made.link,
-        },
+        sign_urls: SignUrl { app_sign_url: made.path, effective_time: made.expires_at_text, http_sign_url: made.link },
     })
 }
 
