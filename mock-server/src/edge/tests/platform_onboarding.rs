@@ -90,6 +90,10 @@ async fn from_a_name_to_the_first_contract() {
     answers.push(stage.how_far().await);
     let launched = stage.launch_as(&agent("clerk_new")).await;
     assert!(launched["FlowId"].is_string(), "{launched}");
+    // An employee signs for the company with its seal once an administrator lets them.
+    let seals = stage.platform("ChannelDescribeOrganizationSeals", &agent("admin_new"), json!({})).await;
+    let grant = json!({"SealId": seals["Seals"][0]["SealId"], "UserIds": ["clerk_new"]});
+    stage.platform("ChannelCreateSealPolicy", &agent("admin_new"), grant).await;
     stage.sign_next(launched["FlowId"].as_str().unwrap());
 
     answers.push(json!(stage.heard_kinds()));
