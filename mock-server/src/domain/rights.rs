@@ -17,9 +17,9 @@ impl Directory {
         let Some(employee) = self.employees.get(employee.id.as_str()).filter(|one| one.is_present()) else {
             return Rights::NONE;
         };
-        let of = |role: &Role| match role {
-            Role::Custom(id) => self.roles.get(id).map_or(Rights::NONE, |role| role.rights()),
-            preset => preset.preset_rights(),
+        let of = |role: &Role| {
+            let Role::Custom(id) = role else { return role.preset_rights() };
+            self.roles.get(id).map_or(Rights::NONE, |role| role.rights())
         };
         employee.roles.iter().map(of).fold(Rights::NONE, Rights::and)
     }

@@ -106,7 +106,7 @@ fn carry_out(deed: &Deed, number: usize, call: &mut Call<'_>, model: &mut Model)
         }
         Deed::Delete(role) => {
             let id = model.role(*role);
-            match call.remove_roles(&[id.clone()]) {
+            match call.remove_roles(std::slice::from_ref(&id)) {
                 Ok(()) => {
                     model.roles.remove(&id);
                     model.people.iter_mut().flatten().for_each(|roles| _ = roles.remove(&id));
@@ -117,7 +117,7 @@ fn carry_out(deed: &Deed, number: usize, call: &mut Call<'_>, model: &mut Model)
         Deed::Give(person, role) => {
             let Some(roles) = &mut model.people[*person] else { return };
             let id = model.roles.keys().nth(*role % model.roles.len()).cloned().unwrap();
-            let given = call.roles_to_give(&[id.clone()]).unwrap();
+            let given = call.roles_to_give(std::slice::from_ref(&id)).unwrap();
             call.give_roles(&employee(call, *person), &given);
             roles.insert(id);
         }
