@@ -37,6 +37,11 @@ fn ids(file: &WorldFile) -> impl Iterator<Item = &String> {
         .chain(file.cancel_tasks.iter().map(|one| &one.id))
         .chain(file.evidence_reports.iter().map(|one| &one.id))
         .chain(file.qr_codes.iter().map(|one| &one.id))
+        .chain(registrations(file))
+}
+
+fn registrations(file: &WorldFile) -> impl Iterator<Item = &String> {
+    file.registrations.iter().flat_map(|one| [&one.id].into_iter().chain(one.companies.iter().map(|company| &company.id)))
 }
 
 fn ids_of(one: &OrganizationRow) -> impl Iterator<Item = &String> {

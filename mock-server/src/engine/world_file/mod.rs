@@ -17,6 +17,7 @@ mod organizations;
 mod people;
 mod place;
 mod qr_codes;
+mod registrations;
 mod reports;
 mod span;
 mod steps;
@@ -38,6 +39,7 @@ pub use self::library::LibraryRow;
 pub use self::organizations::{AddressRow, EmployeeRow, KeyRow, OrganizationRow, SealRow};
 pub use self::people::PersonRow;
 pub use self::qr_codes::QrCodeRow;
+pub use self::registrations::{RegistrationBatchRow, RegistrationRow};
 pub use self::reports::ReportRow;
 pub use self::span::Span;
 pub use self::steps::{AnswerStep, FillStep, NameStep, SpokenStep, Step};
@@ -105,6 +107,9 @@ pub struct WorldFile {
     /// QR codes that strangers sign by.
     #[serde(default)]
     pub qr_codes: Vec<QrCodeRow>,
+    /// Batches of companies that are to become customers.
+    #[serde(default)]
+    pub registrations: Vec<RegistrationBatchRow>,
     /// Requests to use seals.
     #[serde(default)]
     pub seal_requests: Vec<SealRequestRow>,
@@ -271,6 +276,9 @@ impl WorldFile {
         }
         for row in &self.qr_codes {
             row.settle(self, &mut world).map_err(|what| format!("qr_codes: `{}`: {what}", row.id))?;
+        }
+        for row in &self.registrations {
+            row.settle(&mut world).map_err(|what| format!("registrations: `{}`: {what}", row.id))?;
         }
         for row in &self.seal_requests {
             row.settle(&mut world).map_err(|what| format!("seal_requests: `{}`: {what}", row.id))?;

@@ -211,6 +211,33 @@ fn what_a_platform_offers_is_its_own_and_goes_to_its_customers() {
 }
 
 #[test]
+fn companies_of_a_batch_have_ways_into_the_console_or_failed() {
+    let registered = |companies: &str| {
+        let customers = "customers: [{ open_id: customer, organization: company, verification: unverified, operators: \
+                         [{ open_id: staff, employee: operator }] }]";
+        let application = format!("applications: [{{ id: app, name: 应用, owner: company, {customers} }}]\n");
+        parse(&format!("{application}registrations: [{{ id: batch, application: app, companies: [{companies}] }}]"))
+    };
+    let rows = "{ id: good, customer: customer }, { id: bad, customer: customer, failed: 认证失败 }";
+    let world = registered(rows).unwrap().build(1, NOON);
+    let batch = world.registration_batches.get("batch").unwrap();
+    assert!(batch.is_ready(NOON));
+    assert_eq!(batch.registrations, ["good".into(), "bad".into()]);
+    let good = world.registrations.get("good").unwrap();
+    assert_eq!((good.admin.name.as_str(), good.operator.as_str()), ("卫操作", "staff"));
+    assert!(world.links.get(good.link.as_deref().unwrap()).is_some());
+    assert_eq!(world.registrations.get("bad").unwrap().link, Err("认证失败".to_owned()));
+    for (rows, said) in [
+        ("", "registrations: `batch`: companies: at least one is needed"),
+        ("{ id: one, customer: nobody }", "companies: `one`: customer: the application has no customer `nobody`"),
+        ("{ id: batch, customer: customer }", "the id `batch` stands twice"),
+    ] {
+        let error = registered(rows).unwrap_err();
+        assert!(error.contains(said), "{error}");
+    }
+}
+
+#[test]
 fn a_qr_code_needs_a_template_that_can_be_signed_by_scanning() {
     let company = COMPANY.replace("templates:", "templates:\n      - { id: one-person, parties: [{ kind: person }] }");
     let parse = |code: &str| WorldFile::parse("test.yaml", &format!("{company}qr_codes: [{code}]"));
