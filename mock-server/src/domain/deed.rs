@@ -24,16 +24,19 @@ pub enum Deed {
     TakeOver(Successor),
     /// The company is closed (`api CreateCloseOrganizationUrl`).
     Close(OrganizationId),
+    /// Companies are set up (`api CreateBatchInitOrganizationUrl`).
+    SetUp(SetUp),
 }
 
 impl Deed {
     /// Every page there is for one.
-    pub const PAGES: [&'static str; 5] = [
+    pub const PAGES: [&'static str; 6] = [
         "CHANGE_MOBILE",
         "CHANGE_SUPER_ADMIN",
         "CHANGE_ORGANIZATION_INFO",
         "BATCH_CHANGE_SUPER_ADMIN",
         "ENTERPRISE_LOGOUT_LANDING",
+        "BATCH_INITIALIZATION_ORGANIZATIONS",
     ];
 
     /// Its page in the vendor's mini program (examples of the actions; the one where data are changed ASSUMED).
@@ -45,6 +48,7 @@ impl Deed {
             Self::ChangeData(_) => "CHANGE_ORGANIZATION_INFO",
             Self::TakeOver(_) => "BATCH_CHANGE_SUPER_ADMIN",
             Self::Close(_) => "ENTERPRISE_LOGOUT_LANDING",
+            Self::SetUp(_) => "BATCH_INITIALIZATION_ORGANIZATIONS",
         }
     }
 }
@@ -112,6 +116,44 @@ pub struct Succession {
     pub open_id: OpenId,
     /// Who that is.
     pub successor: Successor,
+}
+
+/// Companies and what is done in each.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+pub struct SetUp {
+    /// The companies.
+    pub organizations: Vec<OrganizationId>,
+    /// What is done.
+    pub steps: Vec<Step>,
+    /// Whether the platform's application is allowed to seal for them, too.
+    pub platform: bool,
+    /// Who else may seal for them.
+    pub partner: Option<OrganizationId>,
+}
+
+/// A step of setting a company up (`api CreateBatchInitOrganizationUrl.OperateTypes`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// `CREATE_SEAL`: it gets its official seal.
+    CreateSeal,
+    /// `OPEN_AUTO_SIGN`: machines may seal for it.
+    OpenAutoSign,
+    /// `PARTNER_AUTO_SIGN_AUTH`: another company's machines may, too.
+    GrantPartner,
+}
+
+impl Step {
+    /// The step of this name.
+    #[must_use]
+    pub fn from_wire(name: &str) -> Option<Self> {
+        match name {
+            "CREATE_SEAL" => Some(Self::CreateSeal),
+            "OPEN_AUTO_SIGN" => Some(Self::OpenAutoSign),
+            "PARTNER_AUTO_SIGN_AUTH" => Some(Self::GrantPartner),
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -86,6 +86,12 @@ impl World {
                 self.administrator(company, &said.who)?;
                 self.close_company(company, moment, outbox)
             }
+            Deed::SetUp(wanted) => {
+                for company in &wanted.organizations {
+                    self.administrator(company, &said.who)?;
+                }
+                self.set_up(wanted, moment, outbox)
+            }
         }
     }
 

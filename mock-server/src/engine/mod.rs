@@ -41,6 +41,7 @@ pub mod roles;
 pub mod scanning;
 pub mod seals;
 mod services;
+mod setting_up;
 pub mod settings;
 mod shelves;
 pub mod signers;

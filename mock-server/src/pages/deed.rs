@@ -124,7 +124,11 @@ fn is_done_twice(world: &World, deed: &Deed) -> bool {
             let company = world.directory.organizations.get(company.as_str());
             company.is_some_and(|company| company.standing != Standing::Closing)
         }
-        Deed::ChangeMobile { .. } | Deed::ChangeAdministrator(_) | Deed::ChangeData(_) | Deed::TakeOver(_) => false,
+        Deed::ChangeMobile { .. }
+        | Deed::ChangeAdministrator(_)
+        | Deed::ChangeData(_)
+        | Deed::TakeOver(_)
+        | Deed::SetUp(_) => false,
     }
 }
 
@@ -157,6 +161,10 @@ fn look(world: &World, link: &Link, language: Language) -> Result<Sight, Trouble
         }
         Deed::TakeOver(successor) => (waiting(world, application.as_ref(), successor), Vec::new()),
         Deed::Close(id) => (company(id).into_iter().collect(), vec![administrator(id)]),
+        Deed::SetUp(wanted) => {
+            let who = wanted.organizations.first().map(administrator);
+            (wanted.organizations.iter().filter_map(company).collect(), who.into_iter().collect())
+        }
     };
     Ok(Sight { rows, fields, done })
 }

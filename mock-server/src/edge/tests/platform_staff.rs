@@ -284,3 +284,29 @@ async fn a_new_name_waits_for_open_contracts_and_then_is_told() {
     assert_eq!(again, "FailedOperation.OrganizationNotChange");
     insta::assert_json_snapshot!(stage.told().last().unwrap());
 }
+
+#[tokio::test]
+async fn companies_are_set_up_by_who_administers_all_of_them() {
+    let stage = stage();
+    let wanted = |customers: Value| {
+        json!({"ProxyOrganizationOpenIds": customers, "OperateTypes": ["CREATE_SEAL", "OPEN_AUTO_SIGN", "PARTNER_AUTO_SIGN_AUTH"],
+               "AuthorizedProxyOrganizationOpenId": "org_first"})
+    };
+    let both =
+        stage.platform("CreateBatchInitOrganizationUrl", &admin(), wanted(json!(["org_first", "org_second"]))).await;
+    let (url, page) = stage.open(both["OperateShortUrl"].as_str().unwrap()).await;
+    page.says(200, &["企业初始化", "青山子客有限公司", "白水子客有限公司"]);
+    stage.submit(&url, "action=confirm&who=13120000001").await.says(403, &["无权查看该内容"]);
+    assert_eq!(stage.told(), Vec::<Value>::new(), "and nothing was done for either");
+    let one = stage.platform("CreateBatchInitOrganizationUrl", &admin(), wanted(json!(["org_second"]))).await;
+    let (url, _) = stage.open(one["OperateLongUrl"].as_str().unwrap()).await;
+    stage.submit(&url, "action=confirm&who=13120000001").await.says(200, &["操作已完成"]);
+    let seals =
+        stage.platform("ChannelDescribeOrganizationSeals", &agent("org_second", "staff_second"), json!({})).await;
+    let seals = seals["Seals"].as_array().unwrap().iter();
+    let official: Vec<_> = seals.filter(|seal| seal["SealType"] == "OFFICIAL").collect();
+    assert_eq!(official.len(), 1, "beside the legal person's, which was there before");
+    assert_eq!((&official[0]["SealName"], &official[0]["SealStatus"]), (&json!("公章"), &json!("SUCCESS")));
+    let types: Vec<Value> = stage.told().iter().map(|told| told["type"].clone()).collect();
+    assert_eq!(types, ["OperateSeal", "OperateSeal", "OperateExtendedService", "PartnerServerSignAuthorization"]);
+}

@@ -41,6 +41,14 @@ impl Language {
                 ),
                 self.pick("确认注销", "Close it"),
             ),
+            Deed::SetUp(_) => (
+                self.pick("企业初始化", "Set companies up"),
+                self.pick(
+                    "确认后，将为以下企业完成所选的初始化操作。",
+                    "Once you confirm, what was chosen is done for each of these companies.",
+                ),
+                self.pick("确认", "Do it"),
+            ),
         }
     }
 
