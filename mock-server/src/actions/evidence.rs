@@ -27,13 +27,15 @@ pub(super) fn order(call: &mut Call<'_>, flow: &str) -> Result<Arc<EvidenceRepor
     call.world.order_evidence(&flow, call.caller.organization(), call.now)
 }
 
-/// A report the company ordered.
+/// A report the company ordered. It belongs where its contract does, so that through an application there are only reports on
+/// what was launched through it ([`Caller::sees`](crate::engine::call::Caller::sees)).
 ///
 /// # Errors
-/// No right to, or it ordered no such report.
+/// No right to, it ordered no such report, or its contract was launched elsewhere.
 pub(super) fn find(call: &Call<'_>, report: &str) -> Result<Arc<EvidenceReport>, Refusal> {
     call.caller.administrator()?;
-    let found = call.world.evidence.get(report).filter(|one| &one.owner == call.caller.organization());
+    let found = call.world.evidence.get(report);
+    let found = found.filter(|one| &one.owner == call.caller.organization() && call.caller.sees(&one.flow.initiator));
     found.cloned().ok_or_else(|| Refusal::ReportUnknown { report: report.to_owned() })
 }
 

@@ -106,8 +106,14 @@ impl Caller {
     /// that application; the company itself sees all of its own (ASSUMED: applications are kept apart, `api Agent`).
     #[must_use]
     pub fn launched(&self, initiator: &Initiator) -> bool {
-        let here = self.agent.is_none() || initiator.application.as_ref() == self.application();
-        here && &initiator.organization == self.organization()
+        self.sees(initiator) && &initiator.organization == self.organization()
+    }
+
+    /// Whether what somebody launched can be dealt with from here at all: through an application only what was launched through it
+    /// (ASSUMED: applications are kept apart, `api Agent`).
+    #[must_use]
+    pub fn sees(&self, initiator: &Initiator) -> bool {
+        self.agent.is_none() || initiator.application.as_ref() == self.application()
     }
 
     /// Whether what was brought through this application can be used from here: an application uses nothing of another one's, the
@@ -229,15 +235,13 @@ impl Call<'_> {
         }
     }
 
-    /// A contract the caller's company takes part in. Through an application, one that was launched through it (ASSUMED:
-    /// applications are kept apart, `api Agent`).
+    /// A contract the caller's company takes part in; [`Caller::sees`] says from where.
     ///
     /// # Errors
     /// No such contract, others', or launched elsewhere.
     pub fn joined_flow(&self, id: &str) -> Result<Arc<Flow>, Refusal> {
         let flow = self.flow(id)?;
-        let here = self.caller.agent.is_none() || flow.initiator.application.as_ref() == self.caller.application();
-        if here && flow.involves(self.caller.organization()) {
+        if self.caller.sees(&flow.initiator) && flow.involves(self.caller.organization()) {
             Ok(flow)
         } else {
             Err(Refusal::FlowOfAnotherOrganization { flow: id.to_owned() })

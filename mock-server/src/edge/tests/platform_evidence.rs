@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::platform::{first, keeps_downloads};
+use super::platform::{agent_of, first, keeps_downloads};
 use super::stage::Stage;
+use crate::coverage::cases::WORLD;
 use crate::engine::advance::{Target, advance};
+use crate::engine::world_file::WorldFile;
 
 #[tokio::test]
 async fn a_signed_contract_is_verified_reported_on_and_shown_in_the_chain() {
@@ -41,6 +43,20 @@ async fn a_signed_contract_is_verified_reported_on_and_shown_in_the_chain() {
     }
     let others = stage.platform("DescribeChannelFlowEvidenceReport", &keeps_downloads(), report).await;
     assert_eq!(others["Error"]["Code"], "InvalidParameter.DataNotFound", "another customer's report");
+}
+
+#[tokio::test]
+async fn a_report_is_shown_in_the_application_of_its_contract_alone_though_the_company_is_the_same() {
+    let stage = Stage::of(WorldFile::parse("fixtures/worlds/refusals.yaml", WORLD).unwrap());
+    let here = agent_of("app", "org_first", "staff_operator");
+    let elsewhere = agent_of("closed-app", "org_elsewhere", "staff_elsewhere");
+    let about = json!({"FlowId": "customers-signed"});
+    let ordered = stage.platform("CreateChannelFlowEvidenceReport", &here, about).await;
+    let report = json!({"ReportId": ordered["ReportId"]});
+    let refused = stage.platform("DescribeChannelFlowEvidenceReport", &elsewhere, report.clone()).await;
+    assert_eq!(refused["Error"]["Code"], "InvalidParameter.DataNotFound", "ASSUMED: {refused}");
+    let shown = stage.platform("DescribeChannelFlowEvidenceReport", &here, report).await;
+    assert_eq!(shown["Status"], "EvidenceStatusExecuting", "{shown}");
 }
 
 #[tokio::test]
