@@ -41,7 +41,9 @@ fn ids(file: &WorldFile) -> impl Iterator<Item = &String> {
 }
 
 fn registrations(file: &WorldFile) -> impl Iterator<Item = &String> {
-    file.registrations.iter().flat_map(|one| [&one.id].into_iter().chain(one.companies.iter().map(|company| &company.id)))
+    file.registrations
+        .iter()
+        .flat_map(|one| [&one.id].into_iter().chain(one.companies.iter().map(|company| &company.id)))
 }
 
 fn ids_of(one: &OrganizationRow) -> impl Iterator<Item = &String> {
