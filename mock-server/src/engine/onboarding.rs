@@ -1,6 +1,9 @@
 //! Customers on their way, inside a world: they take a step, and what follows from it: the company they turn out to be, the id,
 //! licence and seal that come with the open service, the administrator, and what is told.
 
+#[cfg(test)]
+mod properties;
+
 use std::sync::Arc;
 
 use super::ids::Kind;
