@@ -88,6 +88,7 @@ pub(super) const ROWS: &[Row] = &[
             "CreateOrganizationAuthFile",
             "CreatePartnerAutoSignAuthUrl",
             "CreateSignUrls",
+            "GetDownloadFlowUrl",
             "ModifyExtendedService",
             "ModifyPartnerAutoSignAuthUrl",
             "PrepareFlows",
