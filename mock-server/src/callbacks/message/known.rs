@@ -1,0 +1,79 @@
+//! Which addresses know which messages.
+
+use ess_client::callback::Generation;
+
+use super::MessageKind;
+use crate::domain::event::TemplateChange;
+use crate::domain::onboarding::progress::{Progress, RecordChange};
+use crate::domain::staff_change::StaffChange;
+
+impl MessageKind {
+    /// Whether an address of this generation knows it. The old documents list of these contract messages, `FlowCost`,
+    /// `TemplateAdd`, `VerifyStaffInfo`, `RolesChange` and `OperateSeal` (`seed scenario-guide`); platforms cannot withdraw all
+    /// contracts of a customer at once; how a customer comes to be one, and what becomes of a seal that is looked at or asked for,
+    /// is a platform's business (`callback docs`).
+    #[must_use]
+    pub fn is_known_to(&self, generation: Generation) -> bool {
+        match generation {
+            Generation::Company => self.is_known_to_companies(),
+            Generation::Partner => {
+                // A review is told by a message of the application's, where the seal was made through one.
+                let of_company =
+                    matches!(self, Self::Seal(news) if news.application.is_none() && news.change.is_review());
+                !of_company && self.name() != "CancelOrganizationFlows"
+            }
+            Generation::Legacy => {
+                let known = matches!(
+                    self,
+                    Self::FlowStatusChange(_)
+                        | Self::FlowCost(..)
+                        | Self::Template(TemplateChange::Added, ..)
+                        | Self::Staff(StaffChange::Joined | StaffChange::RolesChanged(..), _)
+                );
+                known || self.name() == "OperateSeal"
+            }
+        }
+    }
+
+    fn is_known_to_companies(&self) -> bool {
+        if let Self::Onboarding(progress, _) = self {
+            return is_told_to_companies(progress);
+        }
+        if let Self::Staff(change, _) = self {
+            return is_staff_told_to_companies(change);
+        }
+        let of_platforms = matches!(self, Self::Seal(_)) && self.name() == "AuditSealAuth";
+        !of_platforms && !matches!(self, Self::SealPolicyWorkflow(_))
+    }
+}
+
+/// Whether the company's list of messages has it (`callback docs`).
+fn is_told_to_companies(progress: &Progress) -> bool {
+    match progress {
+        Progress::Record(RecordChange::TransferChanged, _)
+        | Progress::Granted
+        | Progress::LetterJudged(_)
+        | Progress::Opened
+        | Progress::RegistryJudged(_) => false,
+        Progress::Record(
+            RecordChange::Created
+            | RecordChange::Voided
+            | RecordChange::LetterSubmitted
+            | RecordChange::LetterInvalidated,
+            _,
+        )
+        | Progress::DataChanged
+        | Progress::Closed => true,
+    }
+}
+
+/// The same of employees.
+fn is_staff_told_to_companies(change: &StaffChange) -> bool {
+    match change {
+        StaffChange::Joined
+        | StaffChange::Left(_)
+        | StaffChange::RolesChanged(..)
+        | StaffChange::SuperAdminChanged(_) => true,
+        StaffChange::NotJoined(_) | StaffChange::Authorized(_) | StaffChange::LegalPersonChanged(..) => false,
+    }
+}
