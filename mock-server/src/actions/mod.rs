@@ -70,6 +70,8 @@ type Prepare = Box<dyn Fn(&Arc<Account>, EdgeTime, Value) -> Result<Work, serde_
 pub struct Handler {
     /// The action.
     pub contract: &'static ActionContract,
+    /// The folder it lies in.
+    pub chapter: &'static str,
     /// Whether what is done outside of the world takes so long that it must not be done on the threads that serve others.
     pub heavy: bool,
     prepare: Prepare,
@@ -98,13 +100,23 @@ pub fn handler(contract: &ActionContract) -> Option<&'static Handler> {
 
 /// Every action that has a handler.
 pub fn handled() -> impl Iterator<Item = &'static ActionContract> {
-    HANDLERS.values().map(|handler| handler.contract)
+    handlers().map(|handler| handler.contract)
+}
+
+/// Every handler there is.
+pub fn handlers() -> impl Iterator<Item = &'static Handler> {
+    HANDLERS.values()
 }
 
 static HANDLERS: LazyLock<BTreeMap<(&'static str, &'static str), Handler>> = LazyLock::new(|| {
     let handlers = ess::handlers().into_iter().chain(essbasic::handlers());
     handlers.map(|one| ((one.contract.service.name(), one.contract.name), one)).collect()
 });
+
+/// Handlers that lie in one folder.
+fn in_chapter(chapter: &'static str, handlers: Vec<Handler>) -> Vec<Handler> {
+    handlers.into_iter().map(|one| Handler { chapter, ..one }).collect()
+}
 
 /// A handler that needs nothing but the world.
 fn quick<A: Action>(answer: fn(&mut Call<'_>, A) -> Result<A::Response, Refusal>) -> Handler {
@@ -118,6 +130,7 @@ fn prepared<A: Action, P: Send + 'static>(
 ) -> Handler {
     Handler {
         contract: A::contract(),
+        chapter: "",
         heavy: false,
         prepare: Box::new(move |account, edge, parameters| {
             let token = repeats::token(&parameters);
@@ -146,6 +159,7 @@ fn heavy<A: Action, P: Send + 'static>(
 fn enclosing<A: Action>(open: fn(&mut Call<'_>, A) -> Result<Enclosed, Refusal>) -> Handler {
     Handler {
         contract: A::contract(),
+        chapter: "",
         heavy: true,
         prepare: Box::new(move |_, _, parameters| {
             let request: A = serde_json::from_value(parameters)?;

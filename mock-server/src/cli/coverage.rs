@@ -2,7 +2,9 @@
 //! this server can answer, and which a test makes it answer.
 
 use clap::ValueEnum;
+use ess_mock_server::coverage::chapters::{Language, table};
 use ess_mock_server::coverage::{self, Coverage};
+use ess_schemas::Service;
 use serde_json::{Value, json};
 
 use super::say;
@@ -16,6 +18,8 @@ pub(super) enum Format {
     Json,
     /// Markdown.
     Markdown,
+    /// The stateful actions by chapter, as in README.md and PLATFORMS.md.
+    Chapters,
 }
 
 pub(super) fn print(format: Format) -> Result<(), String> {
@@ -39,6 +43,11 @@ pub(super) fn print(format: Format) -> Result<(), String> {
                 say(&row(one));
             }
             say(&format!("\n{}", summary(&all)));
+        }
+        Format::Chapters => {
+            for service in Service::ALL {
+                say(&format!("## {}\n\n{}", service.name(), table(service, Language::English)));
+            }
         }
     }
     Ok(())

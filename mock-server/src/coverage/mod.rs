@@ -10,6 +10,7 @@
 
 mod breaking;
 pub mod cases;
+pub mod chapters;
 mod required;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -17,26 +17,26 @@ pub mod qr_code;
 pub mod review;
 pub mod template;
 
-use super::Handler;
+use super::{Handler, in_chapter};
 
 /// The handlers of this service, chapter by chapter.
 pub(super) fn handlers() -> Vec<Handler> {
     let chapters = [
-        approver::handlers(),
-        billing::handlers(),
-        callback::handlers(),
-        cancel::handlers(),
-        console::handlers(),
-        embed::handlers(),
-        evidence::handlers(),
-        file::handlers(),
-        flow::handlers(),
-        link::handlers(),
-        organization::handlers(),
-        review::handlers(),
-        prepare::handlers(),
-        template::handlers(),
-        qr_code::handlers(),
+        in_chapter("approver", approver::handlers()),
+        in_chapter("billing", billing::handlers()),
+        in_chapter("callback", callback::handlers()),
+        in_chapter("cancel", cancel::handlers()),
+        in_chapter("console", console::handlers()),
+        in_chapter("embed", embed::handlers()),
+        in_chapter("evidence", evidence::handlers()),
+        in_chapter("file", file::handlers()),
+        in_chapter("flow", flow::handlers()),
+        in_chapter("link", link::handlers()),
+        in_chapter("organization", organization::handlers()),
+        in_chapter("review", review::handlers()),
+        in_chapter("prepare", prepare::handlers()),
+        in_chapter("template", template::handlers()),
+        in_chapter("qr_code", qr_code::handlers()),
     ];
     chapters.into_iter().flatten().collect()
 }

@@ -23,29 +23,29 @@ pub mod service;
 pub mod staff;
 pub mod template;
 
-use super::Handler;
+use super::{Handler, in_chapter};
 
 /// The handlers of this service, chapter by chapter.
 pub(super) fn handlers() -> Vec<Handler> {
     let chapters = [
-        approver::handlers(),
-        billing::handlers(),
-        cancel::handlers(),
-        console::handlers(),
-        embed::handlers(),
-        evidence::handlers(),
-        file::handlers(),
-        flow::handlers(),
-        link::handlers(),
-        onboarding::handlers(),
-        organization::handlers(),
-        prepare::handlers(),
-        qr_code::handlers(),
-        review::handlers(),
-        seal::handlers(),
-        service::handlers(),
-        staff::handlers(),
-        template::handlers(),
+        in_chapter("approver", approver::handlers()),
+        in_chapter("billing", billing::handlers()),
+        in_chapter("cancel", cancel::handlers()),
+        in_chapter("console", console::handlers()),
+        in_chapter("embed", embed::handlers()),
+        in_chapter("evidence", evidence::handlers()),
+        in_chapter("file", file::handlers()),
+        in_chapter("flow", flow::handlers()),
+        in_chapter("link", link::handlers()),
+        in_chapter("onboarding", onboarding::handlers()),
+        in_chapter("organization", organization::handlers()),
+        in_chapter("prepare", prepare::handlers()),
+        in_chapter("qr_code", qr_code::handlers()),
+        in_chapter("review", review::handlers()),
+        in_chapter("seal", seal::handlers()),
+        in_chapter("service", service::handlers()),
+        in_chapter("staff", staff::handlers()),
+        in_chapter("template", template::handlers()),
     ];
     chapters.into_iter().flatten().collect()
 }
