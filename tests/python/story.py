@@ -44,12 +44,12 @@ class Story:
     def call(self, action, **fields):
         return getattr(self.client, action)(request(action, self.operator, **fields))
 
-    def upload(self, pdf=DOCUMENT, name="合同.pdf"):
+    def upload(self, pdf=DOCUMENT, name="合同.pdf", **fields):
         """Uploads a file, given by its path or its bytes; answers its id."""
         content = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
         file = {"FileName": name, "FileBody": base64.b64encode(content).decode()}
         caller = {"OperatorId": self.operator}
-        wanted = request("UploadFiles", BusinessType="DOCUMENT", FileInfos=[file], Caller=caller)
+        wanted = request("UploadFiles", BusinessType="DOCUMENT", FileInfos=[file], Caller=caller, **fields)
         (file_id,) = self.client.UploadFiles(wanted).FileIds
         return file_id
 
