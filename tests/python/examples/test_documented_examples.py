@@ -52,6 +52,8 @@ def test_the_examples_of(service, action, server, preconditions, rows):
         if row.in_scope and not row.excepted and failed:
             differences = row.as_documented or ["renamed:", *row.renamed]
             wrong.append("\n    ".join([f"{documented.name} {row.title}", *differences]))
+        if row.fidelity == "stateful" and not row.in_scope:
+            wrong.append(f"{documented.name} has rules now: scope.yaml must name it")
         if row.excepted and not failed:
             wrong.append(f"{documented.name} is excepted, but is answered as documented: take it off the list")
     assert not wrong, "\n".join(wrong)
