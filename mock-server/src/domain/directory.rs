@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::application::Application;
 use super::approver::Person;
 use super::auto_sign::AutoSign;
+use super::department::Department;
 use super::employee::{Employee, Role};
 use super::flow::Initiator;
 use super::holding::HoldingMembership;
@@ -49,6 +50,9 @@ pub struct Directory {
     /// Roles companies made for themselves.
     #[serde(default)]
     pub roles: Register<CustomRole>,
+    /// Companies' departments, but for the roots nobody has changed.
+    #[serde(default, skip_serializing_if = "Register::is_empty")]
+    pub departments: Register<Department>,
     /// Third-party applications.
     pub applications: Register<Application>,
     /// What platforms offer their customers.

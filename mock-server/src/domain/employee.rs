@@ -1,6 +1,6 @@
 //! People who work for a company of the world.
 
-use super::ids::{OrganizationId, UserId};
+use super::ids::{DepartmentId, OrganizationId, UserId};
 use super::register::Registered;
 pub use super::role::Role;
 use super::time::Timestamp;
@@ -25,6 +25,9 @@ pub struct Employee {
     pub email: String,
     /// What they may do, in the order it was given; nothing once they have left.
     pub roles: Vec<Role>,
+    /// The department they are in; the root of their company's tree when nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department: Option<DepartmentId>,
     /// When the company took them in.
     #[serde(default)]
     pub joined_at: Timestamp,
@@ -56,6 +59,7 @@ impl Employee {
             verified: false,
             email: String::new(),
             roles: Vec::new(),
+            department: None,
             joined_at: now,
             verified_at: None,
             left_at: None,

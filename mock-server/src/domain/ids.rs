@@ -77,6 +77,8 @@ id_types! {
     SealId,
     /// A role in a company (角色).
     RoleId,
+    /// A department of a company (部门).
+    DepartmentId,
     /// A contract template.
     TemplateId,
     /// A group of contracts signed together (合同组).

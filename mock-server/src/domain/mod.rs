@@ -21,6 +21,7 @@ pub mod contents;
 pub mod conversion;
 pub mod customer;
 pub mod deed;
+pub mod department;
 pub mod directory;
 pub mod embedded_page;
 pub mod employee;

@@ -425,6 +425,14 @@ refusals! {
     FaceVideoUnavailable { detail: &'static str },
     /// No callback address of the company has this URL.
     CallbackAddressUnknown,
+    /// The company has no such department.
+    DepartmentUnknown { department: String },
+    /// There is a department of this name, or with this id of the company's own.
+    DepartmentExists { department: String },
+    /// The root of a company's departments is the company.
+    DepartmentIsRoot,
+    /// Others stand below a department that is to be deleted.
+    DepartmentHasChildren { department: String },
     /// The company has no such role.
     RoleUnknown { role: String },
     /// A role of the vendor's, which nobody changes, or one that goes with being super administrator or legal person.

@@ -58,6 +58,8 @@ pub enum Kind {
     Role,
     /// Seals.
     Seal,
+    /// Departments.
+    Department,
 }
 
 impl Kind {
@@ -84,10 +86,11 @@ impl Kind {
         Self::Authorization,
         Self::Role,
         Self::Seal,
+        Self::Department,
     ];
 }
 
-const KINDS: usize = 21;
+const KINDS: usize = 22;
 /// How many 32-bit words of the stream one id may use: enough for the longest text drawn, with none left over to overlap.
 const WORDS_PER_ID: u128 = 256;
 

@@ -16,6 +16,7 @@ pub mod cancelling;
 mod changing;
 pub mod clock;
 pub mod deeds;
+pub mod departments;
 mod departing;
 pub mod download;
 pub mod downloads;

@@ -20,8 +20,22 @@ pub(super) const NEEDED: &[(Right, &[&str])] = &[
     (Right::ViewTemplates, &["DescribeFlowTemplates", "DescribeTemplates"]),
     (Right::CreateSeal, &["CreateSealByImage"]),
     (Right::SwitchSeal, &["ChannelUpdateSealStatus"]),
-    (Right::ViewStaff, &["ChannelDescribeEmployees", "DescribeIntegrationEmployees"]),
-    (Right::EditStaff, &["CreateIntegrationEmployees", "DeleteIntegrationEmployees", "UpdateIntegrationEmployees"]),
+    (
+        Right::ViewStaff,
+        &["ChannelDescribeEmployees", "DescribeIntegrationDepartments", "DescribeIntegrationEmployees"],
+    ),
+    // 编辑组织架构 (`ex DeleteIntegrationDepartment`).
+    (
+        Right::EditStaff,
+        &[
+            "CreateIntegrationDepartment",
+            "CreateIntegrationEmployees",
+            "DeleteIntegrationDepartment",
+            "DeleteIntegrationEmployees",
+            "ModifyIntegrationDepartment",
+            "UpdateIntegrationEmployees",
+        ],
+    ),
     (Right::AssignRoles, &["ChannelCreateUserRoles", "CreateIntegrationUserRoles"]),
     (Right::RemoveRoles, &["ChannelDeleteRoleUsers", "DeleteIntegrationRoleUsers"]),
     (Right::CreateRole, &["ChannelCreateRole", "CreateIntegrationRole"]),

@@ -5,6 +5,7 @@ pub mod billing;
 pub mod callback;
 pub mod cancel;
 pub mod console;
+pub mod department;
 pub mod dialect;
 pub mod embed;
 pub mod evidence;
@@ -27,6 +28,7 @@ pub(super) fn handlers() -> Vec<Handler> {
         in_chapter("callback", callback::handlers()),
         in_chapter("cancel", cancel::handlers()),
         in_chapter("console", console::handlers()),
+        in_chapter("department", department::handlers()),
         in_chapter("embed", embed::handlers()),
         in_chapter("evidence", evidence::handlers()),
         in_chapter("file", file::handlers()),

@@ -8,7 +8,7 @@ use crate::engine::world::World;
 
 /// The first thing that is named and not there.
 pub(super) fn find_dangling(world: &World) -> Option<String> {
-    let searches = [companies, contracts, groups, timers, callbacks];
+    let searches = [companies, departments, contracts, groups, timers, callbacks];
     searches.into_iter().find_map(|search| search(world))
 }
 
@@ -17,6 +17,8 @@ fn companies(world: &World) -> Option<String> {
     let employees = directory.employees.iter().map(|one| ("directory: employees", one.id.as_str(), &one.organization));
     let seals = directory.seals.iter().map(|one| ("directory: seals", one.id.as_str(), &one.organization));
     let roles = directory.roles.iter().map(|one| ("directory: roles", one.id.as_str(), &one.organization));
+    let departments =
+        directory.departments.iter().map(|one| ("directory: departments", one.id.as_str(), &one.organization));
     let templates = directory.templates.iter().map(|one| ("directory: templates", one.id.as_str(), &one.organization));
     let applications =
         directory.applications.iter().map(|one| ("directory: applications", one.id.as_str(), &one.owner));
@@ -29,9 +31,31 @@ fn companies(world: &World) -> Option<String> {
     let files = world.files.iter().map(|one| ("files", one.id.as_str(), &one.owner));
     let flows = world.flows.iter().map(|one| ("flows", one.id.as_str(), &one.initiator.organization));
     let addresses = world.callbacks.addresses().map(|one| ("callbacks: addresses", one.id.as_str(), &one.organization));
-    let all = employees.chain(roles).chain(seals).chain(templates).chain(applications).chain(customers);
+    let all = employees.chain(departments).chain(roles).chain(seals).chain(templates).chain(applications).chain(customers);
     let mut all = all.chain(files).chain(flows).chain(addresses);
     all.find_map(|(kind, id, company)| no_company(world, company).map(|what| format!("{kind}: `{id}`: {what}")))
+}
+
+/// Departments form trees of one company each, and people are in departments of their own.
+fn departments(world: &World) -> Option<String> {
+    let directory = &world.directory;
+    let own = |company: &OrganizationId, id: &str| directory.department(company, id).is_ok();
+    let astray = directory.departments.iter().find_map(|one| {
+        let parent = one.parent.as_ref()?;
+        let known = own(&one.organization, parent.as_str());
+        let round = known && directory.is_below_itself(one);
+        match (known, round) {
+            (false, _) => Some(format!("directory: departments: `{}`: there is no department `{parent}`", one.id)),
+            (true, true) => Some(format!("directory: departments: `{}` stands below itself", one.id)),
+            (true, false) => None,
+        }
+    });
+    astray.or_else(|| {
+        directory.employees.iter().find_map(|one| {
+            let department = one.department.as_ref().filter(|id| !own(&one.organization, id.as_str()))?;
+            Some(format!("directory: employees: `{}`: there is no department `{department}`", one.id))
+        })
+    })
 }
 
 fn no_company(world: &World, id: &OrganizationId) -> Option<String> {

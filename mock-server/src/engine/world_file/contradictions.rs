@@ -23,6 +23,7 @@ pub(super) fn find(file: &WorldFile) -> Option<String> {
         .or_else(|| files(file))
         .or_else(|| memberships(file))
         .or_else(|| roles(file))
+        .or_else(|| file.organizations.iter().find_map(OrganizationRow::contradiction_of_departments))
 }
 
 /// Every id and public key of the file.
@@ -50,6 +51,7 @@ fn ids_of(one: &OrganizationRow) -> impl Iterator<Item = &String> {
     let own = [&one.id].into_iter().chain(one.key.iter().map(|key| &key.secret_id));
     own.chain(one.employees.iter().map(|employee| &employee.id))
         .chain(one.roles.iter().map(|role| &role.id))
+        .chain(one.departments.iter().map(|department| &department.id))
         .chain(one.seals.iter().map(|seal| &seal.id))
         .chain(one.membership.shadows().map(|shadow| &shadow.id))
         .chain(one.templates.iter().map(|template| &template.id))

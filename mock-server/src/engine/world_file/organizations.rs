@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ess_client::callback::Generation;
 use serde::Deserialize;
 
+use super::departments::{DepartmentRow, RootDepartmentRow};
 use super::files::FileRow;
 use super::holding::MembershipRow;
 use super::templates::TemplateRow;
@@ -62,6 +63,12 @@ pub struct OrganizationRow {
     pub key: Option<KeyRow>,
     #[serde(default)]
     pub employees: Vec<EmployeeRow>,
+    /// Its departments, each below another one or the root.
+    #[serde(default)]
+    pub departments: Vec<DepartmentRow>,
+    /// What is said of the root.
+    #[serde(default)]
+    pub root_department: Option<RootDepartmentRow>,
     /// Those it made for itself.
     #[serde(default)]
     pub roles: Vec<RoleRow>,
@@ -114,6 +121,9 @@ pub struct EmployeeRow {
     pub verified: bool,
     #[serde(default)]
     pub roles: Vec<Role>,
+    /// The root when left out.
+    #[serde(default)]
+    pub department: Option<String>,
 }
 
 impl EmployeeRow {
@@ -122,6 +132,7 @@ impl EmployeeRow {
         let employee = Employee {
             card: Card { kind: CardKind::IdCard, number: self.id_card.clone() },
             email: self.email.clone(),
+            department: self.department.as_deref().map(Into::into),
             ..Employee::new(id, organization, self.name.clone(), self.mobile.clone(), now)
         };
         let known = employee.with_roles(self.roles.clone());
@@ -274,6 +285,7 @@ impl OrganizationRow {
         for employee in &self.employees {
             world.directory.employees.insert(employee.build(id(), world.now));
         }
+        self.settle_departments(world);
         for role in &self.roles {
             world.directory.roles.insert(role.build(id(), world.now));
         }
