@@ -63,7 +63,8 @@ impl Behalf {
             | About::Scan(..)
             | About::SealWorkflow(_)
             | About::Service(..)
-            | About::AutoSign(..) => (),
+            | About::AutoSign(..)
+            | About::Intelligence(_) => (),
         }
         told
     }

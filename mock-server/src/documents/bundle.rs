@@ -12,13 +12,22 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 /// # Errors
 /// Together they are too large for the format.
 pub fn bundle(files: &[(String, &[u8])]) -> Result<Vec<u8>, zip::result::ZipError> {
+    let mut taken = BTreeSet::new();
+    let named: Vec<_> = files.iter().map(|(name, bytes)| (free(&mut taken, &harmless(name)), *bytes)).collect();
+    pack(named.iter().map(|(name, bytes)| (name.as_str(), *bytes)))
+}
+
+/// Packs files under paths that are ours.
+///
+/// # Errors
+/// As [`bundle`].
+pub(super) fn pack<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<Vec<u8>, zip::result::ZipError> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Stored)
         .last_modified_time(DateTime::default());
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut taken = BTreeSet::new();
-    for (name, bytes) in files {
-        archive.start_file(free(&mut taken, &harmless(name)), options)?;
+    for (path, bytes) in files {
+        archive.start_file(path, options)?;
         archive.write_all(bytes)?;
     }
     Ok(archive.finish()?.into_inner())

@@ -8,8 +8,8 @@
 //!
 //! Coordinates everywhere: pt, origin in the upper left corner of the page as shown, Y downwards ([seed guide]).
 //!
-//! Not modelled: signatures others can verify (a keyed hash lets this server know its own files again), the content of
-//! office files, right-to-left text, choice of typeface.
+//! Not modelled: signatures others can verify (a keyed hash lets this server know its own files again), what office files look
+//! like (of Word files the text is read), text in pictures, right-to-left text, choice of typeface.
 
 mod authenticity;
 mod bundle;
@@ -33,6 +33,7 @@ mod plain;
 mod position;
 mod preview;
 mod qr_code;
+mod reading;
 mod recording;
 mod sample;
 mod seal;
@@ -62,6 +63,7 @@ pub use plain::plain_document;
 pub use position::{Keyword, Layout, NotPlaced, Order, Placement, Relative, position};
 pub use preview::{MAX_PICTURE_SIDE, mark_jpg, mark_png, page_jpg, preview_png, seal_png};
 pub use qr_code::qr_code_png;
+pub use reading::{Line, Place, Reading, Revisions, Unreadable};
 pub use recording::recording;
 pub use sample::sample_contract;
 pub use spreadsheet::spreadsheet;

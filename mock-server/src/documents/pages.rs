@@ -35,6 +35,15 @@ pub struct Area {
 }
 
 impl Area {
+    /// The smallest area with both in it; of one page.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let (x, y) = (self.x.min(other.x), self.y.min(other.y));
+        let right = (self.x + self.width).max(other.x + other.width);
+        let bottom = (self.y + self.height).max(other.y + other.height);
+        Self { page: self.page, x, y, width: right - x, height: bottom - y }
+    }
+
     pub(super) fn from_rect(page: usize, rect: Rect) -> Self {
         Self { page, x: rect.x0, y: rect.y0, width: rect.width(), height: rect.height() }
     }

@@ -69,6 +69,11 @@ impl Text {
         self.lines.iter().flat_map(|line| line.find(&wanted, whole.is_some())).collect()
     }
 
+    /// The lines with the place of each character, each line with its page. A gap as wide as a space is one.
+    pub(super) fn placed(&self) -> impl Iterator<Item = (usize, Vec<(char, Area)>)> {
+        self.lines.iter().map(|line| (line.page, line.placed()))
+    }
+
     /// The lines as plain text, each with its page, for people and tests.
     pub fn lines(&self) -> impl Iterator<Item = (usize, String)> {
         self.lines.iter().map(|line| (line.page, line.characters.iter().map(|one| one.value).collect()))
@@ -76,6 +81,19 @@ impl Text {
 }
 
 impl Line {
+    fn placed(&self) -> Vec<(char, Area)> {
+        let mut placed: Vec<(char, Area)> = Vec::with_capacity(self.characters.len());
+        for one in &self.characters {
+            let area = Area::from_rect(self.page, one.place);
+            let apart = placed.last().is_some_and(|(before, _)| !before.is_whitespace() && !one.value.is_whitespace());
+            if apart && one.gap >= SPACE {
+                placed.push((' ', Area { width: 0.0, ..area }));
+            }
+            placed.push((one.value, area));
+        }
+        placed
+    }
+
     fn find(&self, wanted: &[char], whole: bool) -> Vec<Area> {
         let mut found = Vec::new();
         let mut start = 0;

@@ -9,6 +9,7 @@ use super::extended_service::ExtendedService;
 use super::flow::Flow;
 use super::group::{FlowGroup, GroupStatus};
 use super::ids::{ApplicationId, FlowId, OrganizationId, RecipientId, UserId};
+use super::intelligence::news::TaskNews;
 use super::onboarding::progress::{Applicant, Progress};
 use super::partner_grant::PartnerGrant;
 use super::personal_seal::PersonalSeal;
@@ -54,6 +55,8 @@ pub enum About {
     AutoSign(AutoSignChange, Arc<AutoSign>, Option<Arc<PersonalSeal>>),
     /// A company whose seals a partner may use from now on; the partner's name.
     PartnerGrant(Arc<PartnerGrant>, String),
+    /// A task of contract intelligence.
+    Intelligence(Arc<TaskNews>),
 }
 
 /// What happened to a seal.
@@ -119,6 +122,7 @@ impl About {
             Self::Service(.., on_behalf) => &on_behalf.organization,
             Self::AutoSign(_, auto_sign, _) => &auto_sign.organization,
             Self::PartnerGrant(grant, _) => &grant.granting,
+            Self::Intelligence(news) => &news.task.organization,
         }
     }
 
@@ -139,6 +143,8 @@ impl About {
             Self::Service(.., on_behalf) => on_behalf.application.as_ref(),
             Self::AutoSign(_, auto_sign, _) => auto_sign.application.as_ref(),
             Self::PartnerGrant(grant, _) => grant.application.as_ref(),
+            // Platforms have no such tasks.
+            Self::Intelligence(_) => None,
         }
     }
 
@@ -158,6 +164,7 @@ impl About {
             Self::Service(.., on_behalf) => Some(&on_behalf.user),
             Self::AutoSign(_, auto_sign, _) => Some(&auto_sign.operator),
             Self::PartnerGrant(grant, _) => grant.signed_by.as_ref(),
+            Self::Intelligence(news) => Some(&news.task.operator),
         }
     }
 }

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use super::ids::{ApplicationId, FileId, OrganizationId};
 use super::register::Registered;
 use super::time::{HOUR, Timestamp};
-use crate::documents::{Layout, PageSize, Text};
+use crate::documents::{Layout, PageSize, Reading, Revisions, Text, Unreadable};
 
 /// How long an uploaded file may be used when nothing else is asked for (`api UploadFiles`).
 pub const LIFETIME: Duration = HOUR;
@@ -67,6 +67,8 @@ struct Found {
     pages_only: OnceLock<Option<Layout>>,
     /// Everything placing by keyword or form field needs; it costs milliseconds.
     layout: OnceLock<Option<Layout>>,
+    /// Its text, revisions as they stand.
+    reading: OnceLock<Result<Reading, Unreadable>>,
 }
 
 impl PartialEq for Content {
@@ -86,6 +88,18 @@ impl Content {
     pub fn layout(&self) -> Option<&Layout> {
         let read = || self.pages.as_ref().and_then(|_| Layout::read(&self.bytes).ok());
         self.found.layout.get_or_init(read).as_ref()
+    }
+
+    /// What it says; it costs milliseconds, so that it is asked for before the world is opened.
+    ///
+    /// # Errors
+    /// Its text cannot be read.
+    pub fn reading(&self) -> Result<&Reading, Unreadable> {
+        let read = || match self.pages {
+            Some(_) => self.layout().map(|layout| Reading::of_pdf(&layout.text)).ok_or(Unreadable::Damaged),
+            None => Reading::of_file(&self.bytes, Revisions::AsTheyStand),
+        };
+        self.found.reading.get_or_init(read).as_ref().map_err(|why| *why)
     }
 
     /// The pages alone; `None` when this is no PDF.

@@ -93,6 +93,8 @@ id_types! {
     AuthorizationId,
     /// A batch of companies to be registered, or one of them.
     RegistrationId,
+    /// A task of contract intelligence (合同智能).
+    TaskId,
     /// A task that withdraws contracts (批量撤销任务).
     CancelTaskId,
     /// A contract, group or draft waiting to be launched on a page.

@@ -12,6 +12,7 @@ use super::ids::{
     ApplicationId, CancelTaskId, FlowGroupId, FlowId, OpenId, OrganizationId, PreparationId, PreviewId, RecipientId,
     UserId,
 };
+use super::intelligence::page::IntelligencePage;
 use super::intention::{Intention, NotAnswered, Recording};
 use super::register::Registered;
 use super::time::Timestamp;
@@ -112,6 +113,15 @@ pub enum Opens {
         application: Option<ApplicationId>,
         /// What a template made there brings back in messages (`UserData`); empty when nothing.
         user_data: String,
+    },
+    /// A page of contract intelligence; it opens once.
+    Intelligence {
+        /// Which.
+        page: IntelligencePage,
+        /// Whose.
+        organization: OrganizationId,
+        /// Who asked for it, and acts on it.
+        operator: UserId,
     },
     /// The page where prepared contracts are launched.
     Preparation(PreparationId),

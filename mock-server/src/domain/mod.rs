@@ -34,6 +34,7 @@ pub mod group;
 pub mod h5;
 pub mod holding;
 pub mod ids;
+pub mod intelligence;
 pub mod intention;
 pub mod launch;
 pub mod library;

@@ -33,6 +33,9 @@ pub struct Organization {
     pub quota: Quota,
     /// How many reports on signed contracts it may still order.
     pub evidence_reports: u64,
+    /// How many tasks of contract intelligence it may still ask for.
+    #[serde(default)]
+    pub intelligence_units: u64,
     /// Where it stands with the vendor.
     pub standing: Standing,
     /// What the vendor has not switched on for it. ASSUMED empty, so that nothing has to be asked for first.
@@ -60,6 +63,7 @@ impl Organization {
             address: String::new(),
             quota: Quota::bought(0),
             evidence_reports: 0,
+            intelligence_units: 0,
             standing: Standing::Active,
             lacks: BTreeSet::new(),
             holding: None,

@@ -417,6 +417,8 @@ refusals! {
     QrExpiryInvalid { detail: String },
     /// The company has used up the evidence reports it bought.
     EvidenceQuotaExhausted,
+    /// The company has used up the tasks of contract intelligence it bought.
+    IntelligenceUnitsExhausted,
     /// No such evidence report.
     ReportUnknown { report: String },
     /// No such archive task.

@@ -67,6 +67,7 @@ pub(crate) fn directory() -> Directory {
         quota: Quota::bought(100),
         standing: Standing::Active,
         evidence_reports: 10,
+        intelligence_units: 10,
         lacks: BTreeSet::new(),
         holding: None,
         encryption: None,

@@ -74,7 +74,8 @@ impl Call<'_> {
     /// There is none, there is such a one already, it would stand below itself, or the root is to be moved or renamed.
     pub fn change_department(&mut self, id: &str, wanted: Wanted) -> Result<(), Refusal> {
         let known = self.world.directory.department(self.caller.organization(), id)?;
-        if known.is_root() && (wanted.parent.is_some() || wanted.name.as_ref().is_some_and(|name| *name != known.name)) {
+        if known.is_root() && (wanted.parent.is_some() || wanted.name.as_ref().is_some_and(|name| *name != known.name))
+        {
             return Err(Refusal::DepartmentIsRoot);
         }
         if wanted.parent.as_ref().is_some_and(|parent| self.world.directory.is_within(parent, &known.id)) {

@@ -35,6 +35,7 @@ impl World {
             Timer::Autopilot(number, place) => self.act_by_itself(number, place, at, outbox),
             Timer::NearExpiry(number) => self.warn_of_expiry(number, at),
             Timer::Renewal(number) => self.remind_of_renewal(number, at),
+            Timer::IntelligenceTask(kind, number) => self.end_intelligence_task(kind, number, at, outbox),
             Timer::Attempt(number) => self.callbacks.wake(number, at, &mut self.timers),
         }
         true

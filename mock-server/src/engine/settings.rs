@@ -45,6 +45,9 @@ pub struct Settings {
     /// How long a report on a signed contract is written, in seconds. The vendor says up to a day and shows an example that
     /// is done at once; 10 is ASSUMED.
     pub evidence_delay: u32,
+    /// How long a task of contract intelligence runs, in seconds, after two seconds of waiting; 0 ends it when it is asked for. For
+    /// tasks asked for from then on. The vendor says nothing of it; 3 is ASSUMED.
+    pub intelligence_delay: u32,
     /// What signers do by themselves; nothing while it is empty.
     pub autopilot: Vec<AutopilotRule>,
     /// Whether magic inputs are acted upon (`GET /_mock/faults/magic`). On: they occur in no real data, and who needs them cannot
@@ -87,6 +90,7 @@ impl Default for Settings {
             auto_sign_delay: 2,
             composition_delay: 2,
             evidence_delay: 10,
+            intelligence_delay: 3,
             autopilot: Vec::new(),
             magic_inputs: Switch::On,
             dynamic_tables_start_later: Switch::Off,
@@ -116,6 +120,12 @@ impl Settings {
     #[must_use]
     pub fn evidence_delay(&self) -> Duration {
         Duration::from_secs(self.evidence_delay.into())
+    }
+
+    /// How long a task of contract intelligence runs.
+    #[must_use]
+    pub fn intelligence_delay(&self) -> Duration {
+        Duration::from_secs(self.intelligence_delay.into())
     }
 
     /// How long a document is composed after a change.

@@ -6,6 +6,7 @@
 
 use imbl::OrdSet;
 
+use crate::domain::intelligence::TaskKind;
 use crate::domain::time::Timestamp;
 
 /// What a timer does.
@@ -26,6 +27,8 @@ pub enum Timer {
     NearExpiry(u64),
     /// The initiator of the contract with this number wants to be reminded of it.
     Renewal(u64),
+    /// The task of contract intelligence of this kind and number has ended.
+    IntelligenceTask(TaskKind, u64),
     /// The delivery with this number is due for an attempt, or is held back no longer.
     Attempt(u64),
 }

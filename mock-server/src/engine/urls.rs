@@ -5,6 +5,7 @@
 
 mod console;
 mod deeds;
+mod intelligence;
 
 use std::sync::Arc;
 

@@ -24,6 +24,7 @@ use crate::domain::file::UploadedFile;
 use crate::domain::flow::Flow;
 use crate::domain::group::FlowGroup;
 use crate::domain::ids::{DocumentId, FileId};
+use crate::domain::intelligence::Intelligence;
 use crate::domain::link::Link;
 use crate::domain::notice::Notice;
 use crate::domain::onboarding::registration::{Registration, RegistrationBatch};
@@ -71,6 +72,9 @@ pub struct World {
     pub preparations: Register<Preparation>,
     /// Reports on how contracts were signed.
     pub evidence: EvidenceReports,
+    /// Tasks of contract intelligence.
+    #[serde(default)]
+    pub intelligence: Intelligence,
     /// QR codes that strangers sign by.
     pub qr_codes: Register<QrCode>,
     /// Which contract's document has which id.
@@ -122,6 +126,7 @@ impl World {
             registrations: Register::default(),
             preparations: Register::default(),
             evidence: EvidenceReports::default(),
+            intelligence: Intelligence::default(),
             qr_codes: Register::default(),
             documents: OrdMap::new(),
             previews: Register::default(),

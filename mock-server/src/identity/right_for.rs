@@ -20,10 +20,7 @@ pub(super) const NEEDED: &[(Right, &[&str])] = &[
     (Right::ViewTemplates, &["DescribeFlowTemplates", "DescribeTemplates"]),
     (Right::CreateSeal, &["CreateSealByImage"]),
     (Right::SwitchSeal, &["ChannelUpdateSealStatus"]),
-    (
-        Right::ViewStaff,
-        &["ChannelDescribeEmployees", "DescribeIntegrationDepartments", "DescribeIntegrationEmployees"],
-    ),
+    (Right::ViewStaff, &["ChannelDescribeEmployees", "DescribeIntegrationDepartments", "DescribeIntegrationEmployees"]),
     // 编辑组织架构 (`ex DeleteIntegrationDepartment`).
     (
         Right::EditStaff,

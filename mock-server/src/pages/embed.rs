@@ -11,7 +11,7 @@ use super::address::Query;
 use super::manner::Manner;
 use super::place::Place;
 use super::trouble::Trouble;
-use super::{Pages, cancel, consent, console, consoles, deed, downloads, embedded, prepare, template};
+use super::{Pages, cancel, consent, console, consoles, deed, downloads, embedded, intelligence, prepare, template};
 use crate::domain::link::{Link, Opens};
 use crate::domain::time::Timestamp;
 use crate::engine::account::Account;
@@ -43,6 +43,7 @@ pub(super) async fn show(
         match &link.opens {
             Opens::Embedded { .. } if template::is_behind(&link) => template::show(&visitor, &link),
             Opens::Embedded { .. } => embedded::show(&visitor, &link),
+            Opens::Intelligence { .. } => intelligence::show(&visitor, &link),
             Opens::CancelTask(task) => cancel::show(&visitor, task),
             Opens::Preparation(id) => prepare::show(&visitor, id),
             Opens::Deed { deed, .. } => deed::show(&visitor, &link, deed),

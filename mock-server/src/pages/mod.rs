@@ -36,6 +36,7 @@ mod embed;
 mod embedded;
 mod gate;
 mod inputs;
+mod intelligence;
 mod jump;
 mod listing;
 mod manner;

@@ -65,6 +65,7 @@ fn long(world: &World, urls: &Urls, token: &str) -> Result<String, Trouble> {
             let console = if application.is_some() { Console::Platform } else { Console::Company };
             return Ok(urls.embedded_page(link, console, *page, business, false));
         }
+        Opens::Intelligence { page, .. } => return Ok(urls.intelligence(link, page)),
         Opens::Downloads(_) => return Ok(urls.downloads(link)),
         Opens::Deed { .. } => return Ok(urls.deed_page(link)),
         Opens::Consent(_) => return Ok(urls.embedded("consent", link)),

@@ -264,6 +264,7 @@ pub(super) fn open(world: &World, now: Timestamp, address: &Address) -> Result<F
         Opens::CancelTask(_)
         | Opens::Preparation(_)
         | Opens::Embedded { .. }
+        | Opens::Intelligence { .. }
         | Opens::Deed { .. }
         | Opens::Consent(_)
         | Opens::Certificate(_)

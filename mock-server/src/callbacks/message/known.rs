@@ -17,16 +17,19 @@ impl MessageKind {
         match generation {
             Generation::Company => self.is_known_to_companies(),
             Generation::Partner => {
+                // Platforms have no tasks of contract intelligence.
+                let of_task = matches!(self, Self::Intelligence(_) | Self::IntelligenceCost(_));
                 // A review is told by a message of the application's, where the seal was made through one.
                 let of_company =
                     matches!(self, Self::Seal(news) if news.application.is_none() && news.change.is_review());
-                !of_company && self.name() != "CancelOrganizationFlows"
+                !of_company && !of_task && self.name() != "CancelOrganizationFlows"
             }
             Generation::Legacy => {
                 let known = matches!(
                     self,
                     Self::FlowStatusChange(_)
                         | Self::FlowCost(..)
+                        | Self::IntelligenceCost(_)
                         | Self::Template(TemplateChange::Added, ..)
                         | Self::Staff(StaffChange::Joined | StaffChange::RolesChanged(..), _)
                 );

@@ -19,6 +19,7 @@ use crate::domain::extended_service::ExtendedService;
 use crate::domain::flow::Flow;
 use crate::domain::group::{FlowGroup, GroupStatus};
 use crate::domain::ids::{FlowId, MessageId, OrganizationId, RecipientId, UserId};
+use crate::domain::intelligence::news::TaskNews;
 use crate::domain::onboarding::progress::{Applicant, Progress};
 use crate::domain::partner_grant::PartnerGrant;
 use crate::domain::personal_seal::PersonalSeal;
@@ -89,6 +90,11 @@ pub enum MessageKind {
     UserAutoSign(AutoSignChange, Arc<AutoSign>, Option<Arc<PersonalSeal>>),
     /// `PartnerServerSignAuthorization`: a partner, of this name, may use the company's seals.
     PartnerServerSignAuthorization(Arc<PartnerGrant>, String),
+    /// `ContractDiffTaskCreate`, `ContractDiffTaskFinish`, `AIInformationExtraction` or `AIContractReview`: a task of contract
+    /// intelligence; or `BillingUse`, when it was paid for.
+    Intelligence(Arc<TaskNews>),
+    /// `FlowCost`: a task of contract intelligence was paid for, for older receivers.
+    IntelligenceCost(Arc<TaskNews>),
     /// Any type: somebody put it together by hand.
     ByHand(Arc<HandMade>),
 }

@@ -4,6 +4,7 @@ use super::MessageKind;
 use crate::domain::auto_sign::AutoSignChange;
 use crate::domain::cancel_task::CancelScope;
 use crate::domain::event::{SealNews, TemplateChange};
+use crate::domain::intelligence::news::News;
 use crate::domain::onboarding::progress::{Progress, RecordChange};
 use crate::domain::seal::SealChange;
 use crate::domain::staff_change::StaffChange;
@@ -43,6 +44,8 @@ impl MessageKind {
             Self::UserAutoSign(AutoSignChange::Disabled, ..) => "DisableUserAutoSign",
             Self::UserAutoSign(AutoSignChange::Cancelled, ..) => "CancelUserAutoSign",
             Self::PartnerServerSignAuthorization(..) => "PartnerServerSignAuthorization",
+            Self::Intelligence(news) => intelligence_name(&news.what),
+            Self::IntelligenceCost(_) => "FlowCost",
             Self::ByHand(message) => &message.msg_type,
         }
     }
@@ -60,6 +63,16 @@ fn onboarding_name(progress: &Progress) -> &'static str {
         Progress::RegistryJudged(_) => "OrgAuthAudit",
         Progress::DataChanged => "ModifyOrganizationBaseInfo",
         Progress::Closed => "CloseOrganization",
+    }
+}
+
+fn intelligence_name(news: &News) -> &'static str {
+    match news {
+        News::ComparisonCreated => "ContractDiffTaskCreate",
+        News::ComparisonEnded(_) => "ContractDiffTaskFinish",
+        News::ExtractionEnded(_) => "AIInformationExtraction",
+        News::ReviewEnded(_) => "AIContractReview",
+        News::Paid => "BillingUse",
     }
 }
 

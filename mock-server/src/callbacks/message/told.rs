@@ -7,6 +7,7 @@ use super::status_change::{CallbackType, Operate, StatusChange};
 use crate::domain::event::{About, Event, Happening, Scan};
 use crate::domain::flow::Flow;
 use crate::domain::ids::RecipientId;
+use crate::domain::intelligence::news::{News, TaskNews};
 use crate::engine::settings::Settings;
 
 /// The messages an event causes, in order.
@@ -35,8 +36,23 @@ pub fn told_of(event: &Event, settings: &Settings) -> Vec<MessageKind> {
             vec![MessageKind::OperateExtendedService(*service, *open, on_behalf.clone())]
         }
         About::AutoSign(change, one, seal) => vec![MessageKind::UserAutoSign(*change, one.clone(), seal.clone())],
+        About::Intelligence(news) => told_of_task(news, settings),
         About::PartnerGrant(grant, name) => {
             vec![MessageKind::PartnerServerSignAuthorization(grant.clone(), name.clone())]
+        }
+    }
+}
+
+/// As contracts are, tasks are billed by two messages (`callback samples`).
+fn told_of_task(news: &Arc<TaskNews>, settings: &Settings) -> Vec<MessageKind> {
+    match &news.what {
+        News::Paid if !settings.billing_callbacks.is_on() => Vec::new(),
+        News::Paid => {
+            let cost = settings.flow_cost_callbacks.is_on().then(|| MessageKind::IntelligenceCost(news.clone()));
+            [MessageKind::Intelligence(news.clone())].into_iter().chain(cost).collect()
+        }
+        News::ComparisonCreated | News::ComparisonEnded(_) | News::ExtractionEnded(_) | News::ReviewEnded(_) => {
+            vec![MessageKind::Intelligence(news.clone())]
         }
     }
 }

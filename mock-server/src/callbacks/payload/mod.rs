@@ -5,6 +5,7 @@
 
 mod company;
 mod groups;
+mod intelligence;
 mod legacy;
 mod onboarding;
 mod partner;
@@ -109,6 +110,8 @@ fn company_text(message: &Message, address: &Address, settings: &Settings, versi
         MessageKind::PartnerServerSignAuthorization(grant, name) => {
             envelope(message, version, &services::partner_grant(grant, name, at))
         }
+        MessageKind::Intelligence(news) => intelligence::news(message, version, news),
+        MessageKind::IntelligenceCost(news) => envelope(message, version, &intelligence::cost(news)),
         MessageKind::ByHand(made) => made.plaintext(message.id.as_str(), &address.url),
     }
 }
@@ -178,6 +181,8 @@ fn partner_text(message: &Message, address: &Address, settings: &Settings) -> Ve
         MessageKind::PartnerServerSignAuthorization(grant, name) => {
             envelope(message, version, &services::partner_grant_for_partner(who, grant, name, at))
         }
+        MessageKind::Intelligence(news) => intelligence::news(message, version, news),
+        MessageKind::IntelligenceCost(news) => envelope(message, version, &intelligence::cost(news)),
         MessageKind::ByHand(made) => made.plaintext(message.id.as_str(), &address.url),
     }
 }

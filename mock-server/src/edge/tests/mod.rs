@@ -85,7 +85,13 @@ const OF_PLATFORMS: &[&str] = &[
 ];
 
 /// What only a company is refused for, a line each.
-const OF_COMPANIES: &[&str] = &["DepartmentExists", "DepartmentHasChildren", "DepartmentIsRoot", "DepartmentUnknown"];
+const OF_COMPANIES: &[&str] = &[
+    "DepartmentExists",
+    "DepartmentHasChildren",
+    "DepartmentIsRoot",
+    "DepartmentUnknown",
+    "IntelligenceUnitsExhausted",
+];
 
 #[test]
 fn every_refusal_of_the_domain_has_its_row() {

@@ -31,7 +31,8 @@ fn companies(world: &World) -> Option<String> {
     let files = world.files.iter().map(|one| ("files", one.id.as_str(), &one.owner));
     let flows = world.flows.iter().map(|one| ("flows", one.id.as_str(), &one.initiator.organization));
     let addresses = world.callbacks.addresses().map(|one| ("callbacks: addresses", one.id.as_str(), &one.organization));
-    let all = employees.chain(departments).chain(roles).chain(seals).chain(templates).chain(applications).chain(customers);
+    let all =
+        employees.chain(departments).chain(roles).chain(seals).chain(templates).chain(applications).chain(customers);
     let mut all = all.chain(files).chain(flows).chain(addresses);
     all.find_map(|(kind, id, company)| no_company(world, company).map(|what| format!("{kind}: `{id}`: {what}")))
 }
@@ -93,7 +94,7 @@ fn timers(world: &World) -> Option<String> {
             | Timer::NearExpiry(number)
             | Timer::Renewal(number) => (number, None),
             Timer::AutoSign(number, place) | Timer::Autopilot(number, place) => (number, Some(place)),
-            Timer::CancelTask(_) | Timer::Attempt(_) => return None,
+            Timer::CancelTask(_) | Timer::IntelligenceTask(..) | Timer::Attempt(_) => return None,
         };
         let Some(flow) = world.flows.at(number) else {
             return Some(format!("timers: at {at}: there is no contract with the number {number}"));

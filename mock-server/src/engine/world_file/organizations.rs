@@ -36,6 +36,9 @@ pub struct OrganizationRow {
     /// As many as anybody will want when left out.
     #[serde(default = "plenty")]
     pub evidence_reports: u64,
+    /// Tasks of contract intelligence; as many as anybody will want when left out.
+    #[serde(default = "plenty")]
+    pub intelligence_units: u64,
     /// Looks at contracts without launching them; as many as come with the contracts when left out.
     #[serde(default)]
     pub previews: Option<u64>,
@@ -277,6 +280,7 @@ impl OrganizationRow {
             quota: self.quota(),
             standing: self.standing,
             evidence_reports: self.evidence_reports,
+            intelligence_units: self.intelligence_units,
             lacks: self.lacks.clone(),
             holding: None,
             encryption: self.encryption.clone(),

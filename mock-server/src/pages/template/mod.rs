@@ -64,6 +64,7 @@ impl<'a> Task<'a> {
             | Opens::Unlaunched(_)
             | Opens::MiniProgram
             | Opens::CancelTask(_)
+            | Opens::Intelligence { .. }
             | Opens::Preparation(_)
             | Opens::Deed { .. }
             | Opens::Console(_)
