@@ -9,7 +9,7 @@ use crate::domain::ids::OrganizationId;
 /// The addresses that hear of an event.
 #[derive(Clone, Debug)]
 pub enum Hearing {
-    /// The own addresses of these companies.
+    /// The own addresses of these companies: whose event it is, its group's main company, and the one that guides it.
     Companies(Vec<OrganizationId>),
     /// The addresses of the platform's application it happened in, with the ids it is told with.
     Application(Behalf),
@@ -19,10 +19,19 @@ impl Hearing {
     /// Who hears of this.
     #[must_use]
     pub fn of(about: &About, directory: &Directory) -> Self {
+        let mut companies = directory.listeners(about.organization());
         match about.application().and_then(|id| directory.applications.get(id.as_str())) {
-            Some(application) => Self::Application(Behalf::of(application, about)),
-            None => Self::Companies(directory.listeners(about.organization())),
+            Some(application) if application.is_guidance() => companies.push(application.owner.clone()),
+            Some(application) => return Self::Application(Behalf::of(application, about)),
+            None => (),
         }
+        // A group that was left hears of it, too.
+        if let About::Onboarding(_, applicant) = about {
+            companies.extend(applicant.main.clone());
+        }
+        companies.sort();
+        companies.dedup();
+        Self::Companies(companies)
     }
 
     /// Whether an address is among them.

@@ -107,7 +107,8 @@ pub(super) fn values(registry: &Registry, account: &Arc<Account>) -> Values {
         .templates
         .iter()
         .find(|one| first.as_ref().is_some_and(|first| one.organization.as_str() == first.organization_id));
-    let application = directory.applications.iter().next();
+    let platforms = || directory.applications.iter().filter(|one| !one.is_guidance());
+    let application = platforms().next();
     let customer = application.and_then(|one| one.customers().iter().next());
     let operator = application.zip(customer);
     let operator = operator.and_then(|(one, customer)| one.staff().iter().find(|staff| is_of(staff, customer)));
@@ -117,7 +118,7 @@ pub(super) fn values(registry: &Registry, account: &Arc<Account>) -> Values {
         app_id: application.map(|one| one.id.to_string()),
         proxy_org_open_id: customer.map(|one| one.open_id.to_string()),
         proxy_operator_open_id: operator.map(|one| one.open_id.to_string()),
-        applications: directory.applications.iter().map(|one| Platform::of(one)).collect(),
+        applications: platforms().map(|one| Platform::of(one)).collect(),
         callback_key: secrets.key.unwrap_or_default(),
         callback_token: secrets.token.unwrap_or_default(),
         first,

@@ -108,6 +108,7 @@ static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
         ("group", include_str!("../../../fixtures/refusals/group.yaml")),
         ("launch", include_str!("../../../fixtures/refusals/launch.yaml")),
         ("link", include_str!("../../../fixtures/refusals/link.yaml")),
+        ("onboarding", include_str!("../../../fixtures/refusals/onboarding.yaml")),
         ("prepare", include_str!("../../../fixtures/refusals/prepare.yaml")),
         ("qr_code", include_str!("../../../fixtures/refusals/qr_code.yaml")),
         ("query", include_str!("../../../fixtures/refusals/query.yaml")),

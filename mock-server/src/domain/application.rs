@@ -1,5 +1,7 @@
 //! Third-party applications (应用) of a platform, the customers (子客) brought in by one, and their people under the ids the
 //! platform gave them.
+//!
+//! A company that guides others through certification has the same kind of list, which is no application anybody can name.
 
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
@@ -11,6 +13,24 @@ use super::register::{Register, Registered};
 use super::request_encryption::RequestEncryption;
 use super::web_theme::WebThemes;
 
+/// What a list of customers is for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// A platform acts for them, through an application of its own.
+    #[default]
+    Platform,
+    /// A company guides them through certification, one customer an attempt (`api CreateOrganizationAuthUrl`).
+    Guidance,
+    /// As a platform's, made for its owner by an integrator (`api CreatePartnerAuthorizationLink`).
+    Ecosystem {
+        /// The integrator's mark (`BusinessId`).
+        business: String,
+        /// The integrator, which alone may change it.
+        integrator: OrganizationId,
+    },
+}
+
 /// An application (应用号); its owner is the platform. What belongs to one application is nothing to another (`api Agent`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Written")]
@@ -21,6 +41,8 @@ pub struct Application {
     pub owner: OrganizationId,
     /// Its name.
     pub name: String,
+    /// What it is for.
+    pub purpose: Purpose,
     /// Whether the vendor has banned it (`sdk OperationDenied.BannedApplication`).
     pub banned: bool,
     /// Whether the platform opened downloads of its customers' contracts (`seed DescribeResourceUrlsByFlows`).
@@ -58,6 +80,7 @@ impl Application {
             id,
             owner,
             name,
+            purpose: Purpose::Platform,
             banned: false,
             downloads: false,
             activates: false,
@@ -68,6 +91,29 @@ impl Application {
             staff: Register::default(),
             customer_ids: OrdMap::new(),
             staff_ids: OrdMap::new(),
+        }
+    }
+
+    /// The list of those a company guides through certification.
+    #[must_use]
+    pub fn guidance(id: ApplicationId, guide: OrganizationId) -> Self {
+        Self { purpose: Purpose::Guidance, ..Self::new(id, guide, String::new()) }
+    }
+
+    /// Whether it lists those a company guides, and no platform acts through it.
+    #[must_use]
+    pub fn is_guidance(&self) -> bool {
+        self.purpose == Purpose::Guidance
+    }
+
+    /// Whether this company's key signs calls through it: its owner's, or the integrator's who made it (ASSUMED: whoever made it
+    /// manages it, `api CreatePartnerAuthorizationLink`).
+    #[must_use]
+    pub fn is_served_by(&self, company: &OrganizationId) -> bool {
+        match &self.purpose {
+            Purpose::Platform => &self.owner == company,
+            Purpose::Guidance => false,
+            Purpose::Ecosystem { integrator, .. } => &self.owner == company || integrator == company,
         }
     }
 
@@ -141,6 +187,8 @@ struct Written {
     id: ApplicationId,
     owner: OrganizationId,
     name: String,
+    #[serde(default)]
+    purpose: Purpose,
     banned: bool,
     downloads: bool,
     #[serde(default)]
@@ -157,14 +205,15 @@ struct Written {
 
 impl From<Written> for Application {
     fn from(written: Written) -> Self {
-        let Written { id, owner, name, banned, downloads, activates, licences, themes, encryption, customers, staff } =
-            written;
+        let Written { id, owner, name, purpose, banned, downloads, .. } = written;
+        let Written { activates, licences, themes, encryption, customers, staff, .. } = written;
         let customer_ids = customers.iter().map(|one| (one.organization.clone(), one.open_id.clone())).collect();
         let staff_ids = staff.iter().map(|one| (one.user.clone(), one.open_id.clone())).collect();
         Self {
             id,
             owner,
             name,
+            purpose,
             banned,
             downloads,
             activates,

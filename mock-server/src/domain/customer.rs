@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::deed::Succession;
 use super::ids::{ApplicationId, OpenId, OrganizationId, UserId};
 use super::onboarding::certification::Certification;
+use super::onboarding::guidance::Guided;
 use super::onboarding::record::CompanyData;
 use super::register::Registered;
 use super::time::Timestamp;
@@ -34,6 +35,9 @@ pub struct Customer {
     /// Who is to be its super administrator once they agree.
     #[serde(default)]
     pub successor: Option<Succession>,
+    /// What was settled by the company that guides it, where one does.
+    #[serde(default)]
+    pub guided: Option<Guided>,
     /// The id it got when it opened the service, `Agent.ProxyAppId`.
     pub proxy_app: Option<ApplicationId>,
 }
@@ -59,6 +63,7 @@ impl Customer {
             licensed_until: None,
             downloads: Downloads::Undecided,
             successor: None,
+            guided: None,
             proxy_app: None,
         }
     }

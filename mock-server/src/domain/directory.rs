@@ -1,11 +1,13 @@
 //! Who and what exists in a world besides contracts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::application::Application;
 use super::approver::Person;
 use super::auto_sign::AutoSign;
 use super::department::Department;
+use super::customer::Verification;
 use super::employee::{Employee, Role};
 use super::flow::Initiator;
 use super::holding::HoldingMembership;
@@ -87,6 +89,19 @@ impl Directory {
         [organization.clone()].into_iter().chain(main).collect()
     }
 
+    /// The list of those this company guides through certification; none before the first.
+    #[must_use]
+    pub fn guidance_of(&self, guide: &OrganizationId) -> Option<&Arc<Application>> {
+        self.applications.iter().find(|one| one.is_guidance() && &one.owner == guide)
+    }
+
+    /// This application, where a platform acts through it: what happens under a company's guidance is told of differently.
+    #[must_use]
+    pub fn platforms<'a>(&self, application: Option<&'a ApplicationId>) -> Option<&'a ApplicationId> {
+        let is_guidance = |id: &ApplicationId| self.applications.get(id.as_str()).is_some_and(|one| one.is_guidance());
+        application.filter(|id| !is_guidance(id))
+    }
+
     /// What embedded pages of this application look like; as ever without.
     #[must_use]
     pub fn embedded_theme(&self, application: Option<&ApplicationId>) -> Option<&WebTheme> {
@@ -133,6 +148,19 @@ impl Directory {
             }
         }
         !known
+    }
+
+    /// How far a company's certification is: done when it is established, else as far as any attempt is.
+    #[must_use]
+    pub fn verification_of(&self, organization: &OrganizationId) -> Verification {
+        if self.is_established(organization) {
+            return Verification::Verified;
+        }
+        let attempts = self.applications.iter().filter_map(|one| {
+            let customer = one.customers().get(one.customer_id(organization)?.as_str())?;
+            customer.certification.is_running().then_some(customer.certification.status)
+        });
+        attempts.last().unwrap_or_default()
     }
 
     /// The established company that this one, of which a platform told, turns out to be: the same legal entity keeps its id in

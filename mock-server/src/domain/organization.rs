@@ -154,6 +154,8 @@ pub enum Standing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Feature {
+    /// Certifications of other companies, which are bought (`api CreateOrganizationAuthUrl`).
+    Certifications,
     /// Copies of contracts to others (`sdk OperationDenied.CcForbid`).
     Copies,
     /// Recordings of signers' faces (`api DescribeSignFaceVideo`).
@@ -171,6 +173,7 @@ impl Feature {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Certifications => "certifications",
             Self::Copies => "copies",
             Self::FaceVideos => "face_videos",
             Self::MobileCheck => "mobile_check",

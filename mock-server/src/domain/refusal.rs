@@ -449,6 +449,18 @@ refusals! {
     EmployeeIsAdministrator { user: String },
     /// Nobody waits to be super administrator by this name and number.
     SuccessionUnknown { name: String },
+    /// A link that cannot be opened there with what else was asked for.
+    EndpointInvalid { value: String },
+    /// Nothing can jump to there.
+    JumpUrlInvalid { value: String },
+    /// A way to be certified that does not go together with the rest.
+    AuthorizationTypeInvalid { value: String },
+    /// A company is asked for without anything that says which.
+    OrganizationNamesMissing,
+    /// An attempt to be certified that is not there any more.
+    AuthorizationDeleted,
+    /// A guided company handed something in otherwise than its guide said and locked it.
+    GuidedDatumDiffers { datum: &'static str, expected: String },
     /// The company's data are so already.
     OrganizationNotChanged,
     /// A kind of company it cannot become.

@@ -49,6 +49,7 @@ pub(crate) fn record() -> Record {
         },
         admin: Administrator { user: id, name, mobile, card },
         transfer: None,
+        refused: None,
         begun_at: NOW,
     }
 }

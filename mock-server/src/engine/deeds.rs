@@ -13,9 +13,10 @@ use crate::domain::customer::CustomerKey;
 use crate::domain::customer::{Customer, Staff};
 use crate::domain::deed::{Deed, Mobile, Succession, Successor};
 use crate::domain::employee::Employee;
+use crate::domain::event::{About, Event};
 use crate::domain::ids::{ApplicationId, OpenId, OrganizationId, UserId};
 use crate::domain::link::{Link, Opens};
-use crate::domain::onboarding::progress::Progress;
+use crate::domain::onboarding::progress::{Applicant, Progress};
 use crate::domain::onboarding::record::CompanyData;
 use crate::domain::organization::Standing;
 use crate::domain::refusal::Refusal;
@@ -27,6 +28,11 @@ impl Call<'_> {
     /// Makes a link behind which something is done.
     pub fn give_out(&mut self, deed: Deed, lifetime: Duration) -> Arc<Link> {
         let application = self.caller.application().cloned();
+        self.give_out_in(application, deed, lifetime)
+    }
+
+    /// The same where what is done there is told to this application, or the guide it stands for.
+    pub fn give_out_in(&mut self, application: Option<ApplicationId>, deed: Deed, lifetime: Duration) -> Arc<Link> {
         let expires_at = self.now.plus(lifetime);
         self.world.add_link(Opens::Deed { deed, application }, expires_at, None)
     }
@@ -240,15 +246,43 @@ impl World {
         Ok(())
     }
 
-    /// Tells what happened to a company that is a customer of an application.
+    /// Tells what happened to a company: the application it is a customer of, or else the company itself.
     pub fn tell_of_company(&self, company: &OrganizationId, what: Progress, moment: Moment<'_>, outbox: &mut Outbox) {
-        let Some(id) = moment.application else { return };
+        let Some(id) = moment.application else {
+            return self.tell_company_itself(company, what, None, moment.now, outbox);
+        };
         let application = self.directory.applications.get(id.as_str());
         let customer = application.and_then(|one| one.customers().get(one.customer_id(company)?.as_str()));
         if let Some(customer) = customer.cloned() {
             let operator = self.directory.employee_with(company, Role::SuperAdmin).map(|one| one.id.clone());
             self.tell_progress(id, &customer, operator.as_ref(), vec![what], moment.now, outbox);
         }
+    }
+
+    /// Tells a company what happened to it, and the main company of a group that it is about.
+    pub fn tell_company_itself(
+        &self,
+        company: &OrganizationId,
+        what: Progress,
+        main: Option<&OrganizationId>,
+        now: Timestamp,
+        outbox: &mut Outbox,
+    ) {
+        let Some(known) = self.directory.organizations.get(company.as_str()) else { return };
+        let admin = self.directory.employee_with(company, Role::SuperAdmin);
+        let applicant = Arc::new(Applicant {
+            organization: company.clone(),
+            company: known.data(),
+            application: None,
+            customer: None,
+            proxy_app: None,
+            operator: admin.map(|one| one.id.clone()),
+            operator_open_id: None,
+            authorization: None,
+            user_data: None,
+            main: main.cloned(),
+        });
+        outbox.push(Event { at: now, about: About::Onboarding(what, applicant) });
     }
 }
 

@@ -25,6 +25,7 @@ mod evidencing;
 mod extending;
 mod faults;
 mod firing;
+pub mod guiding;
 pub mod ids;
 pub mod intelligence;
 pub mod introducing;

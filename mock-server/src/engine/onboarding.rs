@@ -10,12 +10,15 @@ use super::ids::Kind;
 use super::introducing::Introduced;
 use super::world::{Outbox, World};
 use crate::domain::application::Application;
+use crate::domain::consent::OnBehalf;
 use crate::domain::customer::{Customer, CustomerKey, Staff, VerificationMethod};
 use crate::domain::employee::Role;
 use crate::domain::event::{About, Event};
+use crate::domain::extended_service::ExtendedService;
 use crate::domain::ids::{ApplicationId, OpenId, OrganizationId, UserId};
 use crate::domain::masking;
 use crate::domain::onboarding::certification::Step;
+use crate::domain::onboarding::guidance::Data;
 use crate::domain::onboarding::progress::{Applicant, Progress};
 use crate::domain::onboarding::record::{Administrator, CompanyData, Record};
 use crate::domain::organization::Organization;
@@ -90,7 +93,9 @@ impl World {
         }
         self.tell_progress(&key.application, &customer, operator.as_ref(), progress, now, outbox);
         if let Some(admin) = operator.filter(|_| opens) {
-            self.tell_staff(Some(&key.application), &admin, StaffChange::Joined, now, outbox);
+            let application = self.directory.platforms(Some(&key.application)).cloned();
+            self.tell_staff(application.as_ref(), &admin, StaffChange::Joined, now, outbox);
+            self.set_up_as_guided(&customer, &admin, now, outbox)?;
         }
         Ok(())
     }
@@ -108,6 +113,7 @@ impl World {
         now: Timestamp,
         outbox: &mut Outbox,
     ) -> Result<(), Refusal> {
+        self.ensure_as_guided(key, open_id, &data, said)?;
         self.all_or_nothing(outbox, |world, outbox| {
             world.introduce_employee(key, open_id, said, now)?;
             let admin = world.customers_employee(key, open_id)?.as_ref().clone();
@@ -118,10 +124,42 @@ impl World {
                 company: data.or(&company),
                 admin: Administrator { user: admin.id, name: admin.name, mobile: admin.mobile, card: admin.card },
                 transfer: None,
+                refused: None,
                 begun_at: now,
             };
             world.certify(key, Step::Submit(record), now, outbox)
         })
+    }
+
+    /// What the guide of a company locked is handed in as it was said.
+    fn ensure_as_guided(
+        &self,
+        key: &CustomerKey,
+        open_id: &OpenId,
+        data: &CompanyData,
+        said: &Introduced,
+    ) -> Result<(), Refusal> {
+        let (_, customer) = self.customer(key)?;
+        let Some(guided) = &customer.guided else { return Ok(()) };
+        let known = self.customers_employee(key, open_id)?;
+        let handed_in = Data { company: data, name: &said.name, mobile: &said.mobile, card: &said.card.number };
+        guided.ensure_as_said(Data::said(&customer.said, &known), handed_in)
+    }
+
+    /// What the guide of a company wanted done as soon as it is certified.
+    fn set_up_as_guided(
+        &mut self,
+        customer: &Customer,
+        admin: &UserId,
+        now: Timestamp,
+        outbox: &mut Outbox,
+    ) -> Result<(), Refusal> {
+        if !customer.guided.as_ref().is_some_and(|guided| guided.opens_auto_sign) {
+            return Ok(());
+        }
+        let on_behalf =
+            OnBehalf { organization: customer.organization.clone(), user: admin.clone(), application: None };
+        self.switch_service(ExtendedService::AutoSign, true, &on_behalf, now, outbox)
     }
 
     /// The customer's employee says who they are, and joins.
@@ -169,10 +207,20 @@ impl World {
         if !customer.certification.is_running() && !customer.is_verified() {
             return Ok(());
         }
-        let Some(twin) = self.directory.verified_twin(application, company) else { return Ok(()) };
+        let Some(twin) = self.twin(application, company) else { return Ok(()) };
         let admin = self.directory.employee_with(&twin.id, Role::SuperAdmin);
         let admin = admin.map(|admin| masking::name(&admin.name)).unwrap_or_default();
         Err(Refusal::OrganizationAlreadyVerified { admin })
+    }
+
+    /// The certified company that this one turns out to be: of the application, or any at all where a company guides it, since
+    /// certification is all that is wanted then (`ex DescribeBatchOrganizationRegistrationTasks`).
+    pub(super) fn twin(&self, application: &Application, company: &Organization) -> Option<&Organization> {
+        if application.is_guidance() {
+            self.directory.established_twin(company)
+        } else {
+            self.directory.verified_twin(application, company)
+        }
     }
 
     /// What comes with having proved who it is.
@@ -180,7 +228,9 @@ impl World {
         self.become_known_company(key)?;
         let (application, customer) = self.customer(key)?;
         let (mut application, mut customer) = (application.as_ref().clone(), customer.as_ref().clone());
-        customer.proxy_app.get_or_insert_with(|| self.ids.next(Kind::Authorization).into());
+        if !application.is_guidance() {
+            customer.proxy_app.get_or_insert_with(|| self.ids.next(Kind::Authorization).into());
+        }
         // Without a licence left it stays as it is; the platform activates it later.
         let wants_one = (customer.activates_itself || application.activates) && !customer.is_active(now);
         if wants_one && application.licences.take(1).is_ok() {
@@ -191,7 +241,9 @@ impl World {
         if let Some(record) = customer.certification.record.clone() {
             self.make_administrator(&customer, &record, now);
         }
-        self.make_first_seal(&customer.organization, now);
+        if customer.guided.as_ref().is_none_or(|guided| guided.creates_seal) {
+            self.make_first_seal(&customer.organization, now);
+        }
         Ok(customer)
     }
 
@@ -296,6 +348,9 @@ impl World {
             proxy_app: customer.proxy_app.clone(),
             operator: operator.cloned(),
             operator_open_id: operator.and_then(|user| staff?.staff_id(user)).cloned(),
+            authorization: customer.certification.record.as_ref().map(|record| record.id.clone()),
+            user_data: customer.guided.as_ref().map(|guided| guided.user_data.clone()),
+            main: None,
         });
         outbox.extend(
             progress.into_iter().map(|one| Event { at: now, about: About::Onboarding(one, applicant.clone()) }),

@@ -10,8 +10,9 @@ use crate::domain::employee::Role;
 use crate::domain::ids::{OpenId, RegistrationId};
 use crate::domain::link::{Console, Opens, Way};
 use crate::domain::masking;
+use crate::domain::onboarding::guidance::Guided;
 use crate::domain::onboarding::record::CompanyData;
-use crate::domain::onboarding::registration::{Named, Registration, RegistrationBatch, WORKING};
+use crate::domain::onboarding::registration::{Door, Named, Registration, RegistrationBatch, WORKING};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Timestamp;
 
@@ -35,6 +36,8 @@ pub struct Wanted {
     pub ways: Vec<Way>,
     /// Where the browser goes afterwards.
     pub jump_url: Option<String>,
+    /// What was settled by the company that guides it, where one does.
+    pub guided: Option<Guided>,
 }
 
 impl World {
@@ -45,6 +48,7 @@ impl World {
     pub fn register(
         &mut self,
         wanted: Vec<Wanted>,
+        door: Door,
         lives: Duration,
         now: Timestamp,
         outbox: &mut Outbox,
@@ -53,7 +57,8 @@ impl World {
         for one in wanted {
             registrations.push(self.register_one(one, lives, now, outbox)?);
         }
-        let batch = RegistrationBatch { id: self.ids.next(Kind::Authorization).into(), registrations, created_at: now };
+        let id = self.ids.next(Kind::Authorization).into();
+        let batch = RegistrationBatch { id, registrations, door, created_at: now };
         let id = batch.id.clone();
         self.registration_batches.insert_keeping(batch, BATCHES_KEPT);
         Ok(id)
@@ -66,8 +71,11 @@ impl World {
         now: Timestamp,
         outbox: &mut Outbox,
     ) -> Result<RegistrationId, Refusal> {
-        let Wanted { customer: key, operator, company, admin, ways, jump_url } = wanted;
+        let Wanted { customer: key, operator, company, admin, ways, jump_url, guided } = wanted;
         self.introduce_customer(&key, &company)?;
+        if let Some(guided) = guided {
+            self.put_under_guidance(&key, guided)?;
+        }
         let said =
             Introduced { name: admin.name.clone(), mobile: admin.mobile.clone(), card: admin.card.clone(), role: None };
         let user = self.introduce_employee(&key, &operator, &said, now)?;
@@ -94,7 +102,7 @@ impl World {
         let company = self.directory.organizations.get(customer.organization.as_str());
         let verified = match company {
             Some(company) if customer.is_verified() => Some(company.as_ref()),
-            Some(company) => self.directory.verified_twin(&application, company),
+            Some(company) => self.twin(&application, company),
             None => None,
         };
         Ok(verified.map(|company| {

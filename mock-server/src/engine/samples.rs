@@ -94,7 +94,15 @@ pub(crate) fn applicant() -> Applicant {
         proxy_app: Some("proxy-app".into()),
         operator: Some("operator".into()),
         operator_open_id: Some("staff".into()),
+        authorization: Some(record().id),
+        user_data: None,
+        main: None,
     }
+}
+
+/// The same of a company that another company guides.
+pub(crate) fn guided_applicant() -> Applicant {
+    Applicant { proxy_app: None, user_data: Some("eyJpZCI6IDF9".into()), ..applicant() }
 }
 
 /// Every message about a company on its way, and about its people.
@@ -141,8 +149,21 @@ pub(crate) fn onboarding_messages() -> Vec<MessageKind> {
         open_id: Some("staff".into()),
     });
     let applicant = Arc::new(applicant());
+    let guided = Arc::new(guided_applicant());
+    let guided = guided_steps().into_iter().map(|one| MessageKind::Onboarding(one, guided.clone()));
     let companies = steps.into_iter().chain(records).map(|one| MessageKind::Onboarding(one, applicant.clone()));
-    companies.chain(people.into_iter().map(|one| MessageKind::Staff(one, member.clone()))).collect()
+    companies.chain(guided).chain(people.into_iter().map(|one| MessageKind::Staff(one, member.clone()))).collect()
+}
+
+/// What only companies are told of those they guide, and of their groups.
+fn guided_steps() -> [Progress; 5] {
+    [
+        Progress::LetterJudged(Verdict::Refused("照片不清晰".into())),
+        Progress::LetterJudged(Verdict::Passed),
+        Progress::Opened,
+        Progress::JoinedGroup,
+        Progress::LeftGroup,
+    ]
 }
 
 /// A task of cancellations that has run.

@@ -37,7 +37,8 @@ impl World {
         let admin = self.directory.employee_with(company, Role::SuperAdmin);
         let admin = admin.or_else(|| self.directory.employee_with(company, Role::LegalPerson));
         let admin = admin.ok_or_else(|| Refusal::OperatorNotAdministrator { user: company.to_string() })?;
-        Ok(OnBehalf { organization: company.clone(), user: admin.id.clone(), application: moment.application.cloned() })
+        let application = self.directory.platforms(moment.application).cloned();
+        Ok(OnBehalf { organization: company.clone(), user: admin.id.clone(), application })
     }
 
     fn make_official_seal(

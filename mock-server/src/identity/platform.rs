@@ -116,7 +116,7 @@ impl PlatformClaim {
 
     fn application<'w>(&self, world: &'w World, key: &OrganizationId) -> Result<&'w Arc<Application>, Refusal> {
         let id = self.application.as_deref().ok_or(Refusal::AppIdEmpty)?;
-        let found = world.directory.applications.get(id).filter(|one| &one.owner == key);
+        let found = world.directory.applications.get(id).filter(|one| one.is_served_by(key));
         let found = found.ok_or_else(|| Refusal::AppUnknown { application: id.to_owned() })?;
         if found.banned { Err(Refusal::AppBanned { application: id.to_owned() }) } else { Ok(found) }
     }

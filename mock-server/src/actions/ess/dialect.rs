@@ -7,12 +7,26 @@ use ess_schemas::ess::{
 
 pub use crate::actions::words::{card, copies_told, given, moment, notify, noun};
 use crate::domain::approver::{Approver, Forward, Labels};
+use crate::domain::customer::Verification;
 use crate::domain::employee::CardKind;
 use crate::domain::flow::{CopyRecipient, Flow};
 use crate::domain::launch::{NewApprover, NewComponent};
 use crate::domain::life::filling::Fill;
 use crate::domain::refusal::Refusal;
 use crate::domain::sought::Sought;
+
+/// How far a company's certification is, in numbers (`api DescribeOrganizationVerifyStatus`).
+#[must_use]
+pub fn verify_status(far: Verification) -> u8 {
+    match far {
+        Verification::Unverified => 0,
+        Verification::Verifying
+        | Verification::LegalPersonPending
+        | Verification::LetterPending
+        | Verification::LetterRejected => 1,
+        Verification::Verified => 2,
+    }
+}
 
 /// A contract in short.
 #[must_use]

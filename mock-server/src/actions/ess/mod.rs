@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod file;
 pub mod flow;
 pub mod link;
+pub mod onboarding;
 pub mod organization;
 pub mod prepare;
 pub mod qr_code;
@@ -34,6 +35,7 @@ pub(super) fn handlers() -> Vec<Handler> {
         in_chapter("file", file::handlers()),
         in_chapter("flow", flow::handlers()),
         in_chapter("link", link::handlers()),
+        in_chapter("onboarding", onboarding::handlers()),
         in_chapter("organization", organization::handlers()),
         in_chapter("review", review::handlers()),
         in_chapter("prepare", prepare::handlers()),

@@ -19,6 +19,9 @@ impl MessageKind {
             Generation::Partner => {
                 // Platforms have no tasks of contract intelligence.
                 let of_task = matches!(self, Self::Intelligence(_) | Self::IntelligenceCost(_));
+                if let Self::Onboarding(progress, applicant) = self {
+                    return is_told_to_platforms(progress, applicant.is_guided());
+                }
                 // A review is told by a message of the application's, where the seal was made through one.
                 let of_company =
                     matches!(self, Self::Seal(news) if news.application.is_none() && news.change.is_review());
@@ -39,8 +42,8 @@ impl MessageKind {
     }
 
     fn is_known_to_companies(&self) -> bool {
-        if let Self::Onboarding(progress, _) = self {
-            return is_told_to_companies(progress);
+        if let Self::Onboarding(progress, applicant) = self {
+            return is_told_to_companies(progress, applicant.is_guided());
         }
         if let Self::Staff(change, _) = self {
             return is_staff_told_to_companies(change);
@@ -50,14 +53,12 @@ impl MessageKind {
     }
 }
 
-/// Whether the company's list of messages has it (`callback docs`).
-fn is_told_to_companies(progress: &Progress) -> bool {
+/// Whether the company's list of messages has it (`callback docs`): how a letter is judged and that the company is certified, about
+/// those it guides.
+fn is_told_to_companies(progress: &Progress, guided: bool) -> bool {
     match progress {
-        Progress::Record(RecordChange::TransferChanged, _)
-        | Progress::Granted
-        | Progress::LetterJudged(_)
-        | Progress::Opened
-        | Progress::RegistryJudged(_) => false,
+        Progress::Record(RecordChange::TransferChanged, _) | Progress::Granted | Progress::RegistryJudged(_) => false,
+        Progress::LetterJudged(_) | Progress::Opened => guided,
         Progress::Record(
             RecordChange::Created
             | RecordChange::Voided
@@ -65,6 +66,21 @@ fn is_told_to_companies(progress: &Progress) -> bool {
             | RecordChange::LetterInvalidated,
             _,
         )
+        | Progress::DataChanged
+        | Progress::Closed
+        | Progress::JoinedGroup
+        | Progress::LeftGroup => true,
+    }
+}
+
+/// Whether the platforms' list has it: groups and guided companies are companies' own business (`callback docs`).
+fn is_told_to_platforms(progress: &Progress, guided: bool) -> bool {
+    match progress {
+        Progress::LetterJudged(_) | Progress::Opened => !guided,
+        Progress::JoinedGroup | Progress::LeftGroup => false,
+        Progress::Record(..)
+        | Progress::Granted
+        | Progress::RegistryJudged(_)
         | Progress::DataChanged
         | Progress::Closed => true,
     }

@@ -34,7 +34,7 @@ impl MessageKind {
             Self::Template(TemplateChange::Updated, ..) => "TemplateUpdate",
             Self::Template(TemplateChange::Deleted, ..) => "TemplateDelete",
             Self::Template(TemplateChange::Switched, ..) => "TemplateAvailable",
-            Self::Onboarding(progress, _) => onboarding_name(progress),
+            Self::Onboarding(progress, applicant) => onboarding_name(progress, applicant.is_guided()),
             Self::Staff(change, _) => staff_name(change),
             Self::Seal(news) => seal_name(news),
             Self::SealPolicyWorkflow(_) => "SealPolicyWorkflow",
@@ -51,8 +51,11 @@ impl MessageKind {
     }
 }
 
-fn onboarding_name(progress: &Progress) -> &'static str {
+/// What becomes of those a company guides has names of its own, where a platform hears of its customers.
+fn onboarding_name(progress: &Progress, guided: bool) -> &'static str {
     match progress {
+        Progress::LetterJudged(_) if guided => "OrganizationAuthorizationFileReview",
+        Progress::Opened if guided => "CreateOrganization",
         Progress::Granted => "OrgAuth",
         Progress::Record(RecordChange::Created | RecordChange::Voided, _) => "OrganizationAuthorization",
         Progress::Record(RecordChange::LetterSubmitted, _) => "OrgAuthorizationFileSubmit",
@@ -63,6 +66,8 @@ fn onboarding_name(progress: &Progress) -> &'static str {
         Progress::RegistryJudged(_) => "OrgAuthAudit",
         Progress::DataChanged => "ModifyOrganizationBaseInfo",
         Progress::Closed => "CloseOrganization",
+        Progress::JoinedGroup => "SubOrganizationJoinOrganizationGroup",
+        Progress::LeftGroup => "UnbindOrganizationGroup",
     }
 }
 

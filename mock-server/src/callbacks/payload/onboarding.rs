@@ -1,9 +1,9 @@
-//! Messages about a company on its way to become a platform's customer. `OrgAuth`, `OrgCertify` and `OrgOpenTsignBiz` are
+//! Messages about a company on its way to become a platform's customer, or certified by another's guidance. `OrgAuth`, `OrgCertify` and `OrgOpenTsignBiz` are
 //! published (`callback docs`); the fields of the others are ASSUMED, named like the API's.
 //!
 //! All messages about a record have the same fields, and so have both about a company's data: one struct writes them.
 
-use ess_schemas::callbacks::{CloseOrganization, OrganizationAuthorization, partner};
+use ess_schemas::callbacks::{CloseOrganization, CreateOrganization, OrganizationAuthorization, partner};
 
 use super::envelope;
 use crate::callbacks::behalf::Behalf;
@@ -22,7 +22,10 @@ pub(super) fn to_partner(message: &Message, progress: &Progress, applicant: &App
         Progress::LetterJudged(verdict) => envelope(message, version, &certified(who, verdict, at)),
         Progress::Opened => envelope(message, version, &opened(who, applicant)),
         Progress::RegistryJudged(verdict) => envelope(message, version, &registry_judged(who, applicant, verdict, at)),
-        Progress::DataChanged | Progress::Closed => envelope(message, version, &company(who, applicant, at)),
+        // No platform knows the last two.
+        Progress::DataChanged | Progress::Closed | Progress::JoinedGroup | Progress::LeftGroup => {
+            envelope(message, version, &company(who, applicant, at))
+        }
     }
 }
 
@@ -36,10 +39,12 @@ pub(super) fn to_company(
     let at = message.at;
     match progress {
         Progress::Record(change, record) => envelope(message, version, &own_record_changed(*change, record, at)),
-        Progress::DataChanged | Progress::Closed => envelope(message, version, &own_company(applicant, at)),
-        Progress::Granted | Progress::LetterJudged(_) | Progress::Opened | Progress::RegistryJudged(_) => {
-            to_partner(message, progress, applicant)
+        Progress::DataChanged | Progress::Closed | Progress::JoinedGroup | Progress::LeftGroup => {
+            envelope(message, version, &own_company(applicant, at))
         }
+        Progress::LetterJudged(verdict) => envelope(message, version, &letter_reviewed(applicant, verdict, at)),
+        Progress::Opened => envelope(message, version, &created(applicant, at)),
+        Progress::Granted | Progress::RegistryJudged(_) => to_partner(message, progress, applicant),
     }
 }
 
@@ -86,6 +91,31 @@ fn registry_judged(who: &Behalf, applicant: &Applicant, verdict: &Verdict, at: T
         uniform_social_credit_code: applicant.company.credit_code.clone(),
         legal_name: applicant.company.legal_name.clone(),
         audit_success: verdict.has_passed(),
+        reason: verdict.reason().to_owned(),
+        operate_time: at.seconds(),
+    }
+}
+
+/// A company that the receiver guided is certified.
+fn created(applicant: &Applicant, at: Timestamp) -> CreateOrganization {
+    let CloseOrganization { organization_id, organization_name, uniform_social_credit_code, legal_name, operate_time } =
+        own_company(applicant, at);
+    CreateOrganization {
+        organization_id,
+        organization_name,
+        uniform_social_credit_code,
+        legal_name,
+        user_data: applicant.user_data.clone().unwrap_or_default(),
+        operate_time,
+    }
+}
+
+/// Its letter was looked at; the id is what other calls about it ask for (`api CreateModifyAdminAuthorizationUrl`).
+fn letter_reviewed(applicant: &Applicant, verdict: &Verdict, at: Timestamp) -> OrganizationAuthorization {
+    OrganizationAuthorization {
+        authorization_id: applicant.authorization.as_ref().map(ToString::to_string).unwrap_or_default(),
+        organization_name: applicant.company.name.clone(),
+        status: if verdict.has_passed() { "PASS" } else { "REJECT" }.to_owned(),
         reason: verdict.reason().to_owned(),
         operate_time: at.seconds(),
     }

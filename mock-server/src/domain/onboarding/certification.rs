@@ -114,6 +114,7 @@ impl Certification {
         self.ensure(&[Verification::Verifying, Verification::LetterRejected])?;
         let again = self.status == Verification::LetterRejected;
         let record = self.record.as_mut().ok_or_else(|| wrong("no record is under way"))?;
+        record.refused = None;
         if with_transfer {
             record.transfer.get_or_insert(Transfer::Pending);
         }
@@ -141,6 +142,9 @@ impl Certification {
             Some(_) | None => (),
         }
         let passed = verdict.has_passed();
+        if let Some(record) = self.record.as_mut().filter(|_| !passed) {
+            record.refused = Some(verdict.reason().to_owned());
+        }
         self.status = if passed { Verification::Verified } else { Verification::LetterRejected };
         let judged = [Progress::LetterJudged(verdict)];
         Ok(judged.into_iter().chain(passed.then_some(Progress::Opened)).collect())

@@ -4,6 +4,7 @@
 //! alone callbacks follow; [`record`] is one attempt (认证流), which is wiped as a whole.
 
 pub mod certification;
+pub mod guidance;
 pub mod licence;
 pub mod progress;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::record::{CompanyData, Record};
-use crate::domain::ids::{ApplicationId, OpenId, OrganizationId, UserId};
+use crate::domain::ids::{ApplicationId, AuthorizationId, OpenId, OrganizationId, UserId};
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,10 @@ pub enum Progress {
     DataChanged,
     /// It was closed.
     Closed,
+    /// It joined a holding group.
+    JoinedGroup,
+    /// It left one.
+    LeftGroup,
 }
 
 /// What may happen to a record.
@@ -88,4 +92,21 @@ pub struct Applicant {
     pub operator: Option<UserId>,
     /// The platform's id for them.
     pub operator_open_id: Option<OpenId>,
+    /// Its attempt to prove who it is.
+    #[serde(default)]
+    pub authorization: Option<AuthorizationId>,
+    /// What its guide wants brought back; nothing where nobody guides it.
+    #[serde(default)]
+    pub user_data: Option<String>,
+    /// The main company of the holding group it joined or left.
+    #[serde(default)]
+    pub main: Option<OrganizationId>,
+}
+
+impl Applicant {
+    /// Whether a company guides it, and not a platform.
+    #[must_use]
+    pub fn is_guided(&self) -> bool {
+        self.user_data.is_some()
+    }
 }

@@ -61,7 +61,9 @@ fn told(progress: &Progress) -> &'static str {
         Progress::LetterJudged(_) => "certified",
         Progress::Opened => "opened",
         Progress::RegistryJudged(_) => "registry",
-        Progress::Granted | Progress::DataChanged | Progress::Closed => "nothing of an attempt's",
+        Progress::Granted | Progress::DataChanged | Progress::Closed | Progress::JoinedGroup | Progress::LeftGroup => {
+            "nothing of an attempt's"
+        }
     }
 }
 

@@ -17,6 +17,9 @@ pub struct Record {
     pub admin: Administrator,
     /// The bank transfer that goes with a letter, where that was asked for (`api CreateConsoleLoginUrl`, method 5).
     pub transfer: Option<Transfer>,
+    /// Why its letter was turned down, as long as there is no other.
+    #[serde(default)]
+    pub refused: Option<String>,
     /// When it was begun.
     pub begun_at: Timestamp,
 }

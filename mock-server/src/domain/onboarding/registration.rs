@@ -21,8 +21,39 @@ pub struct RegistrationBatch {
     pub id: RegistrationId,
     /// Its companies, in the caller's order.
     pub registrations: Vec<RegistrationId>,
+    /// Where its links are opened.
+    #[serde(default)]
+    pub door: Door,
     /// When it was asked for.
     pub created_at: Timestamp,
+}
+
+/// Where the links of a batch are opened (`api CreateBatchOrganizationRegistrationTasks.Endpoint`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Door {
+    /// `PC`: in a browser on a desk.
+    #[default]
+    Desk,
+    /// `APP`: in the mini program.
+    MiniProgram,
+    /// `H5`: in a phone's browser.
+    Phone,
+    /// `SHORT_URL` and `SHORT_H5`: by a short link.
+    Short,
+}
+
+impl Door {
+    /// The door of this `Endpoint`.
+    #[must_use]
+    pub fn from_wire(endpoint: &str) -> Self {
+        match endpoint {
+            "APP" => Self::MiniProgram,
+            "H5" => Self::Phone,
+            "SHORT_URL" | "SHORT_H5" => Self::Short,
+            _ => Self::Desk,
+        }
+    }
 }
 
 impl Registered for RegistrationBatch {

@@ -100,6 +100,15 @@ impl Stage {
         self.send_to_pages(request.body(Body::from(body.to_string())).unwrap()).await.json()
     }
 
+    /// Does what the page offers under this name, with the data it knows.
+    pub(super) async fn go_on(&self, url: &str, action: &str) -> Value {
+        let shown = self.look(url).await;
+        let offered = shown["actions"].as_array().unwrap_or_else(|| panic!("nothing is offered: {shown}"));
+        let offered = offered.iter().find(|one| one["action"] == action);
+        let offered = offered.unwrap_or_else(|| panic!("{action} is not offered: {shown}"));
+        self.post(url, &offered["body"]).await
+    }
+
     /// Moves the clock on, without waiting for anybody to answer a callback.
     pub(super) fn pass(&self, span: Duration) {
         self.account().set_clock(EdgeTime::read(), |_, now| Clock::Frozen(now.plus(span)));

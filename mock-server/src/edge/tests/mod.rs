@@ -11,6 +11,7 @@ mod enclosed;
 mod faults;
 mod files;
 mod groups;
+mod guidance;
 mod handing_on;
 mod holding;
 mod hostile;
@@ -53,8 +54,6 @@ const OF_PLATFORMS: &[&str] = &[
     "AppBanned",
     "AppIdEmpty",
     "AppUnknown",
-    "AuthorizationUnknown",
-    "BusinessLicenseInvalid",
     "DateInvalid",
     "DownloadServiceClosed",
     "FlowAlreadyClaimed",
@@ -63,25 +62,20 @@ const OF_PLATFORMS: &[&str] = &[
     "LicenceWrong",
     "LicencesExhausted",
     "NameInvalid",
-    "NoRunningAuthorization",
     "OperateTypeInvalid",
     "OperatorsEmpty",
-    "OrganizationAlreadyVerified",
     "OrganizationHasOpenFlows",
     "OrganizationNotChanged",
     "OrganizationNotVerified",
     "OrganizationOpenIdEmpty",
     "OrganizationTypeNotSupported",
     "OrganizationUnknown",
-    "RegistrationRepeated",
-    "RegistrationUnknown",
     "SealWorkflowUnknown",
     "StaffAlreadyVerified",
     "SuccessionUnknown",
     "TemplateAuthTagInvalid",
     "TemplateIdEmpty",
     "TemplateNotGranted",
-    "VerificationStateWrong",
 ];
 
 /// What only a company is refused for, a line each.

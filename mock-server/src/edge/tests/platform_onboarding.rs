@@ -39,15 +39,6 @@ impl Stage {
         url.strip_prefix("http://mock").unwrap().to_owned()
     }
 
-    /// Does what the page offers under this name, with the data it knows.
-    async fn go_on(&self, url: &str, action: &str) -> Value {
-        let shown = self.look(url).await;
-        let offered = shown["actions"].as_array().unwrap_or_else(|| panic!("nothing is offered: {shown}"));
-        let offered = offered.iter().find(|one| one["action"] == action);
-        let offered = offered.unwrap_or_else(|| panic!("{action} is not offered: {shown}"));
-        self.post(url, &offered["body"]).await
-    }
-
     async fn how_far(&self) -> Value {
         let wanted = json!({"OrganizationOpenId": "org_new", "Limit": 20});
         let app = json!({"AppId": APP});

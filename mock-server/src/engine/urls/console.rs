@@ -48,6 +48,29 @@ impl Urls {
         )
     }
 
+    /// The way to be certified, in a browser on a desk (`ex CreateOrganizationAuthUrl`).
+    #[must_use]
+    pub fn register(&self, link: &Link) -> String {
+        self.embedded("register-callback", link)
+    }
+
+    /// The same in a phone's browser.
+    #[must_use]
+    pub fn register_by_phone(&self, link: &Link) -> String {
+        self.embedded("register-h5", link)
+    }
+
+    /// The mini program's path to the way in of one company of a batch (`api OrganizationAuthUrl`; that the token is called
+    /// `shortKey`, as everywhere, ASSUMED).
+    #[must_use]
+    pub fn mini_batch_register_path(link: &Link, company: &str) -> String {
+        format!(
+            "/pages/guide/index?to=REGISTER_ENTERPRISE_FOR_BATCH&shortKey={}&orgName={}",
+            link.short_key,
+            encode(company)
+        )
+    }
+
     /// The way in of one company of a batch (`ex DescribeBatchOrganizationRegistrationUrls`).
     #[must_use]
     pub fn batch_register(&self, link: &Link, company: &str) -> String {

@@ -10,7 +10,9 @@ use crate::domain::application::Application;
 use crate::domain::customer::{Customer, Downloads, Staff, Verification, VerificationMethod};
 use crate::domain::deed::{Succession, Successor};
 use crate::domain::employee::{Card, CardKind};
+use crate::domain::ids::OrganizationId;
 use crate::domain::onboarding::certification::Certification;
+use crate::domain::onboarding::guidance::Guided;
 use crate::domain::onboarding::licence::Licences;
 use crate::domain::onboarding::record::{Administrator, Record, Transfer};
 use crate::domain::request_encryption::RequestEncryption;
@@ -25,9 +27,13 @@ use crate::engine::world::World;
 #[allow(missing_docs, reason = "see `Application`")]
 pub struct ApplicationRow {
     pub id: String,
+    #[serde(default)]
     pub name: String,
     /// The platform's company.
     pub owner: String,
+    /// Whether it is no application, but the list of those its owner guides through certification.
+    #[serde(default)]
+    pub guidance: bool,
     #[serde(default)]
     pub banned: bool,
     /// Whether the platform opened downloads of its customers' contracts.
@@ -91,6 +97,9 @@ pub struct CustomerRow {
     pub proxy_app: Option<String>,
     #[serde(default)]
     pub operators: Vec<CustomerOperatorRow>,
+    /// What the company that guides it settled; by its first employee, and nothing else, when left out.
+    #[serde(default)]
+    pub guided: Option<Guided>,
 }
 
 fn verified() -> Verification {
@@ -129,14 +138,21 @@ pub struct CustomerOperatorRow {
 impl ApplicationRow {
     /// Puts the application, its customers and its addresses into the world.
     pub(super) fn settle(&self, world: &mut World) {
-        let mut application = Application::new(self.id.as_str().into(), self.owner.as_str().into(), self.name.clone());
+        let (id, owner) = (self.id.as_str().into(), self.owner.as_str().into());
+        let mut application = if self.guidance {
+            Application::guidance(id, owner)
+        } else {
+            Application::new(id, owner, self.name.clone())
+        };
         application.banned = self.banned;
         application.downloads = self.downloads;
         application.activates = self.activates;
         application.themes = self.themes.clone();
         application.encryption = self.encryption.clone();
         for row in &self.customers {
-            application.put_customer(row.build(world));
+            let customer = row.build(world);
+            let guided = self.guidance.then(|| row.guided(&application.owner, world)).flatten();
+            application.put_customer(Customer { granted: customer.granted || self.guidance, guided, ..customer });
             for one in &row.operators {
                 application.put_staff(Staff {
                     open_id: one.open_id.as_str().into(),
@@ -180,6 +196,11 @@ impl CustomerRow {
         }
     }
 
+    fn guided(&self, guide: &OrganizationId, world: &World) -> Option<Guided> {
+        let by = || world.directory.employees.iter().find(|one| &one.organization == guide).map(|one| one.id.clone());
+        self.guided.clone().or_else(|| by().map(Guided::by))
+    }
+
     /// What its first operator handed in; nothing when it has none.
     fn record(&self, world: &mut World) -> Option<Record> {
         let admin = self.operators.first()?;
@@ -191,6 +212,7 @@ impl CustomerRow {
             company,
             admin: Administrator { user: admin.id, name: admin.name, mobile: admin.mobile, card: admin.card },
             transfer: self.transfer,
+            refused: None,
             begun_at: world.now,
         })
     }

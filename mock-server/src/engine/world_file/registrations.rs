@@ -6,7 +6,7 @@ use super::span::{AN_HOUR, Span};
 use crate::domain::customer::CustomerKey;
 use crate::domain::ids::OpenId;
 use crate::domain::link::{Console, Opens};
-use crate::domain::onboarding::registration::{Named, Registration, RegistrationBatch, WORKING};
+use crate::domain::onboarding::registration::{Door, Named, Registration, RegistrationBatch, WORKING};
 use crate::domain::time::{DAY, Timestamp};
 use crate::engine::world::World;
 
@@ -53,7 +53,7 @@ impl RegistrationBatchRow {
             registrations.push(registration.id.clone());
             world.registrations.insert(registration);
         }
-        let batch = RegistrationBatch { id: self.id.as_str().into(), registrations, created_at };
+        let batch = RegistrationBatch { id: self.id.as_str().into(), registrations, door: Door::Desk, created_at };
         world.registration_batches.insert(batch);
         Ok(())
     }

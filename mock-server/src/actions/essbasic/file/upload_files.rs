@@ -7,15 +7,13 @@ use std::sync::Arc;
 
 use ess_schemas::essbasic::{UploadFilesRequest, UploadFilesResponse};
 
+use crate::actions::letters::url_of_uploaded;
 use crate::actions::uploading::{self, Incoming, Said, Upload};
 use crate::domain::file::MEGABYTE;
 use crate::domain::refusal::Refusal;
-use crate::domain::time::MINUTE;
 use crate::engine::account::Account;
 use crate::engine::call::Call;
 use crate::engine::clock::EdgeTime;
-use crate::engine::download;
-use crate::rendering::resource::{Resource, ResourceKind};
 
 /// Decodes and inspects the files before the world is opened.
 pub(in crate::actions) fn prepare(_: &Arc<Account>, _: EdgeTime, request: &mut UploadFilesRequest) -> Upload {
@@ -38,16 +36,8 @@ pub(in crate::actions) fn upload_files(
     let ids: Vec<String> = files.iter().map(|file| file.id.to_string()).collect();
     Ok(UploadFilesResponse {
         total_count: i64::try_from(ids.len()).unwrap_or(i64::MAX),
-        file_urls: ids.iter().map(|id| url(call, id)).collect(),
+        file_urls: ids.iter().map(|id| url_of_uploaded(call, id)).collect(),
         file_ids: ids,
         deadline: Some(expires_at.seconds()),
     })
-}
-
-/// Five minutes (`api UploadFiles`).
-pub(in crate::actions::essbasic) fn url(call: &Call<'_>, id: &str) -> String {
-    let kind = ResourceKind::DigitFile;
-    let key = download::key(&call.world.ids, kind.wire(), id, call.now.plus(5 * MINUTE));
-    let extension = Resource::find(call.world, kind, id).map_or("BIN", |file| file.extension());
-    call.urls.file(kind.wire(), id, 0, extension, &key)
 }

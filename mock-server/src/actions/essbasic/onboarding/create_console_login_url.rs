@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use ess_schemas::essbasic::{CreateConsoleLoginUrlRequest, CreateConsoleLoginUrlResponse};
 
-use super::{ensure_letter, ensure_licence, ensure_organization_name};
+use super::ensure_organization_name;
 use crate::actions::essbasic::dialect::{customer_key, given};
+use crate::actions::letters::{ensure_letter, ensure_licence};
 use crate::domain::customer::Customer;
 use crate::domain::employee::{Card, CardKind};
 use crate::domain::launch::is_person_name;

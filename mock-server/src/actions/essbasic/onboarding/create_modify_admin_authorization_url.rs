@@ -4,18 +4,9 @@
 use ess_schemas::essbasic::{CreateModifyAdminAuthorizationUrlRequest, CreateModifyAdminAuthorizationUrlResponse};
 
 use crate::actions::essbasic::dialect::given;
-use crate::domain::customer::Verification;
-use crate::domain::link::{Console, Opens, Way};
+use crate::actions::onboarding::letter_again;
 use crate::domain::refusal::Refusal;
-use crate::domain::time::{DAY, Timestamp};
 use crate::engine::call::Call;
-use crate::engine::urls::Urls;
-use crate::engine::world::World;
-
-/// A moment no world sees: a hundred years from now.
-fn never(now: Timestamp) -> Timestamp {
-    now.plus(DAY * 36_500)
-}
 
 /// See the module's comment.
 ///
@@ -27,26 +18,7 @@ pub fn create_modify_admin_authorization_url(
 ) -> Result<CreateModifyAdminAuthorizationUrlResponse, Refusal> {
     let id = given(&request.authorization_id).ok_or(Refusal::ParameterMissing { field: "AuthorizationId" })?;
     let unknown = || Refusal::AuthorizationUnknown { authorization: id.clone() };
-    let application = &call.caller.agent()?.application;
-    let key = World::records_of(application).remove(id.as_str()).ok_or_else(unknown)?;
-    let (_, customer) = call.world.customer(&key)?;
-    let status = customer.certification.status;
-    if status != Verification::LetterRejected {
-        let expected = Verification::LetterRejected.word();
-        return Err(Refusal::VerificationStateWrong {
-            detail: format!("it is {}, expected {expected}", status.word()),
-        });
-    }
-    let record = customer.certification.record.as_ref().ok_or_else(unknown)?;
-    let operator = application.staff_id(&record.admin.user).cloned().ok_or_else(unknown)?;
-    let way = if record.transfer.is_some() { Way::LetterAndTransfer } else { Way::Letter };
-    let opens = Opens::Console(Console { customer: key, operator, ways: vec![way] });
-    let link = call.world.add_link(opens, never(call.now), None);
-    let url = match given(&request.endpoint).map_or("HTTP", String::as_str) {
-        "HTTP_SHORT_URL" => call.urls.short(&link),
-        "APP" => Urls::mini_letter_path(&link, id),
-        "PC" => call.urls.console(&link, None, true),
-        _ => call.urls.mini_letter(&link, id),
-    };
+    let application = call.caller.agent()?.application.clone();
+    let url = letter_again::url(call, &application, id, given(&request.endpoint), unknown)?;
     Ok(CreateModifyAdminAuthorizationUrlResponse { url: Some(url) })
 }

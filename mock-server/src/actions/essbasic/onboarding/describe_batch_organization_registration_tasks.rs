@@ -6,6 +6,7 @@ use ess_schemas::essbasic::{
     DescribeBatchOrganizationRegistrationTasksResponse,
 };
 
+use crate::actions::onboarding::registrations;
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
 
@@ -26,13 +27,10 @@ pub fn describe_batch_organization_registration_tasks(
 }
 
 fn detail(call: &Call<'_>, id: &str) -> Result<BatchOrganizationRegistrationTasksDetails, Refusal> {
-    let found = call.world.registrations.get(id);
-    let found = found.filter(|one| Some(&one.customer.application) == call.caller.application());
-    let found = found.ok_or_else(|| Refusal::RegistrationUnknown { task: id.to_owned() })?;
-    let (_, customer) = call.world.customer(&found.customer)?;
+    let (found, status) = registrations::progress(call, call.caller.application(), id)?;
     Ok(BatchOrganizationRegistrationTasksDetails {
         task_id: Some(found.id.to_string()),
-        status: Some(found.status(customer.certification.status, call.now).wire().to_owned()),
+        status: Some(status.to_owned()),
         error_message: Some(found.link.as_ref().err().cloned().unwrap_or_default()),
     })
 }

@@ -6,6 +6,7 @@ use ess_schemas::essbasic::{
     OrganizationAuthUrl,
 };
 
+use crate::actions::onboarding::registrations;
 use crate::domain::onboarding::registration::Registration;
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
@@ -18,20 +19,13 @@ pub fn describe_batch_organization_registration_urls(
     call: &mut Call<'_>,
     request: DescribeBatchOrganizationRegistrationUrlsRequest,
 ) -> Result<DescribeBatchOrganizationRegistrationUrlsResponse, Refusal> {
-    let unknown = || Refusal::RegistrationUnknown { task: request.task_id.clone() };
-    let batch = call.world.registration_batches.get(request.task_id.as_str()).ok_or_else(unknown)?;
-    let all = batch.registrations.iter().filter_map(|id| call.world.registrations.get(id.as_str()));
-    let own: Vec<_> = all.filter(|one| Some(&one.customer.application) == call.caller.application()).collect();
-    if own.is_empty() {
-        return Err(unknown());
-    }
+    let (batch, own) = registrations::batch(call, call.caller.application(), &request.task_id)?;
     let urls = own.into_iter().map(|one| url(call, one, batch.is_ready(call.now)));
     Ok(DescribeBatchOrganizationRegistrationUrlsResponse { organization_auth_urls: Some(urls.collect()) })
 }
 
 fn url(call: &Call<'_>, registration: &Registration, ready: bool) -> OrganizationAuthUrl {
-    let token = registration.link.as_ref().ok().filter(|_| ready);
-    let link = token.and_then(|token| call.world.links.get(token.as_str()));
+    let link = registrations::link(call, registration, ready);
     OrganizationAuthUrl {
         auth_url: Some(link.map(|link| call.urls.batch_register(link, &registration.name)).unwrap_or_default()),
         error_message: Some(registration.link.as_ref().err().cloned().unwrap_or_default()),

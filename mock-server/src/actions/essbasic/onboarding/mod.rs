@@ -13,11 +13,7 @@ pub mod describe_channel_organizations;
 pub mod sync_proxy_organization;
 pub mod sync_proxy_organization_operators;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
 use crate::actions::{Handler, heavy, quick};
-use crate::domain::file::{MEGABYTE, has_the_head_of};
 use crate::domain::launch::is_organization_name;
 use crate::domain::refusal::Refusal;
 
@@ -47,35 +43,4 @@ fn ensure_organization_name(name: &str) -> Result<(), Refusal> {
     } else {
         Err(Refusal::OrganizationNameInvalid { name: name.to_owned() })
     }
-}
-
-/// A business licence that comes inside of a request: a picture of at most 5 MB (`api SyncProxyOrganization`).
-fn ensure_licence(body: &str) -> Result<(), Refusal> {
-    let invalid = || Refusal::BusinessLicenseInvalid { detail: "expected base64 of a PNG or JPG".to_owned() };
-    ensure_file("BusinessLicense", body, &["png", "jpg"], 5 * MEGABYTE, invalid)
-}
-
-/// A letter of authorization that comes inside of a request, of at most 8 MB (`api CreateConsoleLoginUrl`).
-fn ensure_letter(body: &str) -> Result<(), Refusal> {
-    let detail = || "PowerOfAttorneys: expected base64 of a PNG, JPG or PDF".to_owned();
-    let invalid = || Refusal::FileContentRefused { detail: detail() };
-    ensure_file("PowerOfAttorneys", body, &["png", "jpg", "pdf"], 8 * MEGABYTE, invalid)
-}
-
-fn ensure_file(
-    field: &str,
-    body: &str,
-    kinds: &[&str],
-    limit: usize,
-    invalid: impl FnOnce() -> Refusal,
-) -> Result<(), Refusal> {
-    if body.len() / 4 * 3 > limit + 3 {
-        return Err(Refusal::FileTooLarge { detail: format!("{field}: at most {limit} bytes") });
-    }
-    let is_of = |kind: &str, bytes: &[u8]| match kind {
-        "pdf" => bytes.starts_with(b"%PDF"),
-        picture => has_the_head_of(picture, bytes),
-    };
-    let fits = STANDARD.decode(body).is_ok_and(|bytes| kinds.iter().any(|kind| is_of(kind, &bytes)));
-    if fits { Ok(()) } else { Err(invalid()) }
 }

@@ -4,8 +4,9 @@
 
 use ess_schemas::essbasic::{SyncProxyOrganizationRequest, SyncProxyOrganizationResponse};
 
-use super::{ensure_licence, ensure_organization_name};
+use super::ensure_organization_name;
 use crate::actions::essbasic::dialect::{customer_key, given};
+use crate::actions::letters::ensure_licence;
 use crate::domain::onboarding::record::CompanyData;
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;

@@ -1,0 +1,25 @@
+//! `CreateModifyAdminAuthorizationUrl` makes the link by which a letter that was turned down is uploaded again. It does not expire;
+//! it is for whoever uploaded the first (`api CreateModifyAdminAuthorizationUrl`).
+
+use ess_schemas::ess::{CreateModifyAdminAuthorizationUrlRequest, CreateModifyAdminAuthorizationUrlResponse};
+
+use crate::actions::ess::dialect::given;
+use crate::actions::onboarding::letter_again;
+use crate::domain::refusal::Refusal;
+use crate::engine::call::Call;
+
+/// See the module's comment.
+///
+/// # Errors
+/// No record was named, the caller guides none of that id any more, or its letter was not turned down.
+pub fn create_modify_admin_authorization_url(
+    call: &mut Call<'_>,
+    request: CreateModifyAdminAuthorizationUrlRequest,
+) -> Result<CreateModifyAdminAuthorizationUrlResponse, Refusal> {
+    let id = given(&request.authorization_id).ok_or(Refusal::ParameterMissing { field: "AuthorizationId" })?;
+    let guidance = call.world.directory.guidance_of(call.caller.organization()).cloned();
+    let guidance = guidance.ok_or(Refusal::AuthorizationDeleted)?;
+    let unknown = || Refusal::AuthorizationDeleted;
+    let url = letter_again::url(call, &guidance, id, given(&request.endpoint), unknown)?;
+    Ok(CreateModifyAdminAuthorizationUrlResponse { url: Some(url) })
+}
