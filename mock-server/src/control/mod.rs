@@ -20,6 +20,7 @@ mod guard;
 mod health;
 mod invalidation;
 mod library;
+mod members;
 mod notices;
 mod openapi;
 mod quota;
@@ -135,6 +136,8 @@ fn routes() -> Vec<(Method, &'static str, MethodRouter<Arc<Control>>)> {
         (Method::POST, "/_mock/library/{id}/claims", post(library::claim)),
         (Method::GET, "/_mock/organizations/{id}/quota", get(quota::show)),
         (Method::PUT, "/_mock/organizations/{id}/quota", put(quota::change)),
+        (Method::GET, "/_mock/members", get(members::list)),
+        (Method::POST, "/_mock/members", post(members::happen)),
         (Method::GET, "/_mock/customers", get(customers::list)),
         (Method::POST, "/_mock/customers", post(customers::happen)),
         (Method::GET, "/_mock/seals", get(seals::list)),

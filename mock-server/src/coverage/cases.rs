@@ -109,6 +109,7 @@ static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
         ("launch", include_str!("../../../fixtures/refusals/launch.yaml")),
         ("link", include_str!("../../../fixtures/refusals/link.yaml")),
         ("onboarding", include_str!("../../../fixtures/refusals/onboarding.yaml")),
+        ("organization", include_str!("../../../fixtures/refusals/organization.yaml")),
         ("prepare", include_str!("../../../fixtures/refusals/prepare.yaml")),
         ("qr_code", include_str!("../../../fixtures/refusals/qr_code.yaml")),
         ("query", include_str!("../../../fixtures/refusals/query.yaml")),

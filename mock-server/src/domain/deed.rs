@@ -1,7 +1,7 @@
 //! What people do on a page they were sent a link to, where it is about their company or themselves and no contract.
 
 use super::employee::Card;
-use super::ids::{OpenId, OrganizationId, UserId};
+use super::ids::{ApplicationId, OpenId, OrganizationId, UserId};
 use super::refusal::Refusal;
 
 /// Something to be done behind a link.
@@ -26,17 +26,20 @@ pub enum Deed {
     Close(OrganizationId),
     /// Companies are set up (`api CreateBatchInitOrganizationUrl`).
     SetUp(SetUp),
+    /// A partner company gets an application from an integrator (`api CreatePartnerAuthorizationLink`).
+    OpenApplication(Box<Opening>),
 }
 
 impl Deed {
     /// Every page there is for one.
-    pub const PAGES: [&'static str; 6] = [
+    pub const PAGES: [&'static str; 7] = [
         "CHANGE_MOBILE",
         "CHANGE_SUPER_ADMIN",
         "CHANGE_ORGANIZATION_INFO",
         "BATCH_CHANGE_SUPER_ADMIN",
         "ENTERPRISE_LOGOUT_LANDING",
         "BATCH_INITIALIZATION_ORGANIZATIONS",
+        "THIRD_APP_AUTH",
     ];
 
     /// Its page in the vendor's mini program (examples of the actions; the one where data are changed ASSUMED).
@@ -49,6 +52,7 @@ impl Deed {
             Self::TakeOver(_) => "BATCH_CHANGE_SUPER_ADMIN",
             Self::Close(_) => "ENTERPRISE_LOGOUT_LANDING",
             Self::SetUp(_) => "BATCH_INITIALIZATION_ORGANIZATIONS",
+            Self::OpenApplication(_) => "THIRD_APP_AUTH",
         }
     }
 }
@@ -129,6 +133,46 @@ pub struct SetUp {
     pub platform: bool,
     /// Who else may seal for them.
     pub partner: Option<OrganizationId>,
+    /// The main company of the holding group they join.
+    #[serde(default)]
+    pub main: Option<OrganizationId>,
+}
+
+/// An application that an integrator makes for a partner, and the customer the partner becomes in it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+pub struct Opening {
+    /// The integrator.
+    pub integrator: OrganizationId,
+    /// Its mark.
+    pub business: String,
+    /// The partner.
+    pub partner: OrganizationId,
+    /// The application that goes on being set up; a new one without.
+    pub application: Option<ApplicationId>,
+    /// What the partner is called there.
+    pub customer: OpenId,
+    /// What its administrator is called there.
+    pub operator: OpenId,
+    /// Where the application's callbacks go.
+    pub callback: Callback,
+}
+
+/// Where callbacks go.
+#[derive(Clone, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+pub struct Callback {
+    /// The address.
+    pub url: String,
+    /// The key they are encrypted with; empty for none.
+    pub key: String,
+    /// The token they are signed with; empty for none.
+    pub token: String,
+}
+
+impl std::fmt::Debug for Callback {
+    /// Without key and token: secrets stay out of logs.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Callback({})", self.url)
+    }
 }
 
 /// A step of setting a company up (`api CreateBatchInitOrganizationUrl.OperateTypes`).
@@ -141,6 +185,10 @@ pub enum Step {
     OpenAutoSign,
     /// `PARTNER_AUTO_SIGN_AUTH`: another company's machines may, too.
     GrantPartner,
+    /// `AUTH_JOIN_ORGANIZATION_GROUP`: it authorizes a holding group's main company, which activates it then.
+    JoinGroup,
+    /// `CHANGE_SUB_ORGANIZATION_ADMIN_AUTH`: the main company may change its super administrator.
+    AllowAdminChange,
 }
 
 impl Step {
@@ -151,6 +199,8 @@ impl Step {
             "CREATE_SEAL" => Some(Self::CreateSeal),
             "OPEN_AUTO_SIGN" => Some(Self::OpenAutoSign),
             "PARTNER_AUTO_SIGN_AUTH" => Some(Self::GrantPartner),
+            "AUTH_JOIN_ORGANIZATION_GROUP" => Some(Self::JoinGroup),
+            "CHANGE_SUB_ORGANIZATION_ADMIN_AUTH" => Some(Self::AllowAdminChange),
             _ => None,
         }
     }

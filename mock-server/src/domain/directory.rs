@@ -116,6 +116,17 @@ impl Directory {
         application.map_or(&initiator.organization, |application| &application.owner)
     }
 
+    /// Whether this company was certified under the guidance of `own`, or is a member of its holding group.
+    #[must_use]
+    pub fn is_guided_or_member(&self, company: &OrganizationId, own: &OrganizationId) -> bool {
+        let guided = self.guidance_of(own).is_some_and(|one| {
+            let customer = one.customer_id(company).and_then(|id| one.customers().get(id.as_str()));
+            customer.is_some_and(|customer| customer.is_verified())
+        });
+        let holding = self.organizations.get(company.as_str()).and_then(|one| one.holding.as_ref());
+        guided || holding.is_some_and(|one| &one.main == own && one.is_in_force())
+    }
+
     /// The members of this company's holding group, whatever their state.
     #[must_use]
     pub fn members_of(&self, main: &OrganizationId) -> Vec<Member<'_>> {

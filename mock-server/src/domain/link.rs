@@ -142,6 +142,8 @@ pub enum Opens {
     Consoles(Vec<String>),
     /// The page that hands documents out, in folders; it opens once.
     Downloads(Vec<Folder>),
+    /// The invitation into the holding group of this company; any number may come by it.
+    Invitation(OrganizationId),
 }
 
 /// Documents that are downloaded together (`api DownloadFlowInfo`).

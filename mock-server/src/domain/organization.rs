@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::extended_service::ExtendedServices;
 use super::holding::HoldingMembership;
 use super::ids::OrganizationId;
+use super::onboarding::licence::Licences;
 use super::onboarding::record::CompanyData;
 use super::refusal::Refusal;
 use super::register::Registered;
@@ -42,6 +43,12 @@ pub struct Organization {
     pub lacks: BTreeSet<Feature>,
     /// The holding group it belongs to, as a member.
     pub holding: Option<HoldingMembership>,
+    /// The licences it bought for members, where it is the main company of a holding group.
+    #[serde(default)]
+    pub group: Option<Licences>,
+    /// The mark it has as an integrator of others' applications (`BusinessId`).
+    #[serde(default)]
+    pub business: Option<String>,
     /// How its encrypted requests are encrypted; it has none without.
     pub encryption: Option<RequestEncryption>,
     /// The services it switched.
@@ -67,6 +74,8 @@ impl Organization {
             standing: Standing::Active,
             lacks: BTreeSet::new(),
             holding: None,
+            group: None,
+            business: None,
             encryption: None,
             services: ExtendedServices::default(),
         };
@@ -124,6 +133,14 @@ impl Organization {
         } else {
             Ok(())
         }
+    }
+
+    /// Refuses what only the main company of a holding group may do (`api CreateOrganizationGroupInvitationLink`).
+    ///
+    /// # Errors
+    /// It has no group.
+    pub fn ensure_has_group(&self) -> Result<(), Refusal> {
+        if self.group.is_some() { Ok(()) } else { Err(Refusal::NoHoldingGroup { organization: self.id.to_string() }) }
     }
 
     /// Refuses what needs a higher plan.

@@ -459,6 +459,12 @@ refusals! {
     OrganizationNamesMissing,
     /// An attempt to be certified that is not there any more.
     AuthorizationDeleted,
+    /// The company is not the main company of a holding group.
+    NoHoldingGroup { organization: String },
+    /// A company's membership in a holding group does not fit.
+    MembershipStateWrong { status: &'static str },
+    /// A member does not let its main company change its super administrator.
+    AdminChangeNotAllowed { organization: String, main: String },
     /// A guided company handed something in otherwise than its guide said and locked it.
     GuidedDatumDiffers { datum: &'static str, expected: String },
     /// The company's data are so already.

@@ -71,6 +71,8 @@ pub(crate) fn directory() -> Directory {
         intelligence_units: 10,
         lacks: BTreeSet::new(),
         holding: None,
+        group: None,
+        business: None,
         encryption: None,
         services: ExtendedServices::default(),
     });

@@ -7,14 +7,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::call::Call;
-use super::ids::Kind;
 use super::world::{Outbox, World};
-use crate::domain::customer::CustomerKey;
-use crate::domain::customer::{Customer, Staff};
-use crate::domain::deed::{Deed, Mobile, Succession, Successor};
+use crate::domain::deed::{Deed, Mobile};
 use crate::domain::employee::Employee;
 use crate::domain::event::{About, Event};
-use crate::domain::ids::{ApplicationId, OpenId, OrganizationId, UserId};
+use crate::domain::ids::{ApplicationId, OrganizationId, UserId};
 use crate::domain::link::{Link, Opens};
 use crate::domain::onboarding::progress::{Applicant, Progress};
 use crate::domain::onboarding::record::CompanyData;
@@ -92,6 +89,10 @@ impl World {
                 self.administrator(company, &said.who)?;
                 self.close_company(company, moment, outbox)
             }
+            Deed::OpenApplication(opening) => {
+                let admin = self.administrator(&opening.partner, &said.who)?;
+                self.open_application(opening, &admin, moment.now, outbox)
+            }
             Deed::SetUp(wanted) => {
                 for company in &wanted.organizations {
                     self.administrator(company, &said.who)?;
@@ -102,7 +103,10 @@ impl World {
     }
 
     /// The super administrator or legal person with this number.
-    fn administrator(&self, company: &OrganizationId, mobile: &str) -> Result<UserId, Refusal> {
+    ///
+    /// # Errors
+    /// Nobody of the company who is either has it.
+    pub fn administrator(&self, company: &OrganizationId, mobile: &str) -> Result<UserId, Refusal> {
         let found = self.directory.employee_by_mobile(company, mobile).filter(|one| one.is_admin());
         found.map(|one| one.id.clone()).ok_or_else(|| Refusal::OperatorNotAdministrator { user: mobile.to_owned() })
     }
@@ -120,7 +124,7 @@ impl World {
     }
 
     /// Makes an employee super administrator in the place of whoever is.
-    fn make_super_administrator(
+    pub(super) fn make_super_administrator(
         &mut self,
         company: &OrganizationId,
         user: &UserId,
@@ -141,75 +145,6 @@ impl World {
         }
         let former = former.map(|former| self.as_colleague(&former.id, moment.application));
         self.tell_staff(moment.application, user, StaffChange::SuperAdminChanged(former), moment.now, outbox);
-    }
-
-    /// Everything that waits for this successor becomes theirs.
-    fn take_over(&mut self, successor: &Successor, moment: Moment<'_>, outbox: &mut Outbox) -> Result<(), Refusal> {
-        let application = moment.application.ok_or(Refusal::AppIdEmpty)?;
-        let waiting = self.waiting_for(application, successor);
-        if waiting.is_empty() {
-            return Err(Refusal::SuccessionUnknown { name: successor.name.clone() });
-        }
-        for (customer, succession) in waiting {
-            let key = CustomerKey { application: application.clone(), customer };
-            let (_, customer) = self.customer(&key)?;
-            let user = self.admit_successor(&key, &customer.organization, &succession, moment, outbox)?;
-            self.make_super_administrator(&customer.organization, &user, moment, outbox);
-            let (application, customer) = self.customer(&key)?;
-            let settled = Customer { successor: None, ..(*customer).clone() };
-            self.put_customer(&application, settled);
-        }
-        Ok(())
-    }
-
-    /// The customers of an application that wait for this successor, in the order they came.
-    #[must_use]
-    pub fn waiting_for(&self, application: &ApplicationId, successor: &Successor) -> Vec<(OpenId, Succession)> {
-        let application = self.directory.applications.get(application.as_str());
-        let customers = application.into_iter().flat_map(|one| one.customers().iter());
-        let waiting = customers.filter_map(|one| Some((one.open_id.clone(), one.successor.clone()?)));
-        waiting.filter(|(_, succession)| succession.successor.is(successor)).take(SUCCESSIONS).collect()
-    }
-
-    /// The employee a successor is; they join where they have not.
-    fn admit_successor(
-        &mut self,
-        key: &CustomerKey,
-        company: &OrganizationId,
-        succession: &Succession,
-        moment: Moment<'_>,
-        outbox: &mut Outbox,
-    ) -> Result<UserId, Refusal> {
-        let (application, _) = self.customer(key)?;
-        let known = application.staff().get(succession.open_id.as_str());
-        let known = known.and_then(|staff| self.directory.employees.get(staff.user.as_str()));
-        let known = known.filter(|one| one.is_present() && &one.organization == company).cloned();
-        let Successor { name, mobile, card } = succession.successor.clone();
-        let mut employee = match &known {
-            Some(known) => (**known).clone(),
-            None => {
-                let id = UserId::from(self.ids.next(Kind::Account));
-                Employee::new(id, company.clone(), name.clone(), mobile.clone(), moment.now)
-            }
-        };
-        let joins = !employee.verified;
-        if joins {
-            (employee.name, employee.mobile, employee.card) = (name, mobile, card);
-            employee.verify(moment.now);
-        }
-        let user = employee.id.clone();
-        self.directory.employees.insert(employee);
-        let mut application = (*application).clone();
-        application.put_staff(Staff {
-            open_id: succession.open_id.clone(),
-            customer: key.customer.clone(),
-            user: user.clone(),
-        });
-        self.directory.applications.insert(application);
-        if joins {
-            self.tell_staff(moment.application, &user, StaffChange::Joined, moment.now, outbox);
-        }
-        Ok(user)
     }
 
     /// Closes a company: first it is being closed, and may do nothing more; then it is gone. Its open contracts come first
@@ -285,6 +220,3 @@ impl World {
         outbox.push(Event { at: now, about: About::Onboarding(what, applicant) });
     }
 }
-
-/// The most customers one link hands over (`api CreateBatchAdminChangeInvitationsUrl`).
-const SUCCESSIONS: usize = 500;

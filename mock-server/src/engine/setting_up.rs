@@ -6,10 +6,12 @@ use crate::domain::consent::OnBehalf;
 use crate::domain::deed::{SetUp, Step};
 use crate::domain::employee::Role;
 use crate::domain::extended_service::ExtendedService;
+use crate::domain::holding::MembershipStatus;
 use crate::domain::ids::OrganizationId;
 use crate::domain::partner_grant::{GrantState, PartnerGrant};
 use crate::domain::refusal::Refusal;
 use crate::domain::seal::{NewLook, NewSeal, SealKind, Shape};
+use crate::domain::time::Timestamp;
 
 impl World {
     /// Takes every step for every company. What is so already stays as it is (ASSUMED: the link says what shall be).
@@ -27,6 +29,12 @@ impl World {
                         self.switch_service(service, true, &on_behalf, moment.now, outbox)?;
                     }
                     Step::GrantPartner => self.grant_partners(wanted, &on_behalf, moment, outbox)?,
+                    Step::JoinGroup => self.authorize_group(wanted, &on_behalf.organization, moment.now)?,
+                    Step::AllowAdminChange => {
+                        if let Some(main) = &wanted.main {
+                            self.allow_admin_change(main, &on_behalf.organization)?;
+                        }
+                    }
                 }
             }
         }
@@ -39,6 +47,21 @@ impl World {
         let admin = admin.ok_or_else(|| Refusal::OperatorNotAdministrator { user: company.to_string() })?;
         let application = self.directory.platforms(moment.application).cloned();
         Ok(OnBehalf { organization: company.clone(), user: admin.id.clone(), application })
+    }
+
+    /// The company authorizes the group's main company, unless it has: it is activated later.
+    fn authorize_group(&mut self, wanted: &SetUp, company: &OrganizationId, now: Timestamp) -> Result<(), Refusal> {
+        let Some(main) = &wanted.main else { return Ok(()) };
+        let holding = self.directory.organizations.get(company.as_str()).and_then(|one| one.holding.as_ref());
+        let status = holding.filter(|one| &one.main == main).map(|one| one.status);
+        match status {
+            Some(MembershipStatus::Authorized | MembershipStatus::Joined) => return Ok(()),
+            Some(MembershipStatus::Invited) => (),
+            Some(MembershipStatus::Refused | MembershipStatus::Released) | None => {
+                self.invite_member(main, company, now)?;
+            }
+        }
+        self.answer_invitation(main, company, true, now)
     }
 
     fn make_official_seal(

@@ -128,6 +128,7 @@ fn is_done_twice(world: &World, deed: &Deed) -> bool {
         | Deed::ChangeAdministrator(_)
         | Deed::ChangeData(_)
         | Deed::TakeOver(_)
+        | Deed::OpenApplication(_)
         | Deed::SetUp(_) => false,
     }
 }
@@ -160,6 +161,9 @@ fn look(world: &World, link: &Link, language: Language) -> Result<Sight, Trouble
             (company(id).into_iter().collect(), [administrator(id)].into_iter().chain(blank).collect())
         }
         Deed::TakeOver(successor) => (waiting(world, application.as_ref(), successor), Vec::new()),
+        Deed::OpenApplication(opening) => {
+            (company(&opening.partner).into_iter().collect(), vec![administrator(&opening.partner)])
+        }
         Deed::Close(id) => (company(id).into_iter().collect(), vec![administrator(id)]),
         Deed::SetUp(wanted) => {
             let who = wanted.organizations.first().map(administrator);
@@ -172,12 +176,8 @@ fn look(world: &World, link: &Link, language: Language) -> Result<Sight, Trouble
 /// The companies that wait for a successor.
 fn waiting(world: &World, application: Option<&ApplicationId>, successor: &Successor) -> Vec<(String, &'static str)> {
     let Some(id) = application else { return Vec::new() };
-    let Some(application) = world.directory.applications.get(id.as_str()) else { return Vec::new() };
-    let customers = world.waiting_for(id, successor).into_iter();
-    let companies = customers.filter_map(|(customer, _)| {
-        let customer = application.customers().get(customer.as_str())?;
-        world.directory.organizations.get(customer.organization.as_str())
-    });
+    let vacancies = world.waiting_for(id, successor).into_iter();
+    let companies = vacancies.filter_map(|one| world.directory.organizations.get(one.company.as_str()).cloned());
     companies.map(|company| (company.name.clone(), "")).collect()
 }
 

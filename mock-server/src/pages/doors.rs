@@ -16,7 +16,7 @@ use super::several::SeveralPage;
 use super::trouble::Trouble;
 use super::visit::{Found, open};
 use super::wish::Wish;
-use super::{Pages, gate, listing, twin};
+use super::{Pages, gate, invitation, listing, twin};
 use crate::engine::account::Account;
 use crate::engine::clock::EdgeTime;
 
@@ -28,6 +28,11 @@ pub(super) fn door(entrance: Entrance) -> MethodRouter<Arc<Pages>> {
                            headers: HeaderMap| {
         let manner = Manner::of(&headers, &query, entrance.root());
         if let Some(elsewhere) = gate::elsewhere(&world, &query).filter(|_| entrance == Entrance::Mini) {
+            return (StatusCode::FOUND, [(LOCATION, elsewhere)]).into_response();
+        }
+        if entrance == Entrance::Mini
+            && let Some(elsewhere) = invitation::elsewhere(&pages, &world, &query)
+        {
             return (StatusCode::FOUND, [(LOCATION, elsewhere)]).into_response();
         }
         show(&pages, &world, entrance.address(&query), &manner).unwrap_or_else(|trouble| manner.say(&trouble))

@@ -11,7 +11,7 @@ use super::address::Query;
 use super::manner::Manner;
 use super::place::Place;
 use super::trouble::Trouble;
-use super::{Pages, cancel, consent, console, consoles, deed, downloads, embedded, intelligence, prepare, template};
+use super::{Pages, cancel, consent, console, consoles, deed, downloads, embedded, intelligence, invitation, prepare, template};
 use crate::domain::link::{Link, Opens};
 use crate::domain::time::Timestamp;
 use crate::engine::account::Account;
@@ -57,6 +57,7 @@ pub(super) async fn show(
             | Opens::Unlaunched(_)
             | Opens::MiniProgram
             | Opens::Certificate(_) => Err(Trouble::UnknownLink),
+            Opens::Invitation(main) => invitation::show(&visitor, main),
             Opens::Downloads(folders) => downloads::show(&visitor, &link, folders),
         }
     });
@@ -100,6 +101,8 @@ async fn carry_out(
         deed::act(&visitor, &link, deed, application.as_ref(), request).await
     } else if let Opens::Console(console) = opens {
         console::act(&visitor, &link, console, request).await
+    } else if let Opens::Invitation(main) = opens {
+        invitation::act(&visitor, main, request).await
     } else if let Opens::Consent(asked) = opens {
         consent::act(&visitor, &link, asked, request).await
     } else {

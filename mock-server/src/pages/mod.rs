@@ -37,6 +37,7 @@ mod embedded;
 mod gate;
 mod inputs;
 mod intelligence;
+mod invitation;
 mod jump;
 mod listing;
 mod manner;
@@ -110,6 +111,7 @@ pub fn router(registry: Arc<Registry>) -> Router {
         .route("/scan/{world}/{code}", get(scan::show).post(scan::act))
         .route("/imgs/{world}/multiSignQrCodes/QrCode/{picture}", get(qr_code::of_scan))
         .route("/imgs/{world}/{folder}/{of}/{picture}", get(qr_code::of_link))
+        .route("/imgs/{world}/organization/{of}/qrcode/joingroup/{picture}", get(qr_code::of_invitation))
         .route("/file/{world}/bresource/resource/{token}/0/0.PNG", get(qr_code::picture))
         .route("/quick/{world}/page/{token}/{picture}", get(preview::picture))
         .route("/file/{world}/{kind}/{id}/{document}/{file}", get(download::file))

@@ -65,6 +65,16 @@ pub(super) async fn of_link(
     answer(&pages, &world, &picture, &headers, &query, |world, urls, id| Some(urls.short(world.links.get(id)?)))
 }
 
+/// The picture of a code that leads to an invitation into a holding group.
+pub(super) async fn of_invitation(
+    State(pages): State<Arc<Pages>>,
+    Path((world, _, picture)): Path<(String, String, String)>,
+    Parameters(query): Parameters<Query>,
+    headers: HeaderMap,
+) -> Response {
+    answer(&pages, &world, &picture, &headers, &query, |world, urls, id| Some(urls.short(world.links.get(id)?)))
+}
+
 /// `{id}.png`, with what the id leads to.
 fn answer(
     pages: &Pages,

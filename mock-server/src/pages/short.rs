@@ -68,6 +68,7 @@ fn long(world: &World, urls: &Urls, token: &str) -> Result<String, Trouble> {
         Opens::Intelligence { page, .. } => return Ok(urls.intelligence(link, page)),
         Opens::Downloads(_) => return Ok(urls.downloads(link)),
         Opens::Deed { .. } => return Ok(urls.deed_page(link)),
+        Opens::Invitation(_) => return Ok(urls.embedded("join-group", link)),
         Opens::Consent(_) => return Ok(urls.embedded("consent", link)),
         Opens::Preparation(_) => return Ok(urls.embedded("contract-create", link)),
         Opens::Unlaunched(preview) => return Ok(urls.quick(link, preview.as_str(), None)),

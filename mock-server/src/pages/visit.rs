@@ -270,6 +270,7 @@ pub(super) fn open(world: &World, now: Timestamp, address: &Address) -> Result<F
         | Opens::Certificate(_)
         | Opens::Downloads(_)
         | Opens::Console(_)
+        | Opens::Invitation(_)
         | Opens::Consoles(_) => return Err(Trouble::UnknownContract),
         Opens::Unlaunched(preview) => {
             let preview = world.previews.get(preview.as_str()).ok_or(Trouble::UnknownContract)?;

@@ -320,7 +320,8 @@ mod tests {
     #[test]
     fn every_message_on_the_way_to_become_a_customer_as_a_platform_gets_it() {
         let address = Address { generation: Generation::Partner, ..address() };
-        let texts = onboarding_messages().into_iter().map(|kind| {
+        let known = onboarding_messages().into_iter().filter(|kind| kind.is_known_to(Generation::Partner));
+        let texts = known.map(|kind| {
             let message = Message { kind, behalf: behalf(), ..message() };
             String::from_utf8(plaintext(&message, &address, &Settings::default())).unwrap()
         });

@@ -17,7 +17,9 @@ mod holding;
 mod hostile;
 mod link_types;
 mod links;
+mod membership;
 mod organizations;
+mod partners_applications;
 mod past;
 mod platform;
 mod platform_approvers;
@@ -60,19 +62,13 @@ const OF_PLATFORMS: &[&str] = &[
     "FlowInfosInvalid",
     "FlowNotClaimable",
     "LicenceWrong",
-    "LicencesExhausted",
     "NameInvalid",
     "OperateTypeInvalid",
     "OperatorsEmpty",
-    "OrganizationHasOpenFlows",
-    "OrganizationNotChanged",
-    "OrganizationNotVerified",
     "OrganizationOpenIdEmpty",
     "OrganizationTypeNotSupported",
-    "OrganizationUnknown",
     "SealWorkflowUnknown",
     "StaffAlreadyVerified",
-    "SuccessionUnknown",
     "TemplateAuthTagInvalid",
     "TemplateIdEmpty",
     "TemplateNotGranted",

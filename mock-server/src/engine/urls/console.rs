@@ -1,6 +1,7 @@
 //! URLs of the way into a platform's console (`ex CreateConsoleLoginUrl`, `ex CreateModifyAdminAuthorizationUrl`).
 
 use super::{Urls, encode};
+use crate::domain::ids::OrganizationId;
 use crate::domain::link::Link;
 
 /// A page of the console to land on, once everybody is verified.
@@ -99,6 +100,18 @@ impl Urls {
     #[must_use]
     pub fn mini_letter(&self, link: &Link, authorization: &str) -> String {
         format!("{}/mini/{}?{}", self.base, self.alias, letter(link, authorization))
+    }
+
+    /// The picture of a QR code that leads to an invitation into a holding group (`ex CreateOrganizationGroupInvitationLink`).
+    #[must_use]
+    pub fn group_picture(&self, main: &OrganizationId, link: &Link) -> String {
+        self.qr_picture(&format!("organization/{main}/qrcode/joingroup"), &link.token)
+    }
+
+    /// The mini program's path there.
+    #[must_use]
+    pub fn mini_invitation_path(link: &Link) -> String {
+        format!("/pages/guide/index?shortKey={}", link.short_key)
     }
 
     /// The mini program's path to the ways in of several companies.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::organizations::AddressRow;
 use super::span::Span;
 use crate::callbacks::address::Address;
-use crate::domain::application::Application;
+use crate::domain::application::{Application, Purpose};
 use crate::domain::customer::{Customer, Downloads, Staff, Verification, VerificationMethod};
 use crate::domain::deed::{Succession, Successor};
 use crate::domain::employee::{Card, CardKind};
@@ -31,6 +31,9 @@ pub struct ApplicationRow {
     pub name: String,
     /// The platform's company.
     pub owner: String,
+    /// The integrator that made it for its owner, and under which mark.
+    #[serde(default)]
+    pub ecosystem: Option<EcosystemRow>,
     /// Whether it is no application, but the list of those its owner guides through certification.
     #[serde(default)]
     pub guidance: bool,
@@ -56,6 +59,15 @@ pub struct ApplicationRow {
     /// Its callback addresses, of the platforms' generation.
     #[serde(default)]
     pub callbacks: Vec<AddressRow>,
+}
+
+/// Who made an application for its owner.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "see `Purpose`")]
+pub struct EcosystemRow {
+    pub business: String,
+    pub integrator: String,
 }
 
 fn plenty() -> u64 {
@@ -144,6 +156,10 @@ impl ApplicationRow {
         } else {
             Application::new(id, owner, self.name.clone())
         };
+        if let Some(made) = &self.ecosystem {
+            let (business, integrator) = (made.business.clone(), made.integrator.as_str().into());
+            application.purpose = Purpose::Ecosystem { business, integrator };
+        }
         application.banned = self.banned;
         application.downloads = self.downloads;
         application.activates = self.activates;

@@ -4,22 +4,29 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Moment, OrganizationRow};
-use crate::domain::employee::{Employee, Role};
+use super::{Moment, OrganizationRow, yes};
+use crate::domain::employee::Employee;
 use crate::domain::holding::{HoldingMembership, MembershipStatus};
 use crate::domain::ids::UserId;
+use crate::domain::onboarding::licence::Licences;
 use crate::domain::organization::Organization;
 use crate::domain::time::Timestamp;
 use crate::engine::ids::Kind;
 use crate::engine::world::World;
 
+/// Licences for members of a group that nothing is said of: as many as anybody will want.
+const LICENCES: u64 = 10_000;
+
 /// How a company belongs to the group of the company it names in `member_of`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "see `HoldingMembership`")]
 pub struct MembershipRow {
     #[serde(default)]
     pub status: MembershipStatus,
+    /// Whether the main company may change its super administrator; it may when left out.
+    #[serde(default = "yes")]
+    pub admin_change: bool,
     /// The world's beginning when left out.
     #[serde(default)]
     pub joined: Option<Moment>,
@@ -38,6 +45,12 @@ pub struct ShadowRow {
     pub id: String,
 }
 
+impl Default for MembershipRow {
+    fn default() -> Self {
+        Self { status: MembershipStatus::default(), admin_change: true, joined: None, shadow_accounts: None }
+    }
+}
+
 impl MembershipRow {
     /// The accounts the file names.
     pub(super) fn shadows(&self) -> impl Iterator<Item = &ShadowRow> {
@@ -49,6 +62,12 @@ impl OrganizationRow {
     /// Makes the company a member of its group, once the main company and its people are there.
     pub(super) fn join(&self, world: &mut World, now: Timestamp) {
         let Some(main) = &self.member_of else { return };
+        // A company that others are members of has a group, also when nothing else says so.
+        if let Some(number) = world.directory.organizations.number(main.as_str())
+            && let Some(company) = world.directory.organizations.at_mut(number)
+        {
+            company.group.get_or_insert(Licences { bought: LICENCES, ..Licences::default() });
+        }
         let colleagues = world.directory.employees.iter().filter(|one| one.organization.as_str() == main).cloned();
         let mut shadows = BTreeMap::new();
         for employee in colleagues.collect::<Vec<_>>() {
@@ -61,10 +80,11 @@ impl OrganizationRow {
             });
         }
         let membership = HoldingMembership {
-            main: main.as_str().into(),
             status: self.membership.status,
             joined_at: self.membership.joined.map_or(now, |moment| moment.0),
             shadows,
+            admin_change: self.membership.admin_change,
+            ..HoldingMembership::invited(main.as_str().into(), now)
         };
         if let Some(company) = world.directory.organizations.get(self.id.as_str()) {
             let member = Organization { holding: Some(membership), ..(**company).clone() };
@@ -74,14 +94,11 @@ impl OrganizationRow {
 
     /// The id of this employee's account here, if they have one.
     fn shadow_of(&self, employee: &Employee, world: &mut World) -> Option<UserId> {
-        let manages = |role: &Role| matches!(role, Role::SuperAdmin | Role::LegalPerson | Role::Operator);
         match &self.membership.shadow_accounts {
             Some(named) => {
                 named.iter().find(|one| one.employee == employee.id.as_str()).map(|one| one.id.as_str().into())
             }
-            None => {
-                (employee.verified && employee.roles.iter().any(manages)).then(|| world.ids.next(Kind::Account).into())
-            }
+            None => employee.has_account_in_members().then(|| world.ids.next(Kind::Account).into()),
         }
     }
 }

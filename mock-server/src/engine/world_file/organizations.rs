@@ -15,6 +15,7 @@ use crate::callbacks::named::MsgType;
 use crate::domain::employee::{Card, CardKind, Employee, Role};
 use crate::domain::extended_service::{ExtendedService, ExtendedServices};
 use crate::domain::ids::{OrganizationId, UserId};
+use crate::domain::onboarding::licence::Licences;
 use crate::domain::organization::{Edition, Feature, Organization, Quota, Standing};
 use crate::domain::request_encryption::RequestEncryption;
 use crate::domain::role::CustomRole;
@@ -55,6 +56,12 @@ pub struct OrganizationRow {
     /// How its encrypted requests are encrypted.
     #[serde(default)]
     pub encryption: Option<RequestEncryption>,
+    /// Licences it bought for members of its holding group; without, it has a group only if the file has members of it.
+    #[serde(default)]
+    pub group_licences: Option<u64>,
+    /// The mark it has as an integrator of others' applications (`BusinessId`).
+    #[serde(default)]
+    pub business: Option<String>,
     /// The main company of the holding group it belongs to.
     #[serde(default)]
     pub member_of: Option<String>,
@@ -283,6 +290,8 @@ impl OrganizationRow {
             intelligence_units: self.intelligence_units,
             lacks: self.lacks.clone(),
             holding: None,
+            group: self.group_licences.map(|bought| Licences { bought, ..Licences::default() }),
+            business: self.business.clone(),
             encryption: self.encryption.clone(),
             services: self.services(),
         });

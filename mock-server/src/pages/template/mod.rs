@@ -68,6 +68,7 @@ impl<'a> Task<'a> {
             | Opens::Preparation(_)
             | Opens::Deed { .. }
             | Opens::Console(_)
+            | Opens::Invitation(_)
             | Opens::Consoles(_)
             | Opens::Consent(_)
             | Opens::Downloads(_)

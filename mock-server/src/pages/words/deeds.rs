@@ -41,6 +41,14 @@ impl Language {
                 ),
                 self.pick("确认注销", "Close it"),
             ),
+            Deed::OpenApplication(_) => (
+                self.pick("开通第三方应用", "Open an application"),
+                self.pick(
+                    "确认后，集成方将为贵企业创建第三方应用，贵企业成为该应用的子客企业。",
+                    "Once you confirm, an integrator makes an application for your company, which becomes a customer in it.",
+                ),
+                self.pick("确认授权", "Allow it"),
+            ),
             Deed::SetUp(_) => (
                 self.pick("企业初始化", "Set companies up"),
                 self.pick(

@@ -54,7 +54,7 @@ pub fn modify_application_callback_info(
 }
 
 /// A key is 32 bytes, or empty for none at all (`callback docs`; the code of the refusal is ASSUMED).
-fn checked_key(key: Option<String>) -> Result<String, Refusal> {
+pub(in crate::actions::ess) fn checked_key(key: Option<String>) -> Result<String, Refusal> {
     let key = key.unwrap_or_default();
     match Some(key.as_str()).filter(|key| !key.is_empty()).map(CallbackKey::new).transpose() {
         Ok(_) => Ok(key),
@@ -63,7 +63,7 @@ fn checked_key(key: Option<String>) -> Result<String, Refusal> {
 }
 
 /// ASSUMED: what can never be called is refused when it is configured.
-fn check_url(url: &str) -> Result<(), Refusal> {
+pub(in crate::actions::ess) fn check_url(url: &str) -> Result<(), Refusal> {
     let callable = Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
     let detail = || "an http:// or https:// URL is expected".to_owned();
     if callable { Ok(()) } else { Err(Refusal::ParameterInvalid { field: "CallbackUrl", detail: detail() }) }

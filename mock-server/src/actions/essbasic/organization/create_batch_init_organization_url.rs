@@ -35,7 +35,7 @@ pub fn create_batch_init_organization_url(
     if steps.contains(&Step::GrantPartner) && partner.is_none() && !platform {
         return Err(Refusal::ParameterMissing { field: "AuthorizedProxyOrganizationOpenId" });
     }
-    let deed = Deed::SetUp(SetUp { organizations, steps, platform, partner });
+    let deed = Deed::SetUp(SetUp { organizations, steps, platform, partner, main: None });
     let link = call.give_out(deed.clone(), 7 * DAY);
     Ok(CreateBatchInitOrganizationUrlResponse {
         mini_app_path: Urls::deed_path(&deed, &link),
