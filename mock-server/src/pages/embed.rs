@@ -11,7 +11,9 @@ use super::address::Query;
 use super::manner::Manner;
 use super::place::Place;
 use super::trouble::Trouble;
-use super::{Pages, cancel, consent, console, consoles, deed, downloads, embedded, intelligence, invitation, prepare, template};
+use super::{
+    Pages, cancel, consent, console, consoles, deed, downloads, embedded, intelligence, invitation, prepare, template,
+};
 use crate::domain::link::{Link, Opens};
 use crate::domain::time::Timestamp;
 use crate::engine::account::Account;
