@@ -100,6 +100,7 @@ static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
     const FILES: &[(&str, &str)] = &[
         ("callback", include_str!("../../../fixtures/refusals/callback.yaml")),
         ("console", include_str!("../../../fixtures/refusals/console.yaml")),
+        ("contract_review", include_str!("../../../fixtures/refusals/contract_review.yaml")),
         ("department", include_str!("../../../fixtures/refusals/department.yaml")),
         ("during", include_str!("../../../fixtures/refusals/during.yaml")),
         ("evidence", include_str!("../../../fixtures/refusals/evidence.yaml")),

@@ -156,6 +156,18 @@ impl Update {
         Ok(())
     }
 
+    /// Adds annotations to one page.
+    pub(super) fn annotate(&mut self, frame: &Frame, annotations: Vec<Dictionary>) -> Result<(), Unusable> {
+        let lost = |_| Unusable::Damaged { what: "its page tree can be read in two ways" };
+        let mut page = self.previous().get_dictionary(frame.id).map_err(lost)?.clone();
+        let former = page.get_deref(b"Annots", self.previous()).and_then(Object::as_array);
+        let mut all = former.cloned().unwrap_or_default();
+        all.extend(annotations.into_iter().map(|one| Object::Reference(self.document.new_document.add_object(one))));
+        page.set("Annots", Object::Array(all));
+        self.document.new_document.set_object(frame.id, Object::Dictionary(page));
+        Ok(())
+    }
+
     /// Adds a piece of page content.
     fn content(&mut self, operators: &str) -> Object {
         let stream = Stream::new(Dictionary::new(), operators.as_bytes().to_vec());

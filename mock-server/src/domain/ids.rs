@@ -95,6 +95,8 @@ id_types! {
     RegistrationId,
     /// A task of contract intelligence (合同智能).
     TaskId,
+    /// A list of points to review contracts by (审查清单).
+    ChecklistId,
     /// A task that withdraws contracts (批量撤销任务).
     CancelTaskId,
     /// A contract, group or draft waiting to be launched on a page.

@@ -83,6 +83,12 @@ impl Organization {
         told
     }
 
+    /// The name of its legal person; empty when nobody said.
+    #[must_use]
+    pub fn legal_person(&self) -> &str {
+        &self.legal_name
+    }
+
     /// What is known of it.
     #[must_use]
     pub fn data(&self) -> CompanyData {

@@ -417,6 +417,14 @@ refusals! {
     QrExpiryInvalid { detail: String },
     /// The company has used up the evidence reports it bought.
     EvidenceQuotaExhausted,
+    /// The company has no such checklist.
+    ChecklistUnknown { checklist: String },
+    /// The company has no such review of a contract.
+    ReviewUnknown { task: String },
+    /// The review has not ended, or has failed.
+    ReviewNotDone { task: String },
+    /// Nothing of this id was found by a review of the company.
+    RiskUnknown { risk: String },
     /// The company has used up the tasks of contract intelligence it bought.
     IntelligenceUnitsExhausted,
     /// No such evidence report.

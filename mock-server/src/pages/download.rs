@@ -92,6 +92,8 @@ fn mime(extension: &str) -> &'static str {
         "PNG" => "image/png",
         "JPG" => "image/jpeg",
         "ZIP" => "application/zip",
+        "DOC" => "application/msword",
+        "DOCX" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "XLSX" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _ => "application/octet-stream",
     }

@@ -105,6 +105,8 @@ async fn carry_out(
         console::act(&visitor, &link, console, request).await
     } else if let Opens::Invitation(main) = opens {
         invitation::act(&visitor, main, request).await
+    } else if let Opens::Intelligence { .. } = opens {
+        intelligence::act(&visitor, &link, request).await
     } else if let Opens::Consent(asked) = opens {
         consent::act(&visitor, &link, asked, request).await
     } else {

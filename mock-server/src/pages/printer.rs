@@ -15,6 +15,7 @@ use crate::domain::flow::Flow;
 use crate::domain::ids::SealId;
 use crate::rendering::Printable;
 use crate::rendering::resource::{Body, Resource};
+use crate::rendering::reviews;
 
 /// Drawings under way at once; the next one waits.
 const AT_ONCE: usize = 2;
@@ -106,7 +107,8 @@ impl Desk {
     fn file(&self, resource: Resource) -> Result<Bytes, Trouble> {
         match resource.body {
             Body::Contract(printable) => self.contract(printable),
-            Body::File(content) => Ok(content.bytes.clone()),
+            Body::File(content) | Body::Other(content, _) => Ok(content.bytes.clone()),
+            Body::Notes(review) => Ok(Bytes::from(reviews::with_notes(&review).map_err(undrawable)?)),
             Body::Picture(mark) => self.picture(&mark, false),
             Body::Evidence(evidence) => Ok(Bytes::from(evidence.pdf(&self.fonts).map_err(undrawable)?)),
             Body::Table(rows) => {

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use ess_schemas::Action;
-use ess_schemas::ess::CreateFlowByFilesRequest;
+use ess_schemas::ess::{CreateContractReviewWebUrlRequest, CreateFlowByFilesRequest};
 use ess_schemas::essbasic::{CreateConsoleLoginUrlRequest, ModifyOrganizationBusinessInfoRequest};
 
 use super::visit::Standing;
@@ -180,6 +180,11 @@ impl Trouble {
     /// `CreateConsoleLoginUrl` reads.
     pub(super) fn refused_to_customer(refusal: &Refusal) -> Self {
         Self::refused_as::<CreateConsoleLoginUrlRequest>(refusal)
+    }
+
+    /// What the domain refuses to somebody on a page of reviews and checklists, in the words `CreateContractReviewWebUrl` reads.
+    pub(super) fn refused_to_reviewer(refusal: &Refusal) -> Self {
+        Self::refused_as::<CreateContractReviewWebUrlRequest>(refusal)
     }
 
     fn refused_as<A: Action>(refusal: &Refusal) -> Self {

@@ -14,6 +14,7 @@ pub mod letter;
 pub mod members;
 mod place;
 pub mod resource;
+pub mod reviews;
 pub mod seal_picture;
 mod sheet;
 mod table;

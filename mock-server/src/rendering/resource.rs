@@ -6,10 +6,12 @@ use super::Printable;
 use super::certificate::PersonCertificate;
 use super::evidence::{Evidence, Paper};
 use super::members::members_table;
+use super::reviews;
 use super::seal_picture::{SealPreview, picture};
 use crate::documents::{Mark, PageSize};
 use crate::domain::file::Content;
 use crate::domain::ids::OrganizationId;
+use crate::domain::intelligence::review::task::Review;
 use crate::engine::world::World;
 
 /// Kinds of downloads (`api DescribeFileUrls.BusinessType`).
@@ -42,6 +44,14 @@ pub enum ResourceKind {
     SealPreview,
     /// A person's certificate; its id says whose. No `BusinessType`.
     PersonCertificate,
+    /// A reviewed contract with a note at every risk, by the review's id; no `BusinessType`.
+    ReviewNotes,
+    /// What a review found and read, as a table; no `BusinessType`.
+    ReviewResult,
+    /// The file that was reviewed; no `BusinessType`.
+    ReviewedFile,
+    /// A table of risks somebody marked; no `BusinessType`.
+    MarkedRisks,
 }
 
 impl ResourceKind {
@@ -62,6 +72,10 @@ impl ResourceKind {
             Self::GroupMembers,
             Self::SealPreview,
             Self::PersonCertificate,
+            Self::ReviewNotes,
+            Self::ReviewResult,
+            Self::ReviewedFile,
+            Self::MarkedRisks,
         ];
         all.into_iter().find(|kind| kind.wire() == name)
     }
@@ -77,7 +91,11 @@ impl ResourceKind {
             | Self::Certificate
             | Self::GroupMembers
             | Self::SealPreview
-            | Self::PersonCertificate => false,
+            | Self::PersonCertificate
+            | Self::ReviewNotes
+            | Self::ReviewResult
+            | Self::ReviewedFile
+            | Self::MarkedRisks => false,
         }
     }
 
@@ -98,6 +116,10 @@ impl ResourceKind {
             Self::GroupMembers => "MEMBERS",
             Self::SealPreview => "SEALPREVIEW",
             Self::PersonCertificate => "PERSONCERT",
+            Self::ReviewNotes => "REVIEWNOTES",
+            Self::ReviewResult => "REVIEWRESULT",
+            Self::ReviewedFile => "REVIEWED",
+            Self::MarkedRisks => "MARKEDRISKS",
         }
     }
 }
@@ -124,6 +146,10 @@ pub enum Body {
     Evidence(Evidence),
     /// A table, by rows; the first names the columns.
     Table(Vec<Vec<String>>),
+    /// A reviewed contract with its notes.
+    Notes(Arc<Review>),
+    /// A file as it is, of this extension.
+    Other(Arc<Content>, &'static str),
 }
 
 impl Resource {
@@ -145,6 +171,10 @@ impl Resource {
             ResourceKind::EvidenceReport => own(&world.evidence.get(id)?.owner),
             ResourceKind::Certificate => world.flows.get(id)?.involves(company),
             ResourceKind::GroupMembers => id == company.as_str(),
+            ResourceKind::ReviewNotes | ResourceKind::ReviewResult | ResourceKind::ReviewedFile => {
+                own(&world.intelligence.reviews.get(id)?.task.organization)
+            }
+            ResourceKind::MarkedRisks => own(&world.intelligence.risk_exports.get(id)?.organization),
         };
         if may { Self::find(world, kind, id) } else { None }
     }
@@ -204,6 +234,13 @@ impl Resource {
                 let (number, ordered_at) = (flow.id.to_string(), flow.updated_at);
                 Some(Self::of_evidence(Evidence { paper: Paper::Certificate, number, flow, ordered_at }))
             }
+            ResourceKind::ReviewNotes => Some(reviews::notes(world.intelligence.reviews.get(id)?)),
+            ResourceKind::ReviewResult => Some(reviews::result(world.intelligence.reviews.get(id)?)),
+            ResourceKind::ReviewedFile => Some(reviews::original(world.intelligence.reviews.get(id)?)),
+            ResourceKind::MarkedRisks => {
+                let export = world.intelligence.risk_exports.get(id)?;
+                Some(Self { name: "合同审查标注风险".into(), body: Body::Table(export.rows.clone()) })
+            }
             ResourceKind::GroupMembers => {
                 let main = &world.directory.organizations.get(id)?.id;
                 Some(Self {
@@ -222,8 +259,8 @@ impl Resource {
     pub fn content(&self) -> Option<&Arc<Content>> {
         match &self.body {
             Body::Contract(contract) => contract.flow.content(),
-            Body::File(content) => Some(content),
-            Body::Picture(_) | Body::Evidence(_) | Body::Table(_) => None,
+            Body::File(content) | Body::Other(content, _) => Some(content),
+            Body::Picture(_) | Body::Evidence(_) | Body::Table(_) | Body::Notes(_) => None,
         }
     }
 
@@ -239,6 +276,8 @@ impl Resource {
         match &self.body {
             Body::Picture(_) => "PNG",
             Body::Table(_) => "XLSX",
+            Body::Notes(review) => reviews::extension(review),
+            Body::Other(_, extension) => extension,
             Body::Contract(_) | Body::Evidence(_) => "PDF",
             Body::File(content) if content.pages.is_some() => "PDF",
             Body::File(content) => match &content.bytes[..] {

@@ -11,6 +11,7 @@ pub mod embed;
 pub mod evidence;
 pub mod file;
 pub mod flow;
+pub mod intelligence;
 pub mod link;
 pub mod onboarding;
 pub mod organization;
@@ -34,6 +35,7 @@ pub(super) fn handlers() -> Vec<Handler> {
         in_chapter("evidence", evidence::handlers()),
         in_chapter("file", file::handlers()),
         in_chapter("flow", flow::handlers()),
+        in_chapter("intelligence", intelligence::handlers()),
         in_chapter("link", link::handlers()),
         in_chapter("onboarding", onboarding::handlers()),
         in_chapter("organization", organization::handlers()),

@@ -8,9 +8,13 @@ pub mod comparison;
 pub mod difference;
 pub mod news;
 pub mod page;
+pub mod review;
 pub mod timing;
 
 use comparison::Comparison;
+use review::checklist::Checklist;
+use review::export::RiskExport;
+use review::task::Review;
 use timing::{Progress, Timing};
 
 use super::ids::{OrganizationId, TaskId, UserId};
@@ -26,6 +30,12 @@ pub const TASKS_KEPT: usize = 2_000;
 pub struct Intelligence {
     /// Two files that are compared.
     pub comparisons: Register<Comparison>,
+    /// What companies want contracts to be looked at for.
+    pub checklists: Register<Checklist>,
+    /// Contracts that are reviewed.
+    pub reviews: Register<Review>,
+    /// Tables of risks that were marked.
+    pub risk_exports: Register<RiskExport>,
 }
 
 /// Kinds of tasks.
@@ -34,6 +44,8 @@ pub struct Intelligence {
 pub enum TaskKind {
     /// Two files are compared.
     Comparison,
+    /// A contract is reviewed.
+    Review,
 }
 
 /// What every task has.

@@ -4,6 +4,7 @@ mod agent;
 mod browser;
 mod camera;
 mod cancelling;
+mod contract_reviews;
 mod coverage;
 mod during;
 mod embedding;
@@ -76,11 +77,15 @@ const OF_PLATFORMS: &[&str] = &[
 
 /// What only a company is refused for, a line each.
 const OF_COMPANIES: &[&str] = &[
+    "ChecklistUnknown",
     "DepartmentExists",
     "DepartmentHasChildren",
     "DepartmentIsRoot",
     "DepartmentUnknown",
     "IntelligenceUnitsExhausted",
+    "ReviewNotDone",
+    "ReviewUnknown",
+    "RiskUnknown",
 ];
 
 #[test]

@@ -1,6 +1,7 @@
 //! Contract intelligence inside a world: tasks begin and take a unit each, and what became of one is told when its time is over.
 
 mod comparing;
+pub mod reviewing;
 
 use std::sync::Arc;
 
@@ -76,6 +77,7 @@ impl World {
     pub(super) fn end_intelligence_task(&mut self, kind: TaskKind, number: u64, at: Timestamp, outbox: &mut Outbox) {
         let ended = match kind {
             TaskKind::Comparison => self.ended_comparison(number),
+            TaskKind::Review => self.ended_review(number),
         };
         // Forgotten meanwhile, because many came after it.
         let Some(Ended { task, news, failed }) = ended else { return };

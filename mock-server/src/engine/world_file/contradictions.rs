@@ -38,6 +38,8 @@ fn ids(file: &WorldFile) -> impl Iterator<Item = &String> {
         .chain(file.cancel_tasks.iter().map(|one| &one.id))
         .chain(file.evidence_reports.iter().map(|one| &one.id))
         .chain(file.qr_codes.iter().map(|one| &one.id))
+        .chain(file.contract_reviews.iter().flat_map(|one| [&one.id].into_iter().chain(&one.found)))
+        .chain(file.risk_exports.iter().map(|one| &one.id))
         .chain(registrations(file))
 }
 
@@ -56,6 +58,7 @@ fn ids_of(one: &OrganizationRow) -> impl Iterator<Item = &String> {
         .chain(one.membership.shadows().map(|shadow| &shadow.id))
         .chain(one.templates.iter().map(|template| &template.id))
         .chain(one.files.iter().map(|file| &file.id))
+        .chain(one.checklists.iter().map(|list| &list.id))
 }
 
 fn repeated<'a>(ids: impl Iterator<Item = &'a String>) -> Option<&'a String> {

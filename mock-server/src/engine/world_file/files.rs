@@ -1,5 +1,5 @@
-//! Uploaded files of a world file. A PDF is described (pages, words, form fields) instead of carried along; anything else
-//! comes as base64.
+//! Uploaded files of a world file. A PDF is described (pages, words, form fields) instead of carried along, and so is a Word file
+//! (docx, words alone); anything else comes as base64.
 
 use std::sync::{Arc, OnceLock};
 
@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use serde::Deserialize;
 
-use crate::documents::{inspect, plain_document, sample_contract};
+use crate::documents::{inspect, plain_document, plain_word, sample_contract};
 use crate::domain::file::{Content, Purpose, UploadedFile};
 use crate::domain::ids::OrganizationId;
 use crate::domain::time::{DAY, Timestamp};
@@ -29,7 +29,7 @@ pub struct FileRow {
     /// How many A4 pages it has.
     #[serde(default = "one")]
     pub pages: usize,
-    /// Words on its first page, to place components by.
+    /// Words on its first page, to place components by; of a Word file, its paragraphs.
     #[serde(default)]
     pub words: Vec<String>,
     /// Form fields on its first page.
@@ -67,8 +67,13 @@ impl FileRow {
         match &self.body {
             Some(_) if described => Some("body stands for pages, words and fields: give one or the other".into()),
             Some(body) => STANDARD.decode(body).err().map(|error| format!("body is not base64: {error}")),
+            None if self.is_word() && (self.pages != 1 || !self.fields.is_empty()) => Some(
+                "a Word file is described by words alone: its pages are nobody's, and it has no form fields".into(),
+            ),
+            None if self.is_word() => None,
             None if !self.name.to_lowercase().ends_with(".pdf") => {
-                Some(format!("body is needed: only a PDF can be described, and this is `{}`", self.name))
+                let name = &self.name;
+                Some(format!("body is needed: only a PDF or a Word file (docx) can be described, and this is `{name}`"))
             }
             None if !(1..=MOST_PAGES).contains(&self.pages) => {
                 Some(format!("pages: {} is not between 1 and {MOST_PAGES}", self.pages))
@@ -77,10 +82,15 @@ impl FileRow {
         }
     }
 
+    fn is_word(&self) -> bool {
+        self.name.to_lowercase().ends_with(".docx")
+    }
+
     /// The file, usable for a year: the longest the vendor grants (`api UploadFiles.Deadline`).
     pub(super) fn build(&self, owner: OrganizationId, now: Timestamp) -> UploadedFile {
         let bytes = match &self.body {
             Some(body) => STANDARD.decode(body).ok(),
+            None if self.is_word() => plain_word(&self.words).ok(),
             None => plain_document(self.pages, &self.words, &self.fields).ok(),
         };
         // `contradiction` has seen to it that there are bytes.

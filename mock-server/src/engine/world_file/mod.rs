@@ -20,6 +20,7 @@ mod place;
 mod qr_codes;
 mod registrations;
 mod reports;
+mod reviews;
 mod span;
 mod steps;
 mod tasks;
@@ -43,6 +44,7 @@ pub use self::people::PersonRow;
 pub use self::qr_codes::QrCodeRow;
 pub use self::registrations::{RegistrationBatchRow, RegistrationRow};
 pub use self::reports::ReportRow;
+pub use self::reviews::{CategoryRow, ChecklistRow, PointRow, ReviewRow, RiskExportRow};
 pub use self::span::Span;
 pub use self::steps::{AnswerStep, FillStep, NameStep, SpokenStep, Step};
 pub use self::tasks::{ArchiveTaskRow, ArchivedRow, CancelTaskRow, ConversionRow};
@@ -121,6 +123,12 @@ pub struct WorldFile {
     /// Persons who let a machine sign for them.
     #[serde(default)]
     pub auto_signs: Vec<AutoSignRow>,
+    /// Reviews of contracts asked for by then.
+    #[serde(default)]
+    pub contract_reviews: Vec<ReviewRow>,
+    /// Tables of marked risks, likewise.
+    #[serde(default)]
+    pub risk_exports: Vec<RiskExportRow>,
     /// Which calls fail on purpose, from the world's beginning.
     #[serde(default)]
     pub faults: Vec<Rule>,
@@ -235,6 +243,11 @@ impl WorldFile {
             for file in &row.files {
                 world.add_file(file.build(row.id.as_str().into(), now), now);
             }
+            let first = row.employees.first().map(|one| one.id.as_str());
+            for list in &row.checklists {
+                let settled = list.settle(&row.id, first, &mut world);
+                settled.map_err(|what| format!("checklists: `{}`: {what}", list.id))?;
+            }
             for template in &row.templates {
                 let settled = template.settle(row, &mut world);
                 settled.map_err(|what| format!("templates: `{}`: {what}", template.id))?;
@@ -284,6 +297,12 @@ impl WorldFile {
         }
         for row in &self.seal_requests {
             row.settle(&mut world).map_err(|what| format!("seal_requests: `{}`: {what}", row.id))?;
+        }
+        for row in &self.contract_reviews {
+            row.settle(&mut world).map_err(|what| format!("contract_reviews: `{}`: {what}", row.id))?;
+        }
+        for row in &self.risk_exports {
+            row.settle(&mut world).map_err(|what| format!("risk_exports: `{}`: {what}", row.id))?;
         }
         for (place, rule) in self.faults.iter().enumerate() {
             let mounted = world.mount_fault(rule.clone(), now).map(|_| ());

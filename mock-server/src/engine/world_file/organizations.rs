@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::departments::{DepartmentRow, RootDepartmentRow};
 use super::files::FileRow;
 use super::holding::MembershipRow;
+use super::reviews::ChecklistRow;
 use super::templates::TemplateRow;
 use super::yes;
 use crate::callbacks::disorder::Disorder;
@@ -87,6 +88,9 @@ pub struct OrganizationRow {
     /// Who may use a service that is let to single employees.
     #[serde(default)]
     pub service_users: BTreeMap<ExtendedService, Vec<String>>,
+    /// What it wants contracts to be looked at for.
+    #[serde(default)]
+    pub checklists: Vec<ChecklistRow>,
     #[serde(default)]
     pub templates: Vec<TemplateRow>,
     #[serde(default)]

@@ -1,14 +1,20 @@
 //! Pages of contract intelligence: what came of a task, or how far it is. Each opens once.
 
+mod checklist;
 mod comparison;
+mod review;
+mod wish;
 
 use askama::Template;
 use axum::Json;
+use axum::extract::Request;
 use axum::response::{IntoResponse as _, Response};
 use serde_json::{Value, json};
 
+use self::wish::Wish;
 use super::embed::Visitor;
 use super::manner::{Refresh, render};
+use super::posted::posted;
 use super::trouble::Trouble;
 use super::words::Language;
 use crate::domain::ids::OrganizationId;
@@ -43,23 +49,57 @@ struct Sight {
     json: Value,
 }
 
+/// Something that can be done on a page.
+struct Form {
+    /// What.
+    action: &'static str,
+    /// What it is about.
+    about: Option<String>,
+    /// What is to be filled in, by name, each with what stands before it.
+    fields: Vec<(&'static str, &'static str)>,
+    button: &'static str,
+}
+
 /// Shows the page, once.
 pub(super) fn show(visitor: &Visitor<'_>, link: &Link) -> Result<Response, Trouble> {
     let Opens::Intelligence { page, organization, .. } = &link.opens else { return Err(Trouble::UnknownLink) };
-    // What scripts read does not depend on a language.
-    let language = if visitor.manner.json { Language::English } else { visitor.place.language };
-    let sight = visitor.account.try_enter(EdgeTime::read(), |world, now, _| {
+    let language = language(visitor);
+    let seen = visitor.account.try_enter(EdgeTime::read(), |world, now, _| {
         if world.links.get(&link.token).is_none_or(|link| link.spent) {
             return Err(Trouble::AlreadyOpened);
         }
-        let sight = look(world, now, page, organization, language)?;
+        let seen = look(world, now, page, organization, language)?;
         world.spend_link(&link.token);
-        Ok(sight)
+        Ok(seen)
     })?;
+    Ok(answer(visitor, language, seen))
+}
+
+/// Does what the page offers, and shows what came of it. The page cannot be opened again, so that there is nowhere to lead to.
+pub(super) async fn act(visitor: &Visitor<'_>, link: &Link, request: Request) -> Result<Response, Trouble> {
+    let Opens::Intelligence { page, organization, operator } = &link.opens else { return Err(Trouble::UnknownLink) };
+    let wish = posted::<Wish>(request).await?;
+    let language = language(visitor);
+    let prepared = wish::prepare(visitor.account, page, &wish).await?;
+    let seen = visitor.account.try_enter(EdgeTime::read(), |world, now, outbox| {
+        let page = world.all_or_nothing(outbox, |world, _| {
+            wish::fulfil(world, now, page, (organization, operator), wish, prepared)
+        })?;
+        look(world, now, &page, organization, language)
+    })?;
+    Ok(answer(visitor, language, seen))
+}
+
+/// What scripts read does not depend on a language.
+fn language(visitor: &Visitor<'_>) -> Language {
+    if visitor.manner.json { Language::English } else { visitor.place.language }
+}
+
+fn answer(visitor: &Visitor<'_>, language: Language, (sight, forms): (Sight, Vec<Form>)) -> Response {
     if visitor.manner.json {
-        return Ok(Json(sight.json).into_response());
+        return Json(sight.json).into_response();
     }
-    Ok(render(&IntelligenceView {
+    render(&IntelligenceView {
         language,
         root: visitor.place.root,
         switch: None,
@@ -67,21 +107,35 @@ pub(super) fn show(visitor: &Visitor<'_>, link: &Link) -> Result<Response, Troub
         headline: sight.headline,
         facts: sight.facts.into_iter().map(|one| (language.pick(one.chinese, one.english), one.value)).collect(),
         rows: sight.rows,
-    }))
+        forms,
+        to: visitor.place.href(),
+    })
 }
 
 fn look(
     world: &World,
     now: Timestamp,
     page: &IntelligencePage,
-    _company: &OrganizationId,
+    company: &OrganizationId,
     language: Language,
-) -> Result<Sight, Trouble> {
+) -> Result<(Sight, Vec<Form>), Trouble> {
     match page {
         IntelligencePage::Comparison(task) => {
             let comparison = world.intelligence.comparisons.get(task.as_str()).ok_or(Trouble::UnknownFile)?;
-            Ok(comparison::sight(comparison, now, language))
+            Ok((comparison::sight(comparison, now, language), Vec::new()))
         }
+        IntelligencePage::NewReview { .. } => Ok(review::blank(language)),
+        IntelligencePage::Review(task, hides) => {
+            let review = world.review(task.as_str(), company).map_err(|_| Trouble::UnknownFile)?;
+            Ok(review::sight(&review, now, *hides, language))
+        }
+        IntelligencePage::Reviews => Ok((review::list(world, company, now, language), Vec::new())),
+        IntelligencePage::NewChecklist => Ok(checklist::blank(language)),
+        IntelligencePage::Checklist(id) => {
+            let list = world.checklist(id.as_str(), company).map_err(|_| Trouble::UnknownFile)?;
+            Ok((checklist::sight(&list, language), Vec::new()))
+        }
+        IntelligencePage::Checklists(hidden) => Ok(checklist::list(world, company, *hidden, language)),
     }
 }
 
@@ -114,4 +168,6 @@ struct IntelligenceView {
     headline: &'static str,
     facts: Vec<(&'static str, String)>,
     rows: Vec<(String, String)>,
+    forms: Vec<Form>,
+    to: String,
 }
