@@ -176,6 +176,15 @@ impl AutoSign {
         format!("{organization}/{scene}/{}/{}/{}", person.card.kind.wire(), person.card.number, person.name)
     }
 
+    /// Since when it is open, whether its licence holds still or not.
+    #[must_use]
+    pub fn opened_at(&self) -> Option<Timestamp> {
+        match &self.state {
+            AutoSignState::Open { since, .. } => Some(*since),
+            AutoSignState::Offered { .. } | AutoSignState::Closed | AutoSignState::Withdrawn => None,
+        }
+    }
+
     /// Whether the machine may sign at `now`.
     #[must_use]
     pub fn is_open(&self, now: Timestamp) -> bool {

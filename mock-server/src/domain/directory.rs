@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::application::Application;
-use super::approver::Person;
 use super::auto_sign::AutoSign;
 use super::customer::Verification;
 use super::department::Department;
 use super::employee::{Employee, Role};
+use super::extended_service::ExtendedService;
 use super::flow::Initiator;
 use super::holding::HoldingMembership;
 use super::ids::{ApplicationId, OrganizationId};
@@ -21,7 +21,6 @@ use super::register::Register;
 use super::role::CustomRole;
 use super::seal::{Seal, SealWorkflow};
 use super::template::Template;
-use super::time::Timestamp;
 use super::web_theme::WebTheme;
 
 /// Everybody a contract may name.
@@ -212,36 +211,10 @@ impl Directory {
         self.employees.iter().map(AsRef::as_ref).filter(employed).find(|one| one.mobile == mobile)
     }
 
-    /// Whether a machine may sign for this person in this company's contracts, in the named scene or in any: they opened that
-    /// for the company, or for every company (as world files have it).
+    /// Whether a company opened a service, of those that stand by themselves.
     #[must_use]
-    pub fn lets_a_machine_sign(
-        &self,
-        person: &Person,
-        company: &OrganizationId,
-        scene: Option<&str>,
-        now: Timestamp,
-    ) -> bool {
-        let account = self.people.get(person.mobile.as_str()).filter(|one| one.name == person.name);
-        let fits = |own: &str| scene.is_none_or(|scene| scene == own);
-        account.is_some_and(|account| {
-            let opened = account.auto_signs.iter().filter_map(|key| self.auto_signs.get(key.as_str()));
-            let mut opened = opened.filter(|one| &one.organization == company && one.is_open(now));
-            account.auto_sign_scenes.iter().any(|own| fits(own)) || opened.any(|one| fits(&one.scene))
-        })
-    }
-
-    /// What a company granted the initiator of a contract: the grant to the initiator's company, or to the platform it is launched
-    /// through.
-    #[must_use]
-    pub fn partner_grant(&self, granting: &OrganizationId, initiator: &Initiator) -> Option<&PartnerGrant> {
-        let given = |partner: &OrganizationId| {
-            let grant = self.partner_grants.get(PartnerGrant::key(granting, partner).as_str())?;
-            Some(grant.as_ref()).filter(|grant| grant.is_given())
-        };
-        let application = initiator.application.as_ref().and_then(|id| self.applications.get(id.as_str()));
-        let to_platform = |grant: &&PartnerGrant| grant.to_platform && grant.application == initiator.application;
-        given(&initiator.organization).or_else(|| given(&application?.owner).filter(to_platform))
+    pub fn has_opened(&self, company: &OrganizationId, service: ExtendedService) -> bool {
+        self.organizations.get(company.as_str()).is_some_and(|one| one.services.is_open(service))
     }
 
     /// The first seal of a company that may be used.

@@ -40,6 +40,7 @@ pub mod launch;
 pub mod library;
 pub mod life;
 pub mod link;
+pub mod machines;
 pub mod masking;
 pub mod new_template;
 pub mod notice;

@@ -1,5 +1,6 @@
 //! People the platform knows beside companies' employees.
 
+use super::extended_service::ExtendedService;
 use super::refusal::Refusal;
 use super::register::Registered;
 
@@ -28,22 +29,27 @@ pub struct PrivatePerson {
 pub enum Unfit {
     /// Their age is none to sign at.
     Age,
-    /// They are from abroad.
+    /// Their age is none to sign at, unless the company opened a wider range (`api ModifyExtendedService`, `AGE_LIMIT_EXPANSION`).
+    AgeOfWiderRange,
+    /// They are from Hong Kong, Macao or Taiwan, with whom a company signs that opened that (`api ModifyExtendedService`,
+    /// `OVERSEA_SIGN`).
     Abroad,
     /// Their identity card is no longer valid.
     CardExpired,
 }
 
 impl PrivatePerson {
-    /// Asks whether they may sign.
+    /// Asks whether they may sign what a company launched that `opened` some services.
     ///
     /// # Errors
     /// They may not, and why.
-    pub fn ensure_fit(&self) -> Result<(), Refusal> {
+    pub fn ensure_fit(&self, opened: impl Fn(ExtendedService) -> bool) -> Result<(), Refusal> {
         let name = self.name.clone();
         match self.unfit {
             None => Ok(()),
-            Some(Unfit::Age) => Err(Refusal::ApproverAgeNotAllowed { name }),
+            Some(Unfit::AgeOfWiderRange) if opened(ExtendedService::AgeLimitExpansion) => Ok(()),
+            Some(Unfit::Age | Unfit::AgeOfWiderRange) => Err(Refusal::ApproverAgeNotAllowed { name }),
+            Some(Unfit::Abroad) if opened(ExtendedService::OverseaSign) => Ok(()),
             Some(Unfit::Abroad) => Err(Refusal::ApproverFromAbroad { name }),
             Some(Unfit::CardExpired) => Err(Refusal::IdCardExpired { name }),
         }

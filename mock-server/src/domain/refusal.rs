@@ -169,6 +169,8 @@ refusals! {
     CancelReasonMissing,
     /// The company has not switched auto-sign on.
     AutoSignNotOpened,
+    /// The employee was not given the company's machine.
+    AutoSignNotGranted { user: String },
     /// An auto-sign seal component without a seal.
     AutoSignSealMissing,
     /// A seal that may not be used for auto-sign.

@@ -9,7 +9,7 @@ use super::approver::Person;
 use super::directory::Directory;
 use super::employee::{Employee, Role};
 use super::event::Happening;
-use super::extended_service::ExtendedServices;
+use super::extended_service::{ExtendedService, ExtendedServices};
 use super::file::Content;
 use super::flow::{Flow, Initiator};
 use super::group::FlowGroup;
@@ -57,6 +57,8 @@ pub(crate) fn record() -> Record {
 /// A company with an operator and three seals.
 pub(crate) fn directory() -> Directory {
     let mut directory = Directory::default();
+    let mut services = ExtendedServices::default();
+    services.let_use(ExtendedService::AutoSign, operator().id);
     directory.organizations.insert(Organization {
         id: "own".into(),
         name: "示例企业".into(),
@@ -74,7 +76,7 @@ pub(crate) fn directory() -> Directory {
         group: None,
         business: None,
         encryption: None,
-        services: ExtendedServices::default(),
+        services,
     });
     directory.employees.insert(operator());
     for (id, organization, status) in [

@@ -4,12 +4,10 @@ use std::sync::Arc;
 
 use super::ids::Kind;
 use super::world::{Outbox, World};
-use crate::domain::approver::ApproverKind;
 use crate::domain::auto_sign::{AutoSign, AutoSignChange, AutoSignState, Identity};
 use crate::domain::event::{About, Event};
 use crate::domain::file::Content;
-use crate::domain::flow::Flow;
-use crate::domain::ids::{OrganizationId, RecipientId, SealId};
+use crate::domain::ids::{OrganizationId, SealId};
 use crate::domain::personal_seal::PersonalSeal;
 use crate::domain::private_person::PrivatePerson;
 use crate::domain::refusal::Refusal;
@@ -109,23 +107,5 @@ impl World {
     pub fn seal_kept_for(&self, organization: &OrganizationId, person: &Identity) -> Option<SealId> {
         let own = |seal: &&Arc<PersonalSeal>| &seal.organization == organization && &seal.person == person;
         self.directory.personal_seals.iter().rev().find(own).map(|seal| seal.id.clone())
-    }
-
-    /// Whether the machine in this slot may still sign at `now`: a person may have ended what they allowed.
-    ///
-    /// # Errors
-    /// It may not.
-    pub(super) fn ensure_machine_may_sign(
-        &self,
-        flow: &Flow,
-        recipient: &RecipientId,
-        now: Timestamp,
-    ) -> Result<(), Refusal> {
-        let Some(signer) = flow.approver(recipient.as_str()) else { return Ok(()) };
-        if signer.kind != ApproverKind::PersonAutoSign {
-            return Ok(());
-        }
-        let allowed = self.directory.lets_a_machine_sign(&signer.person, &flow.initiator.organization, None, now);
-        if allowed { Ok(()) } else { Err(Refusal::PersonAutoSignNotEnabled { name: signer.person.name.clone() }) }
     }
 }

@@ -55,6 +55,10 @@ impl World {
         }
         let mut gone = (*employee).clone();
         gone.leave(now);
+        let company = self.directory.organizations.number(gone.organization.as_str());
+        if let Some(company) = company.and_then(|number| self.directory.organizations.at_mut(number)) {
+            company.services.forget(user);
+        }
         self.directory.employees.insert(gone);
         let receiver = receiver.map(|id| self.as_colleague(id, application));
         self.tell_staff(application, user, StaffChange::Left(receiver), now, outbox);

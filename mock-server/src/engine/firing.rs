@@ -26,8 +26,9 @@ impl World {
                     .and_then(|flow| Some((flow.clone(), flow.approvers.get(place)?.recipient.clone())));
                 if let Some((flow, recipient)) = slot {
                     // A machine that may not sign any more leaves the contract as it is, until its deadline (ASSUMED).
-                    let seal = self.ensure_machine_may_sign(&flow, &recipient, at);
-                    let seal = seal.and_then(|()| self.seal_for(&flow, &recipient, at));
+                    let signer = flow.approver(recipient.as_str());
+                    let may = signer.map_or(Ok(()), |one| self.directory.ensure_machine_may_sign(&flow, one, at));
+                    let seal = may.and_then(|()| self.seal_for(&flow, &recipient, at));
                     self.change_numbered(number, at, outbox, |flow| flow.sign(&recipient, seal?, at));
                 }
             }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::world::World;
+use crate::domain::extended_service::ExtendedService;
 use crate::domain::link::Link;
 use crate::domain::notice::{Announcement, Channel, Notice, Occasion, told_of_near_expiry, told_of_renewal};
 use crate::domain::time::{DAY, Timestamp};
@@ -13,7 +14,7 @@ const NOTICES_KEPT: usize = 10_000;
 impl World {
     /// Sends what a change of a contract has people told, each with a link of 90 days at most (as `api CreateSchemeUrl`).
     pub fn announce(&mut self, announcements: impl IntoIterator<Item = Announcement>, now: Timestamp) {
-        for one in announcements {
+        for one in announcements.into_iter().filter(|one| self.lets_out(one)).collect::<Vec<_>>() {
             let (opens, until) = one.opens;
             let link = self.add_link(opens, until.min(now.plus(90 * DAY)), None);
             self.send(Notice {
@@ -26,6 +27,16 @@ impl World {
                 token: Some(link.token.clone()),
             });
         }
+    }
+
+    /// Whether the company that launched the contract lets its signers hear of it this way (`api ModifyExtendedService`).
+    fn lets_out(&self, one: &Announcement) -> bool {
+        let service = match one.channel {
+            Channel::Sms => ExtendedService::SmsNotices,
+            Channel::Email => ExtendedService::EmailNotices,
+        };
+        let flow = self.flows.get(one.flow.as_str());
+        flow.is_none_or(|flow| self.directory.has_opened(&flow.initiator.organization, service))
     }
 
     /// Sends a link somebody asked to have sent by SMS (`NotifyType` SMS of links).

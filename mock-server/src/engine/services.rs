@@ -6,7 +6,7 @@ use super::world::{Outbox, World};
 use crate::domain::consent::OnBehalf;
 use crate::domain::customer::Downloads;
 use crate::domain::event::{About, Event};
-use crate::domain::extended_service::{ExtendedService, Switched};
+use crate::domain::extended_service::{ExtendedService, ExtendedServices, Switched};
 use crate::domain::ids::OrganizationId;
 use crate::domain::organization::Feature;
 use crate::domain::refusal::Refusal;
@@ -47,10 +47,28 @@ impl World {
             | ExtendedService::PagingSeal
             | ExtendedService::AgeLimitExpansion
             | ExtendedService::HideOperatorDisplay
-            | ExtendedService::BatchSign => (),
+            | ExtendedService::BatchSign
+            | ExtendedService::AutoSignCanFillIn
+            | ExtendedService::OcrFallback
+            | ExtendedService::SmsNotices
+            | ExtendedService::EmailNotices
+            | ExtendedService::FlowApproval
+            | ExtendedService::PasswordGuide
+            | ExtendedService::HandwritingOneByOne
+            | ExtendedService::HandwritingByDefault
+            | ExtendedService::AppLoginLimit
+            | ExtendedService::PcLoginLimit => (),
         }
         outbox.push(Event { at: now, about: About::Service(service, open, on_behalf.clone()) });
         Ok(())
+    }
+
+    /// Changes who of a company may use its services.
+    pub fn let_use_service(&mut self, company: &OrganizationId, change: impl FnOnce(&mut ExtendedServices)) {
+        let number = self.directory.organizations.number(company.as_str());
+        if let Some(company) = number.and_then(|number| self.directory.organizations.at_mut(number)) {
+            change(&mut company.services);
+        }
     }
 
     /// Whether a customer's platform may download is between the two.
@@ -82,7 +100,17 @@ impl World {
             | ExtendedService::PagingSeal
             | ExtendedService::AgeLimitExpansion
             | ExtendedService::HideOperatorDisplay
-            | ExtendedService::BatchSign => company.services.is_open(service),
+            | ExtendedService::BatchSign
+            | ExtendedService::AutoSignCanFillIn
+            | ExtendedService::OcrFallback
+            | ExtendedService::SmsNotices
+            | ExtendedService::EmailNotices
+            | ExtendedService::FlowApproval
+            | ExtendedService::PasswordGuide
+            | ExtendedService::HandwritingOneByOne
+            | ExtendedService::HandwritingByDefault
+            | ExtendedService::AppLoginLimit
+            | ExtendedService::PcLoginLimit => company.services.is_open(service),
         };
         (open, company.services.switched.get(&service).cloned())
     }
@@ -103,6 +131,11 @@ impl World {
         let grants = keys.iter().map(|key| self.directory.partner_grants.get(key.as_str()).ok_or_else(|| unknown(key)));
         let grants: Vec<_> = grants.collect::<Result<Vec<_>, _>>()?.into_iter().cloned().collect();
         for grant in grants {
+            // A company whose machine is not on opens it by the same signature (`api ModifyPartnerAutoSignAuthUrl`).
+            let granting = self.directory.organizations.get(grant.granting.as_str());
+            if granting.is_some_and(|company| !company.auto_sign) {
+                self.switch_service(ExtendedService::AutoSign, true, on_behalf, now, outbox)?;
+            }
             let mut grant = grant.as_ref().clone();
             grant.give(on_behalf.user.clone(), seals.to_vec(), now);
             self.directory.partner_grants.insert(grant.clone());

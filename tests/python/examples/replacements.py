@@ -74,6 +74,10 @@ def contract(text, _):
     return text.replace("*", "")
 
 
+def callback_key(text, _):
+    return "".join(random.Random(text).choices("0123456789abcdef", k=32))
+
+
 def own_data(_, __):
     return base64.b64encode(b"own data").decode()
 
@@ -81,6 +85,7 @@ def own_data(_, __):
 MADE = {
     "a name of a contract": contract,
     "the caller's own data": own_data,
+    "a callback key": callback_key,
     "a mobile number": mobile,
     "a person": person,
     "a company": company,

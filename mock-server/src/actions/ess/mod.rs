@@ -18,6 +18,7 @@ pub mod organization;
 pub mod prepare;
 pub mod qr_code;
 pub mod review;
+pub mod service;
 pub mod template;
 
 use super::{Handler, in_chapter};
@@ -41,6 +42,7 @@ pub(super) fn handlers() -> Vec<Handler> {
         in_chapter("organization", organization::handlers()),
         in_chapter("review", review::handlers()),
         in_chapter("prepare", prepare::handlers()),
+        in_chapter("service", service::handlers()),
         in_chapter("template", template::handlers()),
         in_chapter("qr_code", qr_code::handlers()),
     ];

@@ -20,20 +20,6 @@ use crate::domain::time::Timestamp;
 /// Pixels along the sides of a signature's picture.
 const PICTURE: (u32, u32) = (200, 100);
 
-/// What a company calls a service: a machine that seals has another name than for platforms (`api ModifyExtendedService`).
-fn service_type(service: ExtendedService) -> &'static str {
-    match service {
-        ExtendedService::AutoSign => "OPEN_SERVER_SIGN",
-        ExtendedService::OverseaSign
-        | ExtendedService::MobileCheckApprover
-        | ExtendedService::DownloadFlow
-        | ExtendedService::PagingSeal
-        | ExtendedService::AgeLimitExpansion
-        | ExtendedService::HideOperatorDisplay
-        | ExtendedService::BatchSign => service.wire(),
-    }
-}
-
 fn operate_type(open: bool) -> String {
     if open { "OPEN".to_owned() } else { "CLOSE".to_owned() }
 }
@@ -46,7 +32,7 @@ pub(super) fn extended_service(
 ) -> OperateExtendedService {
     OperateExtendedService {
         organization_id: on_behalf.organization.to_string(),
-        service_type: service_type(service).to_owned(),
+        service_type: service.company_wire().to_owned(),
         operate_type: operate_type(open),
         operate_time: at.seconds(),
     }

@@ -21,6 +21,7 @@ use super::component::ComponentKind;
 use super::directory::Directory;
 use super::employee::{Card, Employee};
 use super::event::Happening;
+use super::extended_service::ExtendedService;
 use super::file::Content;
 use super::flow::{CopyRecipient, Document, Flow, FlowState, Initiator, Wishes};
 use super::ids::{DocumentId, FlowId, RecipientId, SignId, UserId};
@@ -155,7 +156,7 @@ pub struct FlowIds {
     pub approvers: Vec<(RecipientId, SignId)>,
 }
 
-/// Makes a contract at `now` and starts it.
+/// Makes a contract at `now` and starts it, or has it looked at first where that was wished.
 ///
 /// # Errors
 /// As [`draft`].
@@ -167,7 +168,7 @@ pub fn launch(
     now: Timestamp,
 ) -> Result<(Flow, Vec<Happening>), Refusal> {
     let mut flow = draft(new, initiator, directory, ids, now)?;
-    let happened = flow.start(now);
+    let happened = if flow.creation_review.is_some() { vec![Happening::CreationReviewDue] } else { flow.start(now) };
     Ok((flow, happened))
 }
 
@@ -200,6 +201,9 @@ pub fn draft(
 
     let ids = ids();
     let (initiator, _) = initiator;
+    // A company may have opened that every contract is looked at first (`api ModifyExtendedService`, `FLOW_APPROVAL`).
+    let needs_creation_review =
+        new.needs_creation_review || directory.has_opened(&initiator.organization, ExtendedService::FlowApproval);
     let document =
         new.content.map(|content| Document { id: ids.document, content, fills, made_at: now, composed: true });
     let approvers = signers.into_iter().zip(new.approvers).zip(ids.approvers);
@@ -218,7 +222,7 @@ pub fn draft(
         group: None,
         approvers: approvers.map(|((signer, wanted), ids)| signer.into_approver(wanted, ids)).collect(),
         copies: new.copies,
-        creation_review: new.needs_creation_review.then(|| Review::asked_by(AskedBy::Flow)),
+        creation_review: needs_creation_review.then(|| Review::asked_by(AskedBy::Flow)),
         remarks: Vec::new(),
         created_at: now,
         updated_at: now,
@@ -301,7 +305,7 @@ fn check_signers(
             signer.components = components::check(wanted, signer.kind, initiator, (directory, now), may_be_empty)?;
             signer.fills = components::fills(wanted)?;
         }
-        check_machines_and_fills(&signers)?;
+        check_machines_and_fills(&signers, initiator, directory)?;
         for (signer, wanted) in signers.iter_mut().zip(&new.approvers) {
             components::locate(&mut signer.components, &wanted.components, content)?;
             components::locate(&mut signer.fills, &wanted.fills, content)?;
@@ -328,10 +332,12 @@ fn check_company(new: &NewFlow, initiator: &Initiator, directory: &Directory) ->
     Ok(())
 }
 
-/// Where a company's machine signs, nobody fills in (`seed scenario-guide`).
-fn check_machines_and_fills(signers: &[Signer]) -> Result<(), Refusal> {
+/// Where a company's machine signs, nobody fills in (`seed scenario-guide`), unless the initiating company opened that
+/// (`api ModifyExtendedService`, `AUTO_SIGN_CAN_FILL_IN`).
+fn check_machines_and_fills(signers: &[Signer], initiator: &Initiator, directory: &Directory) -> Result<(), Refusal> {
     let machine = signers.iter().any(|one| one.kind == super::approver::ApproverKind::OrganizationAutoSign);
-    if machine && signers.iter().any(|one| !one.fills.is_empty()) {
+    let may = directory.has_opened(&initiator.organization, ExtendedService::AutoSignCanFillIn);
+    if machine && !may && signers.iter().any(|one| !one.fills.is_empty()) {
         return Err(Refusal::AutoSignWithFillComponents);
     }
     Ok(())

@@ -49,7 +49,8 @@ impl Signer {
             ),
         };
         let account = directory.people.get(person.mobile.as_str()).filter(|one| one.name == person.name);
-        account.map_or(Ok(()), |one| one.ensure_fit())?;
+        let opened = |service| directory.has_opened(&initiator.organization, service);
+        account.map_or(Ok(()), |one| one.ensure_fit(opened))?;
         Ok(Self { kind, slot, organization, person, components: Vec::new(), fills: Vec::new(), review: None })
     }
 
@@ -191,14 +192,11 @@ fn machine_signer(
     operator: &Employee,
     directory: &Directory,
 ) -> Result<(Option<Party>, Person), Refusal> {
-    let own = directory.organizations.get(initiator.organization.as_str());
     let named = wanted.organization_name.as_deref().filter(|name| !name.is_empty());
     if let Some(name) = named.filter(|name| *name != initiator.organization_name) {
         return partners_machine(name, initiator, directory);
     }
-    if !own.is_some_and(|organization| organization.auto_sign) {
-        return Err(Refusal::AutoSignNotOpened);
-    }
+    directory.ensure_company_machine(&initiator.organization, initiator, &operator.id)?;
     Ok((Some(own_party(initiator)), Person::of(operator)))
 }
 

@@ -7,6 +7,7 @@ use crate::domain::approver::{Approver, ApproverKind};
 use crate::domain::component::Component;
 use crate::domain::directory::Directory;
 use crate::domain::event::Happening;
+use crate::domain::extended_service::ExtendedService;
 use crate::domain::file::Content;
 use crate::domain::flow::{Document, Flow, FlowState};
 use crate::domain::ids::{DocumentId, SealId};
@@ -63,10 +64,17 @@ impl Flow {
     pub fn ensure_machines_can_sign(&self, directory: &Directory) -> Result<(), Refusal> {
         let mut machines =
             self.approvers.iter().filter(|one| one.kind == ApproverKind::OrganizationAutoSign).peekable();
-        if machines.peek().is_some() && self.has_fill_step() {
+        let may_fill = directory.has_opened(&self.initiator.organization, ExtendedService::AutoSignCanFillIn);
+        if machines.peek().is_some() && self.has_fill_step() && !may_fill {
             return Err(Refusal::AutoSignWithFillComponents);
         }
-        for seal in machines.flat_map(Approver::seals_named) {
+        let machines: Vec<_> = machines.collect();
+        for machine in &machines {
+            let company = machine.organization_id().unwrap_or(&self.initiator.organization);
+            let user = machine.person.user.as_ref().unwrap_or(&self.initiator.user);
+            directory.ensure_company_machine(company, &self.initiator, user)?;
+        }
+        for seal in machines.into_iter().flat_map(Approver::seals_named) {
             if seal.is_empty() {
                 return Err(Refusal::AutoSignSealMissing);
             }
@@ -117,7 +125,7 @@ impl Template {
 
 impl Approver {
     /// The seals its components name, empty where one names none.
-    fn seals_named(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::domain) fn seals_named(&self) -> impl Iterator<Item = &str> {
         self.components.iter().filter(|one| one.kind.is_seal()).map(|one| one.value.as_str())
     }
 }

@@ -41,6 +41,7 @@ mod refusals;
 mod scanning;
 mod seed_guide;
 mod seed_links;
+mod services;
 mod snapshots;
 mod stage;
 mod story;

@@ -256,6 +256,7 @@ impl WorldFile {
         for row in &self.organizations {
             row.join(&mut world, now);
         }
+        self.let_machines_be_used(&mut world);
         for row in &self.applications {
             row.settle(&mut world);
         }

@@ -10,7 +10,7 @@ use super::files::FileRow;
 use super::holding::MembershipRow;
 use super::reviews::ChecklistRow;
 use super::templates::TemplateRow;
-use super::yes;
+use super::{WorldFile, yes};
 use crate::callbacks::disorder::Disorder;
 use crate::callbacks::named::MsgType;
 use crate::domain::employee::{Card, CardKind, Employee, Role};
@@ -254,6 +254,29 @@ impl AddressRow {
 
 fn company() -> Generation {
     Generation::Company
+}
+
+impl WorldFile {
+    /// Where a company's machine is on and nobody is said who may use it, everybody may who is verified, as a company that has
+    /// settled in: what is tested is rarely that.
+    pub(super) fn let_machines_be_used(&self, world: &mut World) {
+        let silent = |row: &&OrganizationRow| {
+            row.auto_sign && !row.service_users.contains_key(&ExtendedService::AutoSign)
+        };
+        let mut users: BTreeMap<&str, Vec<UserId>> =
+            self.organizations.iter().filter(silent).map(|row| (row.id.as_str(), Vec::new())).collect();
+        for employee in world.directory.employees.iter().filter(|one| one.verified && one.is_present()) {
+            if let Some(users) = users.get_mut(employee.organization.as_str()) {
+                users.push(employee.id.clone());
+            }
+        }
+        for (company, users) in users {
+            let number = world.directory.organizations.number(company);
+            if let Some(company) = number.and_then(|number| world.directory.organizations.at_mut(number)) {
+                company.services.users.insert(ExtendedService::AutoSign, users);
+            }
+        }
+    }
 }
 
 impl OrganizationRow {

@@ -2,8 +2,7 @@
 
 use ess_schemas::essbasic::{ChannelCancelUserAutoSignEnableUrlRequest, ChannelCancelUserAutoSignEnableUrlResponse};
 
-use super::identity::wanted;
-use crate::actions::auto_signs;
+use crate::actions::auto_signs::{self, Wanted};
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
 
@@ -15,6 +14,6 @@ pub fn channel_cancel_user_auto_sign_enable_url(
     call: &mut Call<'_>,
     request: ChannelCancelUserAutoSignEnableUrlRequest,
 ) -> Result<ChannelCancelUserAutoSignEnableUrlResponse, Refusal> {
-    auto_signs::withdraw(call, &wanted(&request.scene_key, &request.user_info))?;
+    auto_signs::withdraw(call, &Wanted::of(&request.scene_key, &request.user_info))?;
     Ok(ChannelCancelUserAutoSignEnableUrlResponse {})
 }

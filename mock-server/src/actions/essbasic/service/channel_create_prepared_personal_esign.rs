@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use ess_schemas::essbasic::{ChannelCreatePreparedPersonalEsignRequest, ChannelCreatePreparedPersonalEsignResponse};
 
-use super::identity::identity;
+use crate::actions::auto_signs::identity;
 use crate::actions::essbasic::dialect::given;
 use crate::documents::is_picture;
 use crate::domain::launch::is_mobile;

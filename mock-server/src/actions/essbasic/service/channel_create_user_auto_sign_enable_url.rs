@@ -7,16 +7,11 @@
 
 use ess_schemas::essbasic::{ChannelCreateUserAutoSignEnableUrlRequest, ChannelCreateUserAutoSignEnableUrlResponse};
 
-use super::identity::wanted;
-use crate::actions::auto_signs::{self, MiniLink};
-use crate::actions::essbasic::dialect::given;
+use crate::actions::auto_signs::Wanted;
+use crate::actions::auto_signs::links::Invitation;
 use crate::domain::auto_sign::AutoSignTerms;
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
-use crate::engine::urls::Urls;
-
-/// `UrlType` of the H5 page.
-const H5: &str = "H5SIGN";
 
 /// See the module's comment.
 ///
@@ -27,39 +22,27 @@ pub fn channel_create_user_auto_sign_enable_url(
     request: ChannelCreateUserAutoSignEnableUrlRequest,
 ) -> Result<ChannelCreateUserAutoSignEnableUrlResponse, Refusal> {
     let config = request.auto_sign_config.ok_or(Refusal::ParameterMissing { field: "AutoSignConfig" })?;
-    let until = auto_signs::expiry(call, request.expired_time)?;
-    let mobile = auto_signs::recipient(given(&request.notify_type), given(&request.notify_address))?;
-    let h5 = given(&request.url_type).is_some_and(|kind| kind == H5);
-    let end_point = given(&request.end_point).map(String::as_str);
-    if h5 && end_point == Some("APP") {
-        let detail = "APP goes with links into the mini program alone".to_owned();
-        return Err(Refusal::ParameterInvalid { field: "EndPoint", detail });
-    }
-    let terms = AutoSignTerms {
-        unlicensed: config.license_type == Some(1),
-        tells_picture: config.seal_img_callback.unwrap_or(false),
-        user_data: request.user_data.unwrap_or_default(),
+    let invitation = Invitation {
+        wanted: Wanted::of(&request.scene_key, &config.user_info),
+        terms: AutoSignTerms {
+            unlicensed: config.license_type == Some(1),
+            tells_picture: config.seal_img_callback.unwrap_or(false),
+            user_data: request.user_data.unwrap_or_default(),
+        },
+        expires: request.expired_time,
+        notify: (request.notify_type, request.notify_address),
+        url_type: request.url_type.clone(),
+        end_point: request.end_point,
+        channels: Vec::new(),
+        jump_url: config.jump_url,
     };
-    let wanted = wanted(&request.scene_key, &config.user_info);
-    let jump_url = config.jump_url.filter(|url| h5 && !url.is_empty());
-    let link = auto_signs::offer(call, wanted, terms, until, jump_url)?;
-    let mini = if h5 { MiniLink::nowhere() } else { MiniLink::of(call, &link)? };
-    let url = match (h5, end_point) {
-        (true, Some("HTTP")) => call.urls.open_auto_sign(&link, call.caller.organization(), &request.scene_key),
-        (false, Some("HTTP")) => call.urls.consent(&link),
-        (_, Some("APP")) => Urls::consent_path(&link),
-        _ => call.urls.short(&link),
-    };
-    if let Some(mobile) = mobile {
-        let text = format!("{}邀请您开通自动签", call.caller.organization.name);
-        call.world.send_link(&mobile, text, &link, call.now);
-    }
+    let link = invitation.send(call)?;
     Ok(ChannelCreateUserAutoSignEnableUrlResponse {
-        url,
-        app_id: mini.app_id,
-        app_original_id: mini.original_id,
-        path: mini.path,
-        qr_code: mini.qr_code,
+        url: link.url,
+        app_id: link.app_id,
+        app_original_id: link.original_id,
+        path: link.path,
+        qr_code: link.qr_code,
         url_type: request.url_type.unwrap_or_default(),
     })
 }

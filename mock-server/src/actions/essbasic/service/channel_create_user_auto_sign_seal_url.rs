@@ -4,12 +4,11 @@
 
 use ess_schemas::essbasic::{ChannelCreateUserAutoSignSealUrlRequest, ChannelCreateUserAutoSignSealUrlResponse};
 
-use super::identity::wanted;
-use crate::actions::auto_signs::{self, MiniLink};
+use crate::actions::auto_signs::Wanted;
+use crate::actions::auto_signs::links::seal_link;
 use crate::actions::essbasic::dialect::given;
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
-use crate::engine::urls::Urls;
 
 /// See the module's comment.
 ///
@@ -19,20 +18,13 @@ pub fn channel_create_user_auto_sign_seal_url(
     call: &mut Call<'_>,
     request: ChannelCreateUserAutoSignSealUrlRequest,
 ) -> Result<ChannelCreateUserAutoSignSealUrlResponse, Refusal> {
-    let until = auto_signs::expiry(call, request.expired_time)?;
-    let link = auto_signs::seal_link(call, &wanted(&request.scene_key, &request.user_info), until)?;
-    let end_point = given(&request.end_point).map(String::as_str);
-    let mini = if end_point == Some("HTTP") { MiniLink::nowhere() } else { MiniLink::of(call, &link)? };
-    let url = match end_point {
-        Some("HTTP") => call.urls.auto_sign_seal(&link, call.caller.organization(), &request.scene_key),
-        Some("APP") => Urls::consent_path(&link),
-        _ => call.urls.short(&link),
-    };
+    let wanted = Wanted::of(&request.scene_key, &request.user_info);
+    let link = seal_link(call, &wanted, request.expired_time, given(&request.end_point).map(String::as_str))?;
     Ok(ChannelCreateUserAutoSignSealUrlResponse {
-        app_id: Some(mini.app_id),
-        app_original_id: Some(mini.original_id),
-        url,
-        path: Some(mini.path),
-        qr_code: Some(mini.qr_code),
+        app_id: Some(link.app_id),
+        app_original_id: Some(link.original_id),
+        url: link.url,
+        path: Some(link.path),
+        qr_code: Some(link.qr_code),
     })
 }

@@ -3,8 +3,7 @@
 
 use ess_schemas::essbasic::{ChannelDescribeUserAutoSignStatusRequest, ChannelDescribeUserAutoSignStatusResponse};
 
-use super::identity::wanted;
-use crate::actions::auto_signs;
+use crate::actions::auto_signs::{self, Wanted};
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
 
@@ -16,7 +15,7 @@ pub fn channel_describe_user_auto_sign_status(
     call: &mut Call<'_>,
     request: ChannelDescribeUserAutoSignStatusRequest,
 ) -> Result<ChannelDescribeUserAutoSignStatusResponse, Refusal> {
-    let status = auto_signs::status(call, &wanted(&request.scene_key, &request.user_info))?;
+    let status = auto_signs::status(call, &Wanted::of(&request.scene_key, &request.user_info))?;
     Ok(ChannelDescribeUserAutoSignStatusResponse {
         is_open: status.open,
         license_from: status.from.seconds(),

@@ -3,8 +3,7 @@
 
 use ess_schemas::essbasic::{ChannelDisableUserAutoSignRequest, ChannelDisableUserAutoSignResponse};
 
-use super::identity::wanted;
-use crate::actions::auto_signs;
+use crate::actions::auto_signs::{self, Wanted};
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
 
@@ -16,6 +15,6 @@ pub fn channel_disable_user_auto_sign(
     call: &mut Call<'_>,
     request: ChannelDisableUserAutoSignRequest,
 ) -> Result<ChannelDisableUserAutoSignResponse, Refusal> {
-    auto_signs::disable(call, &wanted(&request.scene_key, &request.user_info))?;
+    auto_signs::disable(call, &Wanted::of(&request.scene_key, &request.user_info))?;
     Ok(ChannelDisableUserAutoSignResponse {})
 }

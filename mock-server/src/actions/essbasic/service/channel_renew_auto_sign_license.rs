@@ -3,8 +3,7 @@
 
 use ess_schemas::essbasic::{ChannelRenewAutoSignLicenseRequest, ChannelRenewAutoSignLicenseResponse};
 
-use super::identity::wanted;
-use crate::actions::auto_signs;
+use crate::actions::auto_signs::{self, Wanted};
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
 
@@ -16,6 +15,6 @@ pub fn channel_renew_auto_sign_license(
     call: &mut Call<'_>,
     request: ChannelRenewAutoSignLicenseRequest,
 ) -> Result<ChannelRenewAutoSignLicenseResponse, Refusal> {
-    let end = auto_signs::renew(call, &wanted(&request.scene_key, &request.user_info))?;
+    let end = auto_signs::renew(call, &Wanted::of(&request.scene_key, &request.user_info))?;
     Ok(ChannelRenewAutoSignLicenseResponse { license_to: Some(end.seconds()) })
 }

@@ -6,12 +6,11 @@
 
 use ess_schemas::essbasic::{CreatePartnerAutoSignAuthUrlRequest, CreatePartnerAutoSignAuthUrlResponse};
 
-use super::partners;
+use super::partners::partner;
+use crate::actions::partners;
 use crate::domain::ids::OrganizationId;
-use crate::domain::partner_grant::{GrantState, PartnerGrant};
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
-use crate::engine::urls::Urls;
 
 /// See the module's comment.
 ///
@@ -27,32 +26,12 @@ pub fn create_partner_auto_sign_auth_url(
     let partners = named(call, &request, to_platform, to_me)?;
     let own = call.caller.organization().clone();
     let sides = partners.into_iter().map(|partner| if to_me { (partner, own.clone()) } else { (own.clone(), partner) });
-    let sides: Vec<_> = sides.collect();
-    for (granting, partner) in &sides {
-        let former = call.world.directory.partner_grants.get(PartnerGrant::key(granting, partner).as_str());
-        former.map_or(Ok(()), |former| former.ensure_free(call.now))?;
-    }
-    let granting = sides.first().map_or(own, |(granting, _)| granting.clone());
-    let on_behalf = partners::signer(call, &granting)?;
-    let seals = partners::seals(request.seal_types.as_ref());
-    let keys = sides.iter().map(|(granting, partner)| PartnerGrant::key(granting, partner)).collect();
-    let link = partners::link(call, keys, seals.clone(), on_behalf);
-    for (granting, partner) in sides {
-        call.world.directory.partner_grants.insert(PartnerGrant {
-            key: PartnerGrant::key(&granting, &partner),
-            granting,
-            partner,
-            application: call.caller.application().cloned(),
-            seals: seals.clone(),
-            to_platform,
-            signed_by: None,
-            state: GrantState::Pending { until: link.expires_at },
-        });
-    }
+    let sides = sides.collect();
+    let link = partners::ask(call, sides, request.seal_types.as_ref(), to_platform)?;
     Ok(CreatePartnerAutoSignAuthUrlResponse {
-        url: call.urls.short(&link),
-        mini_app_path: Some(Urls::consent_path(&link)),
-        expire_time: Some(link.expires_at.seconds()),
+        url: link.url,
+        mini_app_path: Some(link.path),
+        expire_time: Some(link.expires_at),
     })
 }
 
@@ -73,6 +52,6 @@ fn named(
         (true, [..]) => Err(wrong("nobody is named beside the platform")),
         (false, []) => Err(Refusal::ParameterMissing { field: "AuthorizedOrganizationIds" }),
         (false, [_, _, ..]) if to_me => Err(wrong("one partner at a time grants its seals")),
-        (false, listed) => listed.iter().map(|name| partners::partner(call, name)).collect(),
+        (false, listed) => listed.iter().map(|name| partner(call, name)).collect(),
     }
 }

@@ -30,19 +30,10 @@ pub fn describe_extended_service_auth_info(
             operate_on: last.map_or(0, |last| last.at.seconds()),
         }
     };
-    Ok(DescribeExtendedServiceAuthInfoResponse { auth_info: ExtendedService::LISTED.into_iter().map(info).collect() })
+    Ok(DescribeExtendedServiceAuthInfoResponse { auth_info: ExtendedService::OF_CUSTOMERS.into_iter().map(info).collect() })
 }
 
 /// Read, a wider range of ages has another name than when it is switched (`ex DescribeExtendedServiceAuthInfo`).
 fn word(service: ExtendedService) -> &'static str {
-    match service {
-        ExtendedService::AgeLimitExpansion => "EXPANSION_AGE_LIMIT",
-        ExtendedService::OverseaSign
-        | ExtendedService::MobileCheckApprover
-        | ExtendedService::AutoSign
-        | ExtendedService::DownloadFlow
-        | ExtendedService::PagingSeal
-        | ExtendedService::HideOperatorDisplay
-        | ExtendedService::BatchSign => service.wire(),
-    }
+    if service == ExtendedService::AgeLimitExpansion { "EXPANSION_AGE_LIMIT" } else { service.wire() }
 }

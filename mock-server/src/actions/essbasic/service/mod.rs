@@ -11,7 +11,6 @@ pub mod create_partner_auto_sign_auth_url;
 pub mod create_person_auth_certificate_image;
 pub mod describe_extended_service_auth_detail;
 pub mod describe_extended_service_auth_info;
-mod identity;
 pub mod modify_extended_service;
 pub mod modify_partner_auto_sign_auth_url;
 mod partners;

@@ -3,12 +3,11 @@
 
 use ess_schemas::essbasic::{ModifyPartnerAutoSignAuthUrlRequest, ModifyPartnerAutoSignAuthUrlResponse};
 
-use super::partners;
+use super::partners::partner;
 use crate::actions::essbasic::dialect::given;
-use crate::domain::partner_grant::PartnerGrant;
+use crate::actions::partners;
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
-use crate::engine::urls::Urls;
 
 /// See the module's comment.
 ///
@@ -27,17 +26,12 @@ pub fn modify_partner_auto_sign_auth_url(
         call.caller.agent()?.application.owner.clone()
     } else {
         let name = given(&request.authorized_organization_id).or_else(|| given(&request.authorized_organization_name));
-        partners::partner(call, name.ok_or(Refusal::ParameterMissing { field: "AuthorizedOrganizationId" })?)?
+        partner(call, name.ok_or(Refusal::ParameterMissing { field: "AuthorizedOrganizationId" })?)?
     };
-    let own = call.caller.organization().clone();
-    let key = PartnerGrant::key(&own, &partner);
-    let grant = call.world.directory.partner_grants.get(key.as_str()).filter(|grant| grant.is_given());
-    grant.ok_or_else(|| Refusal::PartnerGrantUnknown { partner: partner.to_string() })?;
-    let on_behalf = partners::signer(call, &own)?;
-    let link = partners::link(call, vec![key], partners::seals(request.seal_types.as_ref()), on_behalf);
+    let link = partners::change(call, &partner, request.seal_types.as_ref())?;
     Ok(ModifyPartnerAutoSignAuthUrlResponse {
-        url: call.urls.short(&link),
-        mini_app_path: Some(Urls::consent_path(&link)),
-        expire_time: Some(link.expires_at.seconds()),
+        url: link.url,
+        mini_app_path: Some(link.path),
+        expire_time: Some(link.expires_at),
     })
 }

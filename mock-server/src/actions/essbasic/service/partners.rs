@@ -1,14 +1,8 @@
-//! Between which two companies seals are granted, and the link by which the granting one signs that.
+//! Between which two companies seals are granted.
 
-use std::sync::Arc;
-
-use crate::actions::consents;
-use crate::domain::consent::{Consent, OnBehalf};
-use crate::domain::employee::Employee;
+use crate::actions::partners::ensure_other;
 use crate::domain::ids::OrganizationId;
-use crate::domain::link::Link;
 use crate::domain::refusal::Refusal;
-use crate::domain::seal::SealKind;
 use crate::engine::call::Call;
 
 /// The verified customer of the application that is named by the vendor's id, the platform's, or its name.
@@ -27,30 +21,6 @@ pub(super) fn partner(call: &Call<'_>, name: &str) -> Result<OrganizationId, Ref
     if !customer.ok_or_else(unknown)?.is_verified() {
         return Err(Refusal::OrganizationNotVerified { organization: name.to_owned() });
     }
-    if id == call.caller.organization() {
-        let detail = "a company does not grant its seals to itself".to_owned();
-        return Err(Refusal::ParameterInvalid { field: "AuthorizedOrganizationNames", detail });
-    }
+    ensure_other(call, id, "AuthorizedOrganizationNames")?;
     Ok(id.clone())
-}
-
-/// Who signs for the granting company: the operator, or an administrator of the partner that grants.
-pub(super) fn signer(call: &Call<'_>, granting: &OrganizationId) -> Result<OnBehalf, Refusal> {
-    let own = consents::on_behalf(call)?;
-    if granting == call.caller.organization() {
-        return Ok(own);
-    }
-    let administrator = |one: &&Arc<Employee>| &one.organization == granting && one.is_admin();
-    let found = call.world.directory.employees.iter().find(administrator).map(|one| one.id.clone());
-    Ok(OnBehalf { organization: granting.clone(), user: found.unwrap_or(own.user), application: own.application })
-}
-
-/// The kinds of seals that may be used; any, when none are named.
-pub(super) fn seals(words: Option<&Vec<String>>) -> Vec<SealKind> {
-    words.into_iter().flatten().filter_map(|word| SealKind::from_wire(word)).collect()
-}
-
-/// The link, which lives a week.
-pub(super) fn link(call: &mut Call<'_>, grants: Vec<String>, seals: Vec<SealKind>, on_behalf: OnBehalf) -> Arc<Link> {
-    consents::link(call, Consent::PartnerGrants { grants, seals, on_behalf }, consents::WEEK)
 }
