@@ -22,11 +22,7 @@ pub(super) struct GrantLink {
 
 impl GrantLink {
     fn of(call: &Call<'_>, link: &Link) -> Self {
-        Self {
-            url: call.urls.short(link),
-            path: Urls::consent_path(link),
-            expires_at: link.expires_at.seconds(),
-        }
+        Self { url: call.urls.short(link), path: Urls::consent_path(link), expires_at: link.expires_at.seconds() }
     }
 }
 

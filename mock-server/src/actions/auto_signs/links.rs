@@ -75,7 +75,8 @@ impl Invitation {
             return Err(Refusal::ParameterInvalid { field: "EndPoint", detail });
         }
         if self.channels.iter().any(|channel| (channel == WECHAT) == h5) {
-            let detail = "WEIXINAPP goes with links into the mini program, INSIGHT and TELECOM with H5 pages".to_owned();
+            let detail =
+                "WEIXINAPP goes with links into the mini program, INSIGHT and TELECOM with H5 pages".to_owned();
             return Err(Refusal::ParameterInvalid { field: "AutoSignConfig.VerifyChannels", detail });
         }
         Ok(())

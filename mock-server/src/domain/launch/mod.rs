@@ -156,7 +156,7 @@ pub struct FlowIds {
     pub approvers: Vec<(RecipientId, SignId)>,
 }
 
-/// Makes a contract at `now` and starts it, or has it looked at first where that was wished.
+/// Makes a contract at `now` and starts it.
 ///
 /// # Errors
 /// As [`draft`].
@@ -168,7 +168,7 @@ pub fn launch(
     now: Timestamp,
 ) -> Result<(Flow, Vec<Happening>), Refusal> {
     let mut flow = draft(new, initiator, directory, ids, now)?;
-    let happened = if flow.creation_review.is_some() { vec![Happening::CreationReviewDue] } else { flow.start(now) };
+    let happened = flow.start(now);
     Ok((flow, happened))
 }
 

@@ -63,13 +63,17 @@ impl Flow {
     }
 
     /// Launches a contract that has its document at `now`, without waiting until that is composed; except where that takes
-    /// long (`api TaskInfo`): then it starts by itself once it is.
+    /// long (`api TaskInfo`), then it starts by itself once it is; or where its creation is reviewed, then by that.
     pub fn launch(&mut self, now: Timestamp) -> Vec<Happening> {
         if self.composes_slowly() {
             return self.start_when_composed(now);
         }
         let mut happened = self.compose(now);
-        happened.extend(self.start(now));
+        if self.creation_review.is_some_and(|review| !review.is_open()) {
+            happened.push(Happening::CreationReviewDue);
+        } else {
+            happened.extend(self.start(now));
+        }
         happened
     }
 

@@ -33,14 +33,15 @@ impl Stage {
         self.administer("CreateFlowByFiles", new).await
     }
 
-    async fn launch_persons_machine(&self) -> Value {
+    async fn launch_persons(&self) -> Value {
         let machine = json!({"ApproverType": 7, "ApproverName": "小明", "ApproverMobile": MOBILE,
                              "SignComponents": [component("SIGN_SIGNATURE", "")]});
         self.launch_by(json!([machine])).await
     }
 
-    async fn launch_machine(&self, company: &str, seal: &str) -> Value {
-        let machine = json!({"ApproverType": 3, "OrganizationName": company, "SignComponents": [component("SIGN_SEAL", seal)]});
+    async fn launch_companys(&self, company: &str, seal: &str) -> Value {
+        let machine =
+            json!({"ApproverType": 3, "OrganizationName": company, "SignComponents": [component("SIGN_SEAL", seal)]});
         self.launch_by(json!([machine])).await
     }
 
@@ -75,7 +76,7 @@ fn code(answer: &Value) -> &str {
 async fn a_machine_signs_for_a_person_from_their_consent_to_its_end() {
     let stage = Stage::new();
     stage.listen();
-    assert_eq!(code(&stage.launch_persons_machine().await), "OperationDenied.PersonNoOpenServerSign");
+    assert_eq!(code(&stage.launch_persons().await), "OperationDenied.PersonNoOpenServerSign");
     let ask = json!({"SceneKey": SCENE, "AutoSignConfig": {"UserInfo": person(), "SealImgCallback": true},
                      "UrlType": "H5SIGN", "EndPoint": "HTTP", "UserData": "b3du"});
     let asked = stage.administer("CreateUserAutoSignEnableUrl", ask).await;
@@ -84,18 +85,23 @@ async fn a_machine_signs_for_a_person_from_their_consent_to_its_end() {
     stage.agree(&asked["Url"], json!({"action": "agree", "mobile": MOBILE})).await;
     let open = stage.of_machine("DescribeUserAutoSignStatus").await;
     assert_eq!((&open["IsOpen"], &open["LicenseType"]), (&json!(true), &json!(1)), "no licence is bound: {open}");
-    assert_eq!(code(&stage.of_machine("CancelUserAutoSignEnableUrl").await), "FailedOperation.UserAutoSignEnableAlready");
-    assert!(stage.of_machine("DescribePersonCertificate").await["Cert"].as_str().is_some_and(|der| der.starts_with("MI")));
+    assert_eq!(
+        code(&stage.of_machine("CancelUserAutoSignEnableUrl").await),
+        "FailedOperation.UserAutoSignEnableAlready"
+    );
+    assert!(
+        stage.of_machine("DescribePersonCertificate").await["Cert"].as_str().is_some_and(|der| der.starts_with("MI"))
+    );
 
     let link = stage.of_machine("CreateUserAutoSignSealUrl").await;
     stage.agree(&link["Url"], json!({"action": "agree"})).await;
     assert_ne!(stage.of_machine("DescribeUserAutoSignStatus").await["SealId"], open["SealId"], "they drew another");
-    assert_eq!(stage.settled(&stage.launch_persons_machine().await).await, 4);
+    assert_eq!(stage.settled(&stage.launch_persons().await).await, 4);
 
-    let waiting = stage.launch_persons_machine().await;
+    let waiting = stage.launch_persons().await;
     assert!(stage.of_machine("DisableUserAutoSign").await.get("Error").is_none());
     assert_eq!(stage.settled(&waiting).await, 1, "it was ended before the machine came to it");
-    assert_eq!(code(&stage.launch_persons_machine().await), "OperationDenied.PersonNoOpenServerSign");
+    assert_eq!(code(&stage.launch_persons().await), "OperationDenied.PersonNoOpenServerSign");
     assert_eq!(code(&stage.of_machine("RenewAutoSignLicense").await), "OperationDenied");
 
     let mut told = stage.told_of(&["AutoSign"]);
@@ -141,10 +147,10 @@ async fn a_licence_ends_and_is_made_longer_once() {
     let renewed = stage.of_machine("RenewAutoSignLicense").await;
     assert_eq!(renewed["LicenseTo"].as_i64().unwrap(), open["LicenseTo"].as_i64().unwrap() + year);
     assert_eq!(code(&stage.of_machine("RenewAutoSignLicense").await), "FailedOperation.LicenseNoQuota");
-    assert_eq!(stage.settled(&stage.launch_persons_machine().await).await, 4);
+    assert_eq!(stage.settled(&stage.launch_persons().await).await, 4);
     stage.pass(2 * LICENCE);
     assert_eq!(stage.of_machine("DescribeUserAutoSignStatus").await["IsOpen"], false);
-    assert_eq!(code(&stage.launch_persons_machine().await), "OperationDenied.PersonNoOpenServerSign");
+    assert_eq!(code(&stage.launch_persons().await), "OperationDenied.PersonNoOpenServerSign");
 }
 
 #[tokio::test]
@@ -154,26 +160,30 @@ async fn a_companys_machine_seals_while_the_service_is_on_and_for_whom_it_was_le
     let (company, seal) = (stage.company().name.clone(), stage.company().seals[0].id.clone());
     let operator = stage.operator()["UserId"].clone();
     let grant = json!({"ExtendServiceType": "OPEN_SERVER_SIGN", "UserIds": [operator]});
-    assert_eq!(stage.settled(&stage.launch_machine(&company, &seal).await).await, 4);
+    assert_eq!(stage.settled(&stage.launch_companys(&company, &seal).await).await, 4);
 
-    let waiting = stage.launch_machine(&company, &seal).await;
+    let waiting = stage.launch_companys(&company, &seal).await;
     stage.administer("DeleteExtendedServiceAuthInfos", grant.clone()).await;
     assert_eq!(stage.settled(&waiting).await, 1, "its operator may not use the machine any more");
-    let refused = stage.launch_machine(&company, &seal).await;
+    let refused = stage.launch_companys(&company, &seal).await;
     assert_eq!(code(&refused), "OperationDenied.NoPermissionUseServerSignSeal");
     stage.administer("CreateExtendedServiceAuthInfos", grant).await;
 
-    let waiting = stage.launch_machine(&company, &seal).await;
+    let waiting = stage.launch_companys(&company, &seal).await;
     let closed = json!({"ServiceType": "OPEN_SERVER_SIGN", "Operate": "CLOSE"});
     assert_eq!(stage.administer("ModifyExtendedService", closed).await["OperateUrl"], "", "closed at once");
     assert_eq!(stage.settled(&waiting).await, 1);
-    assert_eq!(code(&stage.launch_machine(&company, &seal).await), "OperationDenied.NoOpenServerSign");
+    assert_eq!(code(&stage.launch_companys(&company, &seal).await), "OperationDenied.NoOpenServerSign");
 
     let opened = json!({"ServiceType": "OPEN_SERVER_SIGN", "Operate": "OPEN"});
     let opened = stage.administer("ModifyExtendedService", opened).await;
-    assert_eq!(code(&stage.launch_machine(&company, &seal).await), "OperationDenied.NoOpenServerSign", "nobody signed");
+    assert_eq!(
+        code(&stage.launch_companys(&company, &seal).await),
+        "OperationDenied.NoOpenServerSign",
+        "nobody signed"
+    );
     stage.agree(&opened["OperateUrl"], json!({"action": "agree"})).await;
-    assert_eq!(stage.settled(&stage.launch_machine(&company, &seal).await).await, 4);
+    assert_eq!(stage.settled(&stage.launch_companys(&company, &seal).await).await, 4);
     let listed = stage.administer("DescribeExtendedServiceAuthInfos", json!({})).await;
     insta::assert_json_snapshot!((opened, listed, stage.told_of(&["ExtendedService"])));
 }
@@ -181,17 +191,19 @@ async fn a_companys_machine_seals_while_the_service_is_on_and_for_whom_it_was_le
 #[tokio::test]
 async fn a_partners_machine_seals_from_its_consent_and_with_the_seals_it_named() {
     let mut stage = Stage::new();
+    stage.acting = 1;
     stage.listen();
+    stage.acting = 0;
     let partner = stage.file.organizations[1].clone();
     let seal = partner.seals[0].id.clone();
-    assert_eq!(code(&stage.launch_machine(&partner.name, &seal).await), "OperationDenied.NoOpenServerSign");
+    assert_eq!(code(&stage.launch_companys(&partner.name, &seal).await), "OperationDenied.NoOpenServerSign");
     let wanted = json!({"AuthorizedOrganizationName": partner.name, "AuthToMe": true, "SealTypes": ["OFFICIAL"]});
     let asked = stage.administer("CreatePartnerAutoSignAuthUrl", wanted.clone()).await;
     assert_eq!(code(&stage.administer("CreatePartnerAutoSignAuthUrl", wanted).await), "FailedOperation", "it waits");
-    assert_eq!(code(&stage.launch_machine(&partner.name, &seal).await), "OperationDenied.NoOpenServerSign");
+    assert_eq!(code(&stage.launch_companys(&partner.name, &seal).await), "OperationDenied.NoOpenServerSign");
     stage.agree(&asked["Url"], json!({"action": "agree"})).await;
-    assert_eq!(stage.settled(&stage.launch_machine(&partner.name, &seal).await).await, 4);
-    let waiting = stage.launch_machine(&partner.name, &seal).await;
+    assert_eq!(stage.settled(&stage.launch_companys(&partner.name, &seal).await).await, 4);
+    let waiting = stage.launch_companys(&partner.name, &seal).await;
 
     let asking = stage.company().id.clone();
     stage.acting = 1;
@@ -205,7 +217,7 @@ async fn a_partners_machine_seals_from_its_consent_and_with_the_seals_it_named()
     stage.agree(&changed["Url"], json!({"action": "agree"})).await;
     stage.acting = 0;
     assert_eq!(stage.settled(&waiting).await, 1, "the partner lets this seal be used no more");
-    let refused = stage.launch_machine(&partner.name, &seal).await;
+    let refused = stage.launch_companys(&partner.name, &seal).await;
     assert_eq!(code(&refused), "OperationDenied.NoPermissionUseServerSignSeal");
     insta::assert_json_snapshot!((detail, stage.told_of(&["PartnerServerSign", "ExtendedService"])));
 }
@@ -217,7 +229,8 @@ async fn what_a_company_opens_holds_for_what_it_launches() {
         stage.administer("ModifyExtendedService", json!({"ServiceType": service, "Operate": operate}))
     };
     let (company, seal) = (stage.company().name.clone(), stage.company().seals[0].id.clone());
-    let machine = json!({"ApproverType": 3, "OrganizationName": company, "SignComponents": [component("SIGN_SEAL", &seal)]});
+    let machine =
+        json!({"ApproverType": 3, "OrganizationName": company, "SignComponents": [component("SIGN_SEAL", &seal)]});
     let mut address = component("TEXT", "");
     address["ComponentId"] = json!("address");
     let filler = json!({"ApproverType": 1, "ApproverName": "张三", "ApproverMobile": "18888888888",
@@ -228,8 +241,10 @@ async fn what_a_company_opens_holds_for_what_it_launches() {
     assert!(stage.launch_by(both).await["FlowId"].is_string(), "others fill in before the machine signs");
 
     let notices = || stage.account().enter(crate::engine::clock::EdgeTime::read(), |world, _, _| world.notices.len());
-    let signer = || json!([{"ApproverType": 1, "ApproverName": "张三", "ApproverMobile": "18888888888",
-                            "SignComponents": [component("SIGN_SIGNATURE", "")]}]);
+    let signer = || {
+        json!([{"ApproverType": 1, "ApproverName": "张三", "ApproverMobile": "18888888888",
+                            "SignComponents": [component("SIGN_SIGNATURE", "")]}])
+    };
     let before = notices();
     stage.launch_by(signer()).await;
     assert_eq!(notices(), before + 1, "whose turn it is hears by SMS");

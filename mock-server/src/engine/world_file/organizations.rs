@@ -260,9 +260,8 @@ impl WorldFile {
     /// Where a company's machine is on and nobody is said who may use it, everybody may who is verified, as a company that has
     /// settled in: what is tested is rarely that.
     pub(super) fn let_machines_be_used(&self, world: &mut World) {
-        let silent = |row: &&OrganizationRow| {
-            row.auto_sign && !row.service_users.contains_key(&ExtendedService::AutoSign)
-        };
+        let silent =
+            |row: &&OrganizationRow| row.auto_sign && !row.service_users.contains_key(&ExtendedService::AutoSign);
         let mut users: BTreeMap<&str, Vec<UserId>> =
             self.organizations.iter().filter(silent).map(|row| (row.id.as_str(), Vec::new())).collect();
         for employee in world.directory.employees.iter().filter(|one| one.verified && one.is_present()) {

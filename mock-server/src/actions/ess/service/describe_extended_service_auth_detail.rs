@@ -5,7 +5,8 @@
 //! fields are empty (ASSUMED).
 
 use ess_schemas::ess::{
-    AuthInfoDetail, DescribeExtendedServiceAuthDetailRequest, DescribeExtendedServiceAuthDetailResponse, HasAuthOrganization,
+    AuthInfoDetail, DescribeExtendedServiceAuthDetailRequest, DescribeExtendedServiceAuthDetailResponse,
+    HasAuthOrganization,
 };
 
 use super::users::shown;

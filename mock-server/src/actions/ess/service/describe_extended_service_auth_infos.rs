@@ -32,7 +32,14 @@ pub fn describe_extended_service_auth_infos(
             status: if open { "ENABLE".to_owned() } else { "DISABLE".to_owned() },
             operator_user_id: by.map(ToString::to_string).unwrap_or_default(),
             operate_on: last.map_or(0, |last| last.at.seconds()),
-            has_auth_user_list: call.caller.organization.services.users(service).iter().map(|user| shown(call, user)).collect(),
+            has_auth_user_list: call
+                .caller
+                .organization
+                .services
+                .users(service)
+                .iter()
+                .map(|user| shown(call, user))
+                .collect(),
         }
     };
     Ok(DescribeExtendedServiceAuthInfosResponse { auth_info_list: wanted.map(info).collect() })

@@ -30,7 +30,9 @@ pub fn describe_extended_service_auth_info(
             operate_on: last.map_or(0, |last| last.at.seconds()),
         }
     };
-    Ok(DescribeExtendedServiceAuthInfoResponse { auth_info: ExtendedService::OF_CUSTOMERS.into_iter().map(info).collect() })
+    Ok(DescribeExtendedServiceAuthInfoResponse {
+        auth_info: ExtendedService::OF_CUSTOMERS.into_iter().map(info).collect(),
+    })
 }
 
 /// Read, a wider range of ages has another name than when it is switched (`ex DescribeExtendedServiceAuthInfo`).
