@@ -63,6 +63,7 @@ impl Behalf {
             | About::Scan(..)
             | About::SealWorkflow(_)
             | About::Service(..)
+            | About::Identity(..)
             | About::AutoSign(..)
             | About::Intelligence(_) => (),
         }

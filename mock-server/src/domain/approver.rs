@@ -66,6 +66,12 @@ impl Approver {
         self.status == ApproverStatus::ToSign
     }
 
+    /// Whether they are still to do something, now or when it is their turn.
+    #[must_use]
+    pub fn has_yet_to_act(&self) -> bool {
+        matches!(self.status, ApproverStatus::NotYetDue | ApproverStatus::ToSign | ApproverStatus::ToFill)
+    }
+
     /// Whether they can fill in now.
     #[must_use]
     pub fn is_due_to_fill(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use super::employee::Card;
 use super::ids::{ApplicationId, OpenId, OrganizationId, UserId};
+use super::personal_deed::PersonalDeed;
 use super::refusal::Refusal;
 
 /// Something to be done behind a link.
@@ -28,10 +29,12 @@ pub enum Deed {
     SetUp(SetUp),
     /// A partner company gets an application from an integrator (`api CreatePartnerAuthorizationLink`).
     OpenApplication(Box<Opening>),
+    /// Somebody does something for themselves.
+    Personal(PersonalDeed),
 }
 
 impl Deed {
-    /// Every page there is for one.
+    /// Every page there is for one, beside [`PersonalDeed::PAGES`].
     pub const PAGES: [&'static str; 7] = [
         "CHANGE_MOBILE",
         "CHANGE_SUPER_ADMIN",
@@ -53,6 +56,7 @@ impl Deed {
             Self::Close(_) => "ENTERPRISE_LOGOUT_LANDING",
             Self::SetUp(_) => "BATCH_INITIALIZATION_ORGANIZATIONS",
             Self::OpenApplication(_) => "THIRD_APP_AUTH",
+            Self::Personal(deed) => deed.page(),
         }
     }
 }

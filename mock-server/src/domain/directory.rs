@@ -11,6 +11,7 @@ use super::employee::{Employee, Role};
 use super::extended_service::ExtendedService;
 use super::flow::Initiator;
 use super::holding::HoldingMembership;
+use super::identity::AuthCode;
 use super::ids::{ApplicationId, OrganizationId};
 use super::library::LibraryTemplate;
 use super::organization::Organization;
@@ -20,6 +21,7 @@ use super::private_person::PrivatePerson;
 use super::register::Register;
 use super::role::CustomRole;
 use super::seal::{Seal, SealWorkflow};
+use super::sso_employee::SsoEmployee;
 use super::template::Template;
 use super::web_theme::WebTheme;
 
@@ -59,6 +61,12 @@ pub struct Directory {
     /// What platforms offer their customers.
     #[serde(default)]
     pub library: Register<LibraryTemplate>,
+    /// Codes companies ask with whether somebody has proved who they are.
+    #[serde(default, skip_serializing_if = "Register::is_empty")]
+    pub auth_codes: Register<AuthCode>,
+    /// People who sign on through a company's own system.
+    #[serde(default, skip_serializing_if = "Register::is_empty")]
+    pub sso_employees: Register<SsoEmployee>,
 }
 
 /// A member of a holding group.
@@ -209,6 +217,14 @@ impl Directory {
     pub fn employee_by_mobile(&self, organization: &OrganizationId, mobile: &str) -> Option<&Employee> {
         let employed = |one: &&Employee| one.is_present() && &one.organization == organization;
         self.employees.iter().map(AsRef::as_ref).filter(employed).find(|one| one.mobile == mobile)
+    }
+
+    /// The employee of a company whose id in its own system this is.
+    #[must_use]
+    pub fn employee_by_open_id(&self, organization: &OrganizationId, open_id: &str) -> Option<&Employee> {
+        let employed = |one: &&Employee| one.is_present() && &one.organization == organization;
+        let all = self.employees.iter().map(AsRef::as_ref).filter(employed);
+        all.into_iter().find(|one| one.open_id.as_ref().is_some_and(|own| own.as_str() == open_id))
     }
 
     /// Whether a company opened a service, of those that stand by themselves.

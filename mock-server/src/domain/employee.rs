@@ -1,6 +1,6 @@
 //! People who work for a company of the world.
 
-use super::ids::{DepartmentId, OrganizationId, UserId};
+use super::ids::{DepartmentId, OpenId, OrganizationId, UserId};
 use super::register::Registered;
 pub use super::role::Role;
 use super::time::Timestamp;
@@ -37,6 +37,18 @@ pub struct Employee {
     /// When they left. Contracts go on naming who has left.
     #[serde(default)]
     pub left_at: Option<Timestamp>,
+    /// Their id in the company's own system (`api BindEmployeeUserIdWithClientOpenId`). Nobody else of the company has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_id: Option<OpenId>,
+    /// Their id in the company's WeCom; empty for everybody else.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub wecom_id: String,
+    /// When they were called to join: the latest times, as many as there may be on one day.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub called: Vec<Timestamp>,
+    /// Whether they asked to join, and nobody has let them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asks_to_join: bool,
 }
 
 impl Registered for Employee {
@@ -63,6 +75,10 @@ impl Employee {
             joined_at: now,
             verified_at: None,
             left_at: None,
+            open_id: None,
+            wecom_id: String::new(),
+            called: Vec::new(),
+            asks_to_join: false,
         }
     }
 
@@ -88,12 +104,15 @@ impl Employee {
     pub fn verify(&mut self, now: Timestamp) {
         self.verified = true;
         self.verified_at = Some(now);
+        self.asks_to_join = false;
     }
 
-    /// They leave at `now`, and all they might do ends.
+    /// They leave at `now`, and all they might do ends. Their id in the company's own system is free (ASSUMED).
     pub fn leave(&mut self, now: Timestamp) {
         self.left_at = Some(now);
         self.roles.clear();
+        self.open_id = None;
+        self.asks_to_join = false;
     }
 }
 

@@ -8,6 +8,7 @@ use super::consent::OnBehalf;
 use super::extended_service::ExtendedService;
 use super::flow::Flow;
 use super::group::{FlowGroup, GroupStatus};
+use super::identity::{IdentityChange, IdentityNews};
 use super::ids::{ApplicationId, FlowId, OrganizationId, RecipientId, UserId};
 use super::intelligence::news::TaskNews;
 use super::onboarding::progress::{Applicant, Progress};
@@ -45,6 +46,8 @@ pub enum About {
     Onboarding(Progress, Arc<Applicant>),
     /// An employee of a company.
     Staff(StaffChange, Arc<StaffMember>),
+    /// Somebody who followed a company's link to say who they are.
+    Identity(IdentityChange, Arc<IdentityNews>),
     /// A seal something happened to.
     Seal(SealNews),
     /// A request to use a seal, as it stands.
@@ -117,6 +120,7 @@ impl About {
             Self::Scan(_, code) => &code.initiator.organization,
             Self::Onboarding(_, applicant) => &applicant.organization,
             Self::Staff(_, member) => &member.organization,
+            Self::Identity(_, person) => &person.organization,
             Self::Seal(news) => &news.seal.organization,
             Self::SealWorkflow(workflow) => &workflow.organization,
             Self::Service(.., on_behalf) => &on_behalf.organization,
@@ -138,6 +142,7 @@ impl About {
             Self::Scan(_, code) => code.initiator.application.as_ref(),
             Self::Onboarding(_, applicant) => applicant.application.as_ref(),
             Self::Staff(_, member) => member.application.as_ref(),
+            Self::Identity(..) => None,
             Self::Seal(news) => news.application.as_ref(),
             Self::SealWorkflow(workflow) => workflow.application.as_ref(),
             Self::Service(.., on_behalf) => on_behalf.application.as_ref(),
@@ -159,6 +164,7 @@ impl About {
             Self::Scan(_, code) => Some(&code.initiator.user),
             Self::Onboarding(_, applicant) => applicant.operator.as_ref(),
             Self::Staff(_, member) => Some(&member.user),
+            Self::Identity(_, person) => Some(&person.user),
             Self::Seal(news) => news.by.as_ref(),
             Self::SealWorkflow(workflow) => Some(&workflow.applicant),
             Self::Service(.., on_behalf) => Some(&on_behalf.user),

@@ -37,6 +37,9 @@ pub struct Organization {
     /// How many tasks of contract intelligence it may still ask for.
     #[serde(default)]
     pub intelligence_units: u64,
+    /// How many people it may still have prove who they are (`api CreateUserVerifyUrl`, `api CreateUserNameChangeUrl`).
+    #[serde(default)]
+    pub identity_checks: u64,
     /// Where it stands with the vendor.
     pub standing: Standing,
     /// What the vendor has not switched on for it. ASSUMED empty, so that nothing has to be asked for first.
@@ -71,6 +74,7 @@ impl Organization {
             quota: Quota::bought(0),
             evidence_reports: 0,
             intelligence_units: 0,
+            identity_checks: 0,
             standing: Standing::Active,
             lacks: BTreeSet::new(),
             holding: None,

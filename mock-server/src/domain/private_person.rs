@@ -1,6 +1,8 @@
 //! People the platform knows beside companies' employees.
 
+use super::employee::Card;
 use super::extended_service::ExtendedService;
+use super::ids::{OrganizationId, UserId};
 use super::refusal::Refusal;
 use super::register::Registered;
 
@@ -20,6 +22,15 @@ pub struct PrivatePerson {
     pub has_signature: bool,
     /// Why the platform lets them sign nothing, if it does not.
     pub unfit: Option<Unfit>,
+    /// Their identity card, once they have shown it.
+    #[serde(default)]
+    pub card: Card,
+    /// Their id, once they have proved who they are, or where the world says it.
+    #[serde(default)]
+    pub user: Option<UserId>,
+    /// Companies through whose links they have.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub verified_through: Vec<OrganizationId>,
 }
 
 /// What the platform knows of a person that keeps them from signing (`sdk`, codes). It learns it from registers; which ages and
@@ -39,6 +50,22 @@ pub enum Unfit {
 }
 
 impl PrivatePerson {
+    /// Somebody of whom no more is known.
+    #[must_use]
+    pub fn new(mobile: String, name: String) -> Self {
+        Self {
+            mobile,
+            name,
+            auto_sign_scenes: Vec::new(),
+            auto_signs: Vec::new(),
+            has_signature: false,
+            unfit: None,
+            card: Card::default(),
+            user: None,
+            verified_through: Vec::new(),
+        }
+    }
+
     /// Asks whether they may sign what a company launched that `opened` some services.
     ///
     /// # Errors

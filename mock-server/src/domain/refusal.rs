@@ -457,6 +457,36 @@ refusals! {
     EmployeeNotVerified { user: String },
     /// Super administrator and legal person hand their part over before they leave.
     EmployeeIsAdministrator { user: String },
+    /// A colleague has this mobile number.
+    EmployeeMobileTaken { mobile: String },
+    /// A mobile number that was called as often as one may on a day.
+    InvitedTooOften { mobile: String },
+    /// Contracts wait for them, and nobody was named to take those over.
+    EmployeeHasOpenFlows { user: String },
+    /// Nobody who could take contracts over.
+    ReceiverInvalid { user: String },
+    /// The id in the company's own system is a colleague's.
+    OpenIdBoundToAnother { open_id: String },
+    /// It is theirs already.
+    OpenIdAlreadyBound { open_id: String },
+    /// It is not theirs.
+    OpenIdNotBound { open_id: String },
+    /// Whoever opened the page says other things of themselves than are known.
+    IdentityDiffers,
+    /// The company has used up the checks of people's identities it bought.
+    IdentityChecksExhausted,
+    /// No code to ask with.
+    AuthCodeMissing,
+    /// There is no such code, or it was asked for, or it is over.
+    AuthCodeUsed,
+    /// The id is somebody else's who signs on through the company.
+    SsoOpenIdTaken { open_id: String },
+    /// Somebody else who signs on through the company has this mobile number.
+    SsoMobileTaken { mobile: String },
+    /// Nobody of this id signs on through the company.
+    SsoEmployeeUnknown { open_id: String },
+    /// They have signed on, and are an employee like any other.
+    SsoEmployeeBound { open_id: String },
     /// Nobody waits to be super administrator by this name and number.
     SuccessionUnknown { name: String },
     /// A link that cannot be opened there with what else was asked for.

@@ -71,6 +71,7 @@ pub(crate) fn directory() -> Directory {
         standing: Standing::Active,
         evidence_reports: 10,
         intelligence_units: 10,
+        identity_checks: 10,
         lacks: BTreeSet::new(),
         holding: None,
         group: None,

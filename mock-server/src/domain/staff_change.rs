@@ -10,7 +10,9 @@ use super::ids::{ApplicationId, OpenId, OrganizationId, UserId};
 pub enum StaffChange {
     /// They proved who they are, and joined.
     Joined,
-    /// They did not, for this reason.
+    /// They asked to join, and were let.
+    Admitted,
+    /// They did not prove who they are, for this reason.
     NotJoined(String),
     /// They let the platform act for them, or would not.
     Authorized(bool),

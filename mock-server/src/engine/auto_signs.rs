@@ -69,14 +69,7 @@ impl World {
     fn remember_person(&mut self, mobile: &str, name: &str, key: &str) {
         let known = self.directory.people.get(mobile).filter(|one| one.name == name);
         let mut person = known.map_or_else(
-            || PrivatePerson {
-                mobile: mobile.to_owned(),
-                name: name.to_owned(),
-                auto_sign_scenes: Vec::new(),
-                auto_signs: Vec::new(),
-                has_signature: false,
-                unfit: None,
-            },
+            || PrivatePerson::new(mobile.to_owned(), name.to_owned()),
             |one| one.as_ref().clone(),
         );
         person.has_signature = true;

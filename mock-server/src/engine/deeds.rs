@@ -11,6 +11,7 @@ use super::world::{Outbox, World};
 use crate::domain::deed::{Deed, Mobile};
 use crate::domain::employee::Employee;
 use crate::domain::event::{About, Event};
+use crate::domain::identity::SaidOfPerson;
 use crate::domain::ids::{ApplicationId, OrganizationId, UserId};
 use crate::domain::link::{Link, Opens};
 use crate::domain::onboarding::progress::{Applicant, Progress};
@@ -24,8 +25,14 @@ use crate::domain::time::Timestamp;
 impl Call<'_> {
     /// Makes a link behind which something is done.
     pub fn give_out(&mut self, deed: Deed, lifetime: Duration) -> Arc<Link> {
+        self.give_out_returning(deed, lifetime, None)
+    }
+
+    /// The same; when it is done, the browser goes on.
+    pub fn give_out_returning(&mut self, deed: Deed, lifetime: Duration, jump_url: Option<String>) -> Arc<Link> {
         let application = self.caller.application().cloned();
-        self.give_out_in(application, deed, lifetime)
+        let expires_at = self.now.plus(lifetime);
+        self.world.add_link(Opens::Deed { deed, application }, expires_at, jump_url)
     }
 
     /// The same where what is done there is told to this application, or the guide it stands for.
@@ -44,6 +51,8 @@ pub struct Said {
     pub mobile: Option<Mobile>,
     /// What the company's data are to be; what is empty stays.
     pub company: CompanyData,
+    /// What they say of themselves.
+    pub person: SaidOfPerson,
 }
 
 /// Where a deed is done: which application hears of it, and when.
@@ -68,7 +77,9 @@ impl World {
         outbox: &mut Outbox,
     ) -> Result<(), Refusal> {
         match deed {
-            Deed::ChangeMobile { user, mobile } => self.change_mobile(user, mobile.as_ref().or(said.mobile.as_ref())),
+            Deed::ChangeMobile { user, mobile } => {
+                self.change_mobile(user, mobile.as_ref().or(said.mobile.as_ref()), moment, outbox)
+            }
             Deed::ChangeAdministrator(company) => {
                 let former = self.administrator(company, &said.who)?;
                 let mobile = said.mobile.as_ref().ok_or(Refusal::ParameterMissing { field: "mobile" })?;
@@ -99,6 +110,7 @@ impl World {
                 }
                 self.set_up(wanted, moment, outbox)
             }
+            Deed::Personal(deed) => self.perform_for_oneself(deed, said, moment, outbox),
         }
     }
 
@@ -109,18 +121,6 @@ impl World {
     pub fn administrator(&self, company: &OrganizationId, mobile: &str) -> Result<UserId, Refusal> {
         let found = self.directory.employee_by_mobile(company, mobile).filter(|one| one.is_admin());
         found.map(|one| one.id.clone()).ok_or_else(|| Refusal::OperatorNotAdministrator { user: mobile.to_owned() })
-    }
-
-    fn change_mobile(&mut self, user: &UserId, mobile: Option<&Mobile>) -> Result<(), Refusal> {
-        let mobile = mobile.ok_or(Refusal::ParameterMissing { field: "mobile" })?.as_str();
-        let employee = self.directory.employees.get(user.as_str()).filter(|one| one.is_present()).cloned();
-        let employee = employee.ok_or_else(|| Refusal::EmployeeUnknown { user: user.to_string() })?;
-        let taken = self.directory.employee_by_mobile(&employee.organization, mobile);
-        if taken.is_some_and(|one| &one.id != user) {
-            return Err(Refusal::MobileInvalid { mobile: mobile.to_owned() });
-        }
-        self.directory.employees.insert(Employee { mobile: mobile.to_owned(), ..(*employee).clone() });
-        Ok(())
     }
 
     /// Makes an employee super administrator in the place of whoever is.

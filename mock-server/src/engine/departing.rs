@@ -5,8 +5,8 @@ use crate::domain::approver::{ForwardKind, Person};
 use crate::domain::employee::Employee;
 use crate::domain::ids::{ApplicationId, FlowId, RecipientId, UserId};
 use crate::domain::refusal::Refusal;
+use crate::domain::seal::{Seal, SealChange};
 use crate::domain::staff_change::{Colleague, StaffChange};
-use crate::domain::status::ApproverStatus;
 use crate::domain::time::Timestamp;
 
 impl World {
@@ -18,13 +18,14 @@ impl World {
         let open = self.open_flows.of(&employee.organization).filter_map(|number| self.flows.at(number));
         let waiting = open.flat_map(|flow| {
             let own = flow.approvers.iter().filter(|one| one.person.user.as_ref() == Some(&employee.id));
-            let due = own.filter(|one| waits(one.status));
+            let due = own.filter(|one| one.has_yet_to_act());
             due.map(|one| (flow.id.clone(), one.recipient.clone()))
         });
         waiting.collect()
     }
 
-    /// An employee leaves at `now`. What waits for them goes to `receiver`, where one is named; who may receive was asked before.
+    /// An employee leaves at `now`. What waits for them and what they may seal with goes to `receiver`, where one is named; who may
+    /// receive was asked before.
     ///
     /// # Errors
     /// Super administrator and legal person hand their part over first (`api SyncProxyOrganizationOperators`,
@@ -53,6 +54,7 @@ impl World {
                 }
             }
         }
+        self.hand_over_seals(&employee, receiver, now, outbox);
         let mut gone = (*employee).clone();
         gone.leave(now);
         let company = self.directory.organizations.number(gone.organization.as_str());
@@ -67,15 +69,37 @@ impl World {
 }
 
 impl World {
+    /// The leaver's grants end; `receiver`, where one is named, has them from then on (ASSUMED: the vendor hands over what people
+    /// hold, without saying how that is told).
+    fn hand_over_seals(
+        &mut self,
+        leaver: &Employee,
+        receiver: Option<&UserId>,
+        now: Timestamp,
+        outbox: &mut Outbox,
+    ) {
+        let held = |seal: &Seal| {
+            seal.organization == leaver.organization && seal.grants.iter().any(|grant| grant.user == leaver.id)
+        };
+        let held: Vec<_> =
+            self.directory.seals.iter().filter(|seal| held(seal)).map(|seal| seal.id.clone()).collect();
+        let from = self.grantees(std::slice::from_ref(&leaver.id));
+        let to = self.grantees(receiver.map(std::slice::from_ref).unwrap_or_default());
+        for seal in held {
+            let changed = self.change_seal(&leaver.organization, seal.as_str(), None, (now, outbox), |seal| {
+                let handed = seal.hand_over(&leaver.id, receiver, now);
+                let taken = handed.taken.then(|| SealChange::Revoked(from.clone()));
+                let given = handed.given.then(|| SealChange::Granted(to.clone()));
+                Ok(taken.into_iter().chain(given).collect())
+            });
+            debug_assert!(changed.is_ok(), "a seal that was just found is there");
+        }
+    }
+
     /// Somebody else of a company, as a message about one of its people names them.
     #[must_use]
     pub fn as_colleague(&self, user: &UserId, application: Option<&ApplicationId>) -> Colleague {
         let application = application.and_then(|id| self.directory.applications.get(id.as_str()));
         Colleague { user: user.clone(), open_id: application.and_then(|one| one.staff_id(user)).cloned() }
     }
-}
-
-/// Whether somebody is still to do something.
-fn waits(status: ApproverStatus) -> bool {
-    matches!(status, ApproverStatus::NotYetDue | ApproverStatus::ToSign | ApproverStatus::ToFill)
 }

@@ -132,6 +132,7 @@ pub(crate) fn onboarding_messages() -> Vec<MessageKind> {
     let colleague = || Some(Colleague { user: "colleague".into(), open_id: Some("staff_2".into()) });
     let people = [
         StaffChange::Joined,
+        StaffChange::Admitted,
         StaffChange::NotJoined("人脸核验未通过".into()),
         StaffChange::Authorized(true),
         StaffChange::Left(None),

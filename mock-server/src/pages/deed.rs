@@ -12,7 +12,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::embed::Visitor;
+use super::jump;
 use super::manner::{Refresh, render};
+use super::personal_deed;
 use super::posted::posted;
 use super::trouble::Trouble;
 use super::words::Language;
@@ -40,6 +42,12 @@ struct Wish {
     legal_name: String,
     #[serde(default)]
     address: String,
+    #[serde(default)]
+    person_name: String,
+    #[serde(default)]
+    own_mobile: String,
+    #[serde(default)]
+    card: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -51,19 +59,33 @@ enum Action {
 
 /// What it is about, as it is now.
 struct Sight {
-    /// Companies or people by name, each with how it stands.
-    rows: Vec<(String, &'static str)>,
-    /// What is to be filled in, with what stands there.
-    fields: Vec<(&'static str, String)>,
+    rows: Rows,
+    fields: Fields,
     done: bool,
 }
 
+/// Companies or people by name, each with how it stands.
+pub(super) type Rows = Vec<(String, &'static str)>;
+
+/// What is to be filled in, with what stands there.
+pub(super) type Fields = Vec<(&'static str, String)>;
+
 /// Shows what will be done, or that it was.
 pub(super) fn show(visitor: &Visitor<'_>, link: &Arc<Link>, deed: &Deed) -> Result<Response, Trouble> {
+    present(visitor, link, deed, false)
+}
+
+/// The same; `done` where somebody has just done what others may do after them.
+fn present(visitor: &Visitor<'_>, link: &Arc<Link>, deed: &Deed, done: bool) -> Result<Response, Trouble> {
     let language = visitor.place.language;
-    let sight = visitor.account.try_enter(EdgeTime::read(), |world, _, _| look(world, link, language))?;
+    let (mut sight, jump_url) = visitor.account.try_enter(EdgeTime::read(), |world, _, _| {
+        let jump_url = world.links.get(link.token.as_str()).and_then(|link| link.jump_url.clone());
+        look(world, link, language).map(|sight| (sight, jump_url))
+    })?;
+    sight.done |= done;
+    let back = jump_url.as_deref().and_then(jump::safe).filter(|_| sight.done);
     if visitor.manner.json {
-        return Ok(Json(twin(&sight, visitor, deed)).into_response());
+        return Ok(Json(twin(&sight, visitor, deed, back)).into_response());
     }
     let (headline, sentence, button) = language.deed(deed);
     Ok(render(&DeedPage {
@@ -75,6 +97,7 @@ pub(super) fn show(visitor: &Visitor<'_>, link: &Arc<Link>, deed: &Deed) -> Resu
         sentence: if sight.done { language.pick("操作已完成。", "Done.") } else { sentence },
         button,
         sight: &sight,
+        back,
         form: visitor.place.href(),
     }))
 }
@@ -87,38 +110,45 @@ pub(super) async fn act(
     application: Option<&ApplicationId>,
     request: Request,
 ) -> Result<Response, Trouble> {
-    let Wish { action: Action::Confirm, who, mobile, name, legal_name, address } = posted::<Wish>(request).await?;
+    let wish = posted::<Wish>(request).await?;
+    let Wish { action: Action::Confirm, who, mobile, name, legal_name, address, .. } = &wish;
     let given = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
     let said = Said {
-        who: given(&who).unwrap_or_default(),
-        mobile: given(&mobile).map(|text| Mobile::read(&text)).transpose().map_err(|why| Trouble::of_matters(&why))?,
+        who: given(who).unwrap_or_default(),
+        mobile: given(mobile).map(|text| Mobile::read(&text)).transpose().map_err(|why| Trouble::of_matters(&why))?,
         company: CompanyData {
-            name: given(&name).unwrap_or_default(),
-            legal_name: given(&legal_name).unwrap_or_default(),
-            address: given(&address).unwrap_or_default(),
+            name: given(name).unwrap_or_default(),
+            legal_name: given(legal_name).unwrap_or_default(),
+            address: given(address).unwrap_or_default(),
             ..CompanyData::default()
         },
+        person: personal_deed::said(&wish.person_name, &wish.own_mobile, &wish.card),
     };
-    visitor.account.try_enter(EdgeTime::read(), |world, now, outbox| {
+    let more = visitor.account.try_enter(EdgeTime::read(), |world, now, outbox| {
         let number = world.links.number(link.token.as_str()).ok_or(Trouble::UnknownLink)?;
         if world.links.at(number).is_some_and(|link| link.done) {
             return Err(Trouble::AlreadyDone);
         }
-        let more = is_done_twice(world, deed);
+        let more = is_done_again(world, deed);
         world.perform(deed, &said, Moment { application, now }, outbox).map_err(|why| Trouble::of_matters(&why))?;
+        let jump_url = personal_deed::way_back(world, link, deed, now);
         if let Some(link) = world.links.at_mut(number) {
             link.done = !more;
+            link.jump_url = jump_url;
         }
-        Ok(())
+        Ok(more)
     })?;
+    if more && let Deed::Personal(_) = deed {
+        return present(visitor, link, deed, true);
+    }
     if visitor.manner.json {
         return show(visitor, link, deed);
     }
     Ok((StatusCode::SEE_OTHER, [(LOCATION, visitor.place.href())]).into_response())
 }
 
-/// A company is closed in two steps, and this would be the first.
-fn is_done_twice(world: &World, deed: &Deed) -> bool {
+/// A company is closed in two steps, and this would be the first; and some links are for everybody.
+fn is_done_again(world: &World, deed: &Deed) -> bool {
     match deed {
         Deed::Close(company) => {
             let company = world.directory.organizations.get(company.as_str());
@@ -130,6 +160,7 @@ fn is_done_twice(world: &World, deed: &Deed) -> bool {
         | Deed::TakeOver(_)
         | Deed::OpenApplication(_)
         | Deed::SetUp(_) => false,
+        Deed::Personal(deed) => deed.is_for_everybody(),
     }
 }
 
@@ -169,19 +200,20 @@ fn look(world: &World, link: &Link, language: Language) -> Result<Sight, Trouble
             let who = wanted.organizations.first().map(administrator);
             (wanted.organizations.iter().filter_map(company).collect(), who.into_iter().collect())
         }
+        Deed::Personal(deed) => personal_deed::look(world, deed),
     };
     Ok(Sight { rows, fields, done })
 }
 
 /// The companies that wait for a successor.
-fn waiting(world: &World, application: Option<&ApplicationId>, successor: &Successor) -> Vec<(String, &'static str)> {
+fn waiting(world: &World, application: Option<&ApplicationId>, successor: &Successor) -> Rows {
     let Some(id) = application else { return Vec::new() };
     let vacancies = world.waiting_for(id, successor).into_iter();
     let companies = vacancies.filter_map(|one| world.directory.organizations.get(one.company.as_str()).cloned());
     companies.map(|company| (company.name.clone(), "")).collect()
 }
 
-fn twin(sight: &Sight, visitor: &Visitor<'_>, deed: &Deed) -> Value {
+fn twin(sight: &Sight, visitor: &Visitor<'_>, deed: &Deed, back: Option<&str>) -> Value {
     let blanks = sight.fields.iter().map(|(name, value)| {
         let shown = if value.is_empty() { format!("<{name}>") } else { value.clone() };
         ((*name).to_owned(), Value::from(shown))
@@ -192,6 +224,7 @@ fn twin(sight: &Sight, visitor: &Visitor<'_>, deed: &Deed) -> Value {
         "page": deed.page(),
         "about": sight.rows.iter().map(|(name, _)| name).collect::<Vec<_>>(),
         "done": sight.done,
+        "jump_url": back,
         "actions": (!sight.done).then_some(confirm).into_iter().collect::<Vec<_>>(),
     })
 }
@@ -208,5 +241,6 @@ struct DeedPage<'a> {
     sentence: &'static str,
     button: &'static str,
     sight: &'a Sight,
+    back: Option<&'a str>,
     form: String,
 }

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use super::address::{Query, encode, path_pairs};
 use super::words::Language;
 use crate::domain::deed::Deed;
+use crate::domain::personal_deed::PersonalDeed;
 
 /// Where a path of the mini program leads, seen from `/mini/{world}`; nowhere else when it is about contracts.
 pub(super) fn elsewhere(world: &str, query: &Query) -> Option<String> {
@@ -26,7 +27,7 @@ pub(super) fn elsewhere(world: &str, query: &Query) -> Option<String> {
         | "REGISTER_ENTERPRISE_FOR_UPDATE_AUTH_FILE"
         | "AUTHORIZATION_ENTERPRISE_FOR_BATCH_SUBMIT" => embedded("console", "shortKey"),
         "BATCH_REVOKE_FLOW" => embedded("batch-revoke", "tokenId"),
-        deed if Deed::PAGES.contains(&deed) => embedded("deed", "shortKey"),
+        deed if Deed::PAGES.contains(&deed) || PersonalDeed::PAGES.contains(&deed) => embedded("deed", "shortKey"),
         "OPEN_SERVER_SIGN" | "OPEN_DOWNLOAD_FLOW" => embedded("consent", "request_token"),
         "KA_AUTO_ESIGN_MODIFY" => embedded("consent", "confToken"),
         "SEAL_APPROVE" => embedded("consent", "policyId"),

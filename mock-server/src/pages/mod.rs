@@ -41,6 +41,7 @@ mod invitation;
 mod jump;
 mod listing;
 mod manner;
+mod personal_deed;
 mod place;
 mod posted;
 mod prepare;

@@ -25,7 +25,9 @@ impl MessageKind {
                 // A review is told by a message of the application's, where the seal was made through one.
                 let of_company =
                     matches!(self, Self::Seal(news) if news.application.is_none() && news.change.is_review());
-                !of_company && !of_task && self.name() != "CancelOrganizationFlows"
+                // Companies alone let people join who ask, and send people to say who they are (`callback docs`).
+                let of_people = matches!(self, Self::Identity(..) | Self::Staff(StaffChange::Admitted, _));
+                !of_company && !of_task && !of_people && self.name() != "CancelOrganizationFlows"
             }
             Generation::Legacy => {
                 let known = matches!(
@@ -90,6 +92,7 @@ fn is_told_to_platforms(progress: &Progress, guided: bool) -> bool {
 fn is_staff_told_to_companies(change: &StaffChange) -> bool {
     match change {
         StaffChange::Joined
+        | StaffChange::Admitted
         | StaffChange::Left(_)
         | StaffChange::RolesChanged(..)
         | StaffChange::SuperAdminChanged(_) => true,

@@ -18,6 +18,7 @@ use crate::domain::event::{SealNews, TemplateChange};
 use crate::domain::extended_service::ExtendedService;
 use crate::domain::flow::Flow;
 use crate::domain::group::{FlowGroup, GroupStatus};
+use crate::domain::identity::{IdentityChange, IdentityNews};
 use crate::domain::ids::{FlowId, MessageId, OrganizationId, RecipientId, UserId};
 use crate::domain::intelligence::news::TaskNews;
 use crate::domain::onboarding::progress::{Applicant, Progress};
@@ -79,6 +80,8 @@ pub enum MessageKind {
     Onboarding(Progress, Arc<Applicant>),
     /// `VerifyStaffInfo`, `RolesChange`, `QuiteJob`, ...: an employee.
     Staff(StaffChange, Arc<StaffMember>),
+    /// `UserAccountVerify`, `UserMobileChange` or `UserNameChange`: somebody who followed the company's link.
+    Identity(IdentityChange, Arc<IdentityNews>),
     /// `OperateSeal`, `AuditSealAuth` or `EmployeeSealAuth`: something happened to a seal.
     Seal(SealNews),
     /// `SealPolicyWorkflow`: a seal was asked for, or that was decided.

@@ -4,6 +4,7 @@ use super::MessageKind;
 use crate::domain::auto_sign::AutoSignChange;
 use crate::domain::cancel_task::CancelScope;
 use crate::domain::event::{SealNews, TemplateChange};
+use crate::domain::identity::IdentityChange;
 use crate::domain::intelligence::news::News;
 use crate::domain::onboarding::progress::{Progress, RecordChange};
 use crate::domain::seal::SealChange;
@@ -36,6 +37,9 @@ impl MessageKind {
             Self::Template(TemplateChange::Switched, ..) => "TemplateAvailable",
             Self::Onboarding(progress, applicant) => onboarding_name(progress, applicant.is_guided()),
             Self::Staff(change, _) => staff_name(change),
+            Self::Identity(IdentityChange::Verified, _) => "UserAccountVerify",
+            Self::Identity(IdentityChange::MobileChanged, _) => "UserMobileChange",
+            Self::Identity(IdentityChange::NameChanged, _) => "UserNameChange",
             Self::Seal(news) => seal_name(news),
             Self::SealPolicyWorkflow(_) => "SealPolicyWorkflow",
             Self::OperateExtendedService(..) => "OperateExtendedService",
@@ -84,6 +88,7 @@ fn intelligence_name(news: &News) -> &'static str {
 fn staff_name(change: &StaffChange) -> &'static str {
     match change {
         StaffChange::Joined => "VerifyStaffInfo",
+        StaffChange::Admitted => "ApproveEmployeeJoin",
         StaffChange::NotJoined(_) => "VerifyStaffFail",
         StaffChange::Authorized(_) => "OperatorAuth",
         StaffChange::Left(_) => "QuiteJob",

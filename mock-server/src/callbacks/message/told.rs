@@ -30,6 +30,7 @@ pub fn told_of(event: &Event, settings: &Settings) -> Vec<MessageKind> {
             vec![MessageKind::Onboarding(progress.clone(), applicant.clone())]
         }
         About::Staff(change, member) => vec![MessageKind::Staff(change.clone(), member.clone())],
+        About::Identity(change, person) => vec![MessageKind::Identity(*change, person.clone())],
         About::Seal(news) => vec![MessageKind::Seal(news.clone())],
         About::SealWorkflow(workflow) => vec![MessageKind::SealPolicyWorkflow(workflow.clone())],
         About::Service(service, open, on_behalf) => {

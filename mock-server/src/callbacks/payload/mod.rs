@@ -5,6 +5,7 @@
 
 mod company;
 mod groups;
+mod identity;
 mod intelligence;
 mod legacy;
 mod onboarding;
@@ -84,6 +85,7 @@ fn company_text(message: &Message, address: &Address, settings: &Settings, versi
         },
         MessageKind::Onboarding(progress, applicant) => onboarding::to_company(message, version, progress, applicant),
         MessageKind::Staff(change, member) => staff::to_company(message, version, change, member),
+        MessageKind::Identity(change, person) => identity::to_company(message, version, *change, person),
         MessageKind::Seal(news) => match &news.change {
             SealChange::Lent(lender) => envelope(message, version, &seals::employee_seal_auth(news, lender, at)),
             SealChange::Created
@@ -154,6 +156,8 @@ fn partner_text(message: &Message, address: &Address, settings: &Settings) -> Ve
         },
         MessageKind::Onboarding(progress, applicant) => onboarding::to_partner(message, progress, applicant),
         MessageKind::Staff(change, member) => staff::to_partner(message, change, member),
+        // No platform's application knows it.
+        MessageKind::Identity(change, person) => identity::to_company(message, version, *change, person),
         MessageKind::Seal(news) => match &news.change {
             SealChange::Lent(_) => envelope(message, version, &seals::employee_seal_auth_for_partner(who, news, at)),
             SealChange::Reviewed(_) => envelope(message, version, &seals::audit_seal_auth(who, news, at)),

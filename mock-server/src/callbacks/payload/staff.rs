@@ -1,7 +1,7 @@
 //! Messages about employees. `VerifyStaffInfo` and `RolesChange` of companies are published (`seed scenario-guide`); the fields
 //! of the others, and what platforms are told, are ASSUMED.
 
-use ess_schemas::callbacks::{QuiteJob, RolesChange, SuperAdminChange, VerifyStaffInfo, partner};
+use ess_schemas::callbacks::{ApproveEmployeeJoin, QuiteJob, RolesChange, SuperAdminChange, VerifyStaffInfo, partner};
 
 use super::envelope;
 use crate::callbacks::behalf::Behalf;
@@ -14,7 +14,8 @@ use crate::domain::time::Timestamp;
 pub(super) fn to_partner(message: &Message, change: &StaffChange, member: &StaffMember) -> Vec<u8> {
     let (version, at, who) = (Some("ThirdPartyApp"), message.at, &message.behalf);
     match change {
-        StaffChange::Joined => envelope(message, version, &joined(who, member, at)),
+        // Whoever asks to join does not ask a platform, so no application is told.
+        StaffChange::Joined | StaffChange::Admitted => envelope(message, version, &joined(who, member, at)),
         StaffChange::NotJoined(reason) => envelope(message, version, &not_joined(who, member, reason, at)),
         StaffChange::Authorized(success) => envelope(message, version, &authorized(who, *success, at)),
         StaffChange::Left(receiver) => envelope(message, version, &left(who, member, receiver.as_ref(), at)),
@@ -42,6 +43,9 @@ pub(super) fn to_company(
     let operate_time = message.at.seconds();
     match change {
         StaffChange::Joined => envelope(message, version, &VerifyStaffInfo { organization_id, user_id, name }),
+        StaffChange::Admitted => {
+            envelope(message, version, &ApproveEmployeeJoin { organization_id, user_id, name, operate_time })
+        }
         StaffChange::Left(receiver) => {
             let receive_user_id = receiver.as_ref().map(|one| one.user.to_string());
             let told = QuiteJob { organization_id, user_id, name, operate_time, receive_user_id };

@@ -97,6 +97,26 @@ impl Flow {
         Ok(vec![Happening::Forwarded(recipient.clone())])
     }
 
+    /// The signer in `recipient`, who is still to act, has another mobile number from `now` on.
+    ///
+    /// # Errors
+    /// The contract has ended, there is no such signer, or they have acted.
+    pub fn renumber(
+        &mut self,
+        recipient: &RecipientId,
+        mobile: &str,
+        now: Timestamp,
+    ) -> Result<Vec<Happening>, Refusal> {
+        self.ensure_open()?;
+        let approver = self.approver_mut(recipient)?;
+        if !approver.has_yet_to_act() {
+            return Err(Refusal::ApproverNotWaiting { approver: recipient.to_string() });
+        }
+        mobile.clone_into(&mut approver.person.mobile);
+        self.updated_at = now;
+        Ok(vec![Happening::Revised])
+    }
+
     /// The signer in `recipient` hands their own task on at `now` (转他人处理), unless the contract forbids them to
     /// (`api ApproverOption.NoTransfer`). Administrators may all the same ([`Flow::forward`]): the option speaks of the signer.
     ///

@@ -141,6 +141,28 @@ impl Seal {
         Ok(())
     }
 
+    /// Takes whatever `from` may use it for, and lets `to`, where somebody is named, use it in their place: who had a grant for
+    /// everything until then, and whether `to` has one new.
+    pub fn hand_over(&mut self, from: &UserId, to: Option<&UserId>, now: Timestamp) -> HandedOver {
+        let (left, others): (Vec<Grant>, Vec<Grant>) =
+            std::mem::take(&mut self.grants).into_iter().partition(|one| &one.user == from);
+        self.grants = others;
+        let mut handed = HandedOver::default();
+        for grant in left.into_iter().filter(|grant| !grant.has_expired(now)) {
+            let for_all = grant.flows.is_empty();
+            handed.taken |= for_all;
+            let Some(to) = to else { continue };
+            let same = |one: &Grant| &one.user == to && one.flows == grant.flows;
+            if self.grants.iter().any(|one| same(one) && !one.has_expired(now)) {
+                continue;
+            }
+            self.grants.retain(|one| !same(one));
+            self.grants.push(Grant { user: to.clone(), ..grant });
+            handed.given |= for_all;
+        }
+        handed
+    }
+
     /// The employees who may use it at `now`, besides the administrators, each once.
     #[must_use]
     pub fn authorized(&self, now: Timestamp) -> Vec<&UserId> {
@@ -159,6 +181,15 @@ impl Seal {
     }
 }
 
+/// What became of a leaver's grants. Those for single contracts are told to nobody (`api CreateSealPolicy`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HandedOver {
+    /// Whether a grant for everything was taken.
+    pub taken: bool,
+    /// Whether somebody else has one in its place.
+    pub given: bool,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,6 +197,25 @@ mod tests {
 
     fn seal(status: SealStatus) -> Seal {
         Seal { status, ..directory().seals.get("seal").unwrap().as_ref().clone() }
+    }
+
+    #[test]
+    fn what_a_leaver_may_seal_with_goes_to_whoever_follows() {
+        let mut seal = seal(SealStatus::Enabled);
+        let grant = |id: &str, user: &str| Grant::forever(id.into(), user.into());
+        let once = Grant { flows: vec!["flow".into()], ..grant("b", "leaver") };
+        let over = Grant { until: at(0), ..grant("c", "leaver") };
+        seal.grants = vec![grant("a", "leaver"), once.clone(), over, grant("d", "other")];
+
+        let handed = seal.hand_over(&"leaver".into(), Some(&"other".into()), at(1));
+
+        assert_eq!(handed, HandedOver { taken: true, given: false }, "the other one may do everything already");
+        assert_eq!(seal.grants, [grant("d", "other"), Grant { user: "other".into(), ..once }]);
+        let handed = seal.hand_over(&"other".into(), Some(&"third".into()), at(1));
+        assert_eq!(handed, HandedOver { taken: true, given: true });
+        assert_eq!(seal.hand_over(&"third".into(), None, at(1)), HandedOver { taken: true, given: false });
+        assert!(seal.grants.is_empty());
+        assert_eq!(seal.hand_over(&"third".into(), None, at(1)), HandedOver::default());
     }
 
     #[test]

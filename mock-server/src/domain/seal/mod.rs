@@ -9,7 +9,7 @@ mod making;
 mod workflow;
 
 pub use self::grant::{FOREVER, Grant};
-pub use self::life::{Grantee, SealChange};
+pub use self::life::{Grantee, HandedOver, SealChange};
 pub use self::making::{Drawing, NewLook, NewSeal, Shape, Size};
 pub use self::workflow::{Applied, Decision, SealWorkflow};
 

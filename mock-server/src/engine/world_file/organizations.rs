@@ -41,6 +41,9 @@ pub struct OrganizationRow {
     /// Tasks of contract intelligence; as many as anybody will want when left out.
     #[serde(default = "plenty")]
     pub intelligence_units: u64,
+    /// Checks of who people are, likewise.
+    #[serde(default = "plenty")]
+    pub identity_checks: u64,
     /// Looks at contracts without launching them; as many as come with the contracts when left out.
     #[serde(default)]
     pub previews: Option<u64>,
@@ -138,6 +141,12 @@ pub struct EmployeeRow {
     /// The root when left out.
     #[serde(default)]
     pub department: Option<String>,
+    /// Their id in the company's own system.
+    #[serde(default)]
+    pub open_id: Option<String>,
+    /// Their id in the company's WeCom.
+    #[serde(default)]
+    pub wecom_id: String,
 }
 
 impl EmployeeRow {
@@ -147,6 +156,8 @@ impl EmployeeRow {
             card: Card { kind: CardKind::IdCard, number: self.id_card.clone() },
             email: self.email.clone(),
             department: self.department.as_deref().map(Into::into),
+            open_id: self.open_id.as_deref().map(Into::into),
+            wecom_id: self.wecom_id.clone(),
             ..Employee::new(id, organization, self.name.clone(), self.mobile.clone(), now)
         };
         let known = employee.with_roles(self.roles.clone());
@@ -314,6 +325,7 @@ impl OrganizationRow {
             standing: self.standing,
             evidence_reports: self.evidence_reports,
             intelligence_units: self.intelligence_units,
+            identity_checks: self.identity_checks,
             lacks: self.lacks.clone(),
             holding: None,
             group: self.group_licences.map(|bought| Licences { bought, ..Licences::default() }),

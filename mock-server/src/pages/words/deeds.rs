@@ -2,6 +2,7 @@
 
 use super::Language;
 use crate::domain::deed::Deed;
+use crate::domain::personal_deed::PersonalDeed;
 
 impl Language {
     /// A headline, what will happen, and the words on the button.
@@ -57,6 +58,32 @@ impl Language {
                 ),
                 self.pick("确认", "Do it"),
             ),
+            Deed::Personal(deed) => self.personal_deed(deed),
+        }
+    }
+
+    fn personal_deed(self, deed: &PersonalDeed) -> (&'static str, &'static str, &'static str) {
+        match deed {
+            PersonalDeed::Join(_) => (
+                self.pick("加入企业", "Join a company"),
+                self.pick("企业邀请您加入，请完成实名认证。", "The company wants you to join. Prove who you are."),
+                self.pick("认证并加入", "Join"),
+            ),
+            PersonalDeed::ProveIdentity(..) => (
+                self.pick("个人实名认证", "Prove who you are"),
+                self.pick("请填写您的身份信息，完成实名认证。", "Say who you are, as your identity card does."),
+                self.pick("完成认证", "Prove it"),
+            ),
+            PersonalDeed::ChangeMobile(..) => (
+                self.pick("修改手机号", "Change of a mobile number"),
+                self.pick("确认后，您的手机号将变更为新的手机号。", "Once you confirm, the new number is yours."),
+                self.pick("确认修改", "Change it"),
+            ),
+            PersonalDeed::ChangeName(_) => (
+                self.pick("个人更名", "Change of a name"),
+                self.pick("请填写您的手机号和变更后的姓名。", "Give your mobile number, and your name as it is now."),
+                self.pick("确认更名", "Change it"),
+            ),
         }
     }
 
@@ -70,6 +97,9 @@ impl Language {
             "name" => self.pick("企业名称", "Name of the company"),
             "legal_name" => self.pick("法定代表人", "Legal person"),
             "address" => self.pick("企业地址", "Address"),
+            "person_name" => self.pick("姓名", "Your name"),
+            "own_mobile" => self.pick("您的手机号", "Your mobile number"),
+            "card" => self.pick("证件号码", "Number of your identity card"),
             _ => "",
         }
     }
