@@ -14,6 +14,7 @@ mod certificates;
 mod components;
 mod consents;
 mod conversion;
+mod deed_links;
 mod embedding;
 pub mod enclosed;
 pub mod ess;

@@ -115,7 +115,9 @@ static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
         ("qr_code", include_str!("../../../fixtures/refusals/qr_code.yaml")),
         ("query", include_str!("../../../fixtures/refusals/query.yaml")),
         ("service", include_str!("../../../fixtures/refusals/service.yaml")),
+        ("staff", include_str!("../../../fixtures/refusals/staff.yaml")),
         ("template", include_str!("../../../fixtures/refusals/template.yaml")),
+        ("verification", include_str!("../../../fixtures/refusals/verification.yaml")),
     ];
     FILES.iter().flat_map(|(name, text)| read(name, text)).collect()
 });

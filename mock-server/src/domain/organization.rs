@@ -54,12 +54,23 @@ pub struct Organization {
     pub business: Option<String>,
     /// How its encrypted requests are encrypted; it has none without.
     pub encryption: Option<RequestEncryption>,
+    /// The link it gives whoever wants another mobile number, by its token.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mobile_link: Option<String>,
     /// The services it switched.
     #[serde(default)]
     pub services: ExtendedServices,
 }
 
 impl Organization {
+    /// Asks whether it can pay for one more check of who somebody is.
+    ///
+    /// # Errors
+    /// It cannot.
+    pub fn ensure_identity_checks(&self) -> Result<(), Refusal> {
+        if self.identity_checks > 0 { Ok(()) } else { Err(Refusal::IdentityChecksExhausted) }
+    }
+
     /// One that a platform told of: it bought nothing itself.
     #[must_use]
     pub fn told_of(id: OrganizationId, data: &CompanyData) -> Self {
@@ -81,6 +92,7 @@ impl Organization {
             group: None,
             business: None,
             encryption: None,
+            mobile_link: None,
             services: ExtendedServices::default(),
         };
         told.take(data);

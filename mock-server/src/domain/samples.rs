@@ -72,6 +72,7 @@ pub(crate) fn directory() -> Directory {
         evidence_reports: 10,
         intelligence_units: 10,
         identity_checks: 10,
+        mobile_link: None,
         lacks: BTreeSet::new(),
         holding: None,
         group: None,

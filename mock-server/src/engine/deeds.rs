@@ -40,6 +40,12 @@ impl Call<'_> {
         let expires_at = self.now.plus(lifetime);
         self.world.add_link(Opens::Deed { deed, application }, expires_at, None)
     }
+
+    /// The same, for ever.
+    pub fn give_out_for_ever(&mut self, deed: Deed) -> Arc<Link> {
+        let application = self.caller.application().cloned();
+        self.world.add_link(Opens::Deed { deed, application }, Timestamp::MAX, None)
+    }
 }
 
 /// What somebody says on the page.

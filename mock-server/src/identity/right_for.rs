@@ -20,16 +20,29 @@ pub(super) const NEEDED: &[(Right, &[&str])] = &[
     (Right::ViewTemplates, &["DescribeFlowTemplates", "DescribeTemplates"]),
     (Right::CreateSeal, &["CreateSealByImage"]),
     (Right::SwitchSeal, &["ChannelUpdateSealStatus"]),
-    (Right::ViewStaff, &["ChannelDescribeEmployees", "DescribeIntegrationDepartments", "DescribeIntegrationEmployees"]),
+    (
+        Right::ViewStaff,
+        &[
+            "ChannelDescribeEmployees",
+            "DescribeIntegrationDepartments",
+            "DescribeIntegrationEmployees",
+            "DescribeSingleSignOnEmployees",
+        ],
+    ),
     // 编辑组织架构 (`ex DeleteIntegrationDepartment`).
     (
         Right::EditStaff,
         &[
+            "BindEmployeeUserIdWithClientOpenId",
             "CreateIntegrationDepartment",
             "CreateIntegrationEmployees",
+            "CreateSingleSignOnEmployees",
             "DeleteIntegrationDepartment",
             "DeleteIntegrationEmployees",
+            "DeleteSingleSignOnEmployees",
             "ModifyIntegrationDepartment",
+            "ModifySingleSignOnEmployees",
+            "UnbindEmployeeUserIdWithClientOpenId",
             "UpdateIntegrationEmployees",
         ],
     ),

@@ -20,7 +20,7 @@ use crate::engine::urls::Urls;
 /// The longest life of a link (`api CreateUserAutoSignEnableUrl`).
 const LONGEST: Duration = Duration::from_secs(30 * DAY.as_secs());
 /// The mini program's ids (ASSUMED: the stand-in's own, in the vendor's shape).
-const MINI_APP: (&str, &str) = ("wxa0000000000000e5", "gh_0000000000e5");
+pub(in crate::actions) const MINI_APP: (&str, &str) = ("wxa0000000000000e5", "gh_0000000000e5");
 /// `UrlType` of the H5 page.
 const H5: &str = "H5SIGN";
 /// How a person proves who they are in the mini program; on an H5 page in any other way (`api AutoSignConfig.VerifyChannels`).

@@ -19,7 +19,9 @@ pub mod prepare;
 pub mod qr_code;
 pub mod review;
 pub mod service;
+pub mod staff;
 pub mod template;
+pub mod verification;
 
 use super::{Handler, in_chapter};
 
@@ -41,6 +43,8 @@ pub(super) fn handlers() -> Vec<Handler> {
         in_chapter("onboarding", onboarding::handlers()),
         in_chapter("organization", organization::handlers()),
         in_chapter("review", review::handlers()),
+        in_chapter("staff", staff::handlers()),
+        in_chapter("verification", verification::handlers()),
         in_chapter("prepare", prepare::handlers()),
         in_chapter("service", service::handlers()),
         in_chapter("template", template::handlers()),

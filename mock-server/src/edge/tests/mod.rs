@@ -70,7 +70,6 @@ const OF_PLATFORMS: &[&str] = &[
     "OrganizationOpenIdEmpty",
     "OrganizationTypeNotSupported",
     "SealWorkflowUnknown",
-    "StaffAlreadyVerified",
     "TemplateAuthTagInvalid",
     "TemplateIdEmpty",
     "TemplateNotGranted",

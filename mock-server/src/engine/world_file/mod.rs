@@ -21,6 +21,7 @@ mod qr_codes;
 mod registrations;
 mod reports;
 mod reviews;
+mod sign_on;
 mod span;
 mod steps;
 mod tasks;

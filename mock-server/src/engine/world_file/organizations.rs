@@ -9,6 +9,7 @@ use super::departments::{DepartmentRow, RootDepartmentRow};
 use super::files::FileRow;
 use super::holding::MembershipRow;
 use super::reviews::ChecklistRow;
+use super::sign_on::{AuthCodeRow, SsoRow};
 use super::templates::TemplateRow;
 use super::{WorldFile, yes};
 use crate::callbacks::disorder::Disorder;
@@ -88,6 +89,12 @@ pub struct OrganizationRow {
     pub roles: Vec<RoleRow>,
     #[serde(default)]
     pub seals: Vec<SealRow>,
+    /// People who sign on through its own system.
+    #[serde(default)]
+    pub sso_employees: Vec<SsoRow>,
+    /// Codes it asks with whether somebody has proved who they are.
+    #[serde(default)]
+    pub auth_codes: Vec<AuthCodeRow>,
     /// Who may use a service that is let to single employees.
     #[serde(default)]
     pub service_users: BTreeMap<ExtendedService, Vec<String>>,
@@ -326,6 +333,7 @@ impl OrganizationRow {
             evidence_reports: self.evidence_reports,
             intelligence_units: self.intelligence_units,
             identity_checks: self.identity_checks,
+            mobile_link: None,
             lacks: self.lacks.clone(),
             holding: None,
             group: self.group_licences.map(|bought| Licences { bought, ..Licences::default() }),
@@ -340,6 +348,8 @@ impl OrganizationRow {
         for role in &self.roles {
             world.directory.roles.insert(role.build(id(), world.now));
         }
+        self.sso_employees.iter().for_each(|one| one.settle(&id(), world));
+        self.auth_codes.iter().for_each(|one| one.settle(&id(), world));
         let creator = self.employees.first().map(|one| UserId::from(one.id.as_str()));
         for seal in &self.seals {
             world.directory.seals.insert(Seal {

@@ -3,11 +3,9 @@
 
 use ess_schemas::essbasic::{CreateEmployeeChangeUrlRequest, CreateEmployeeChangeUrlResponse};
 
+use crate::actions::deed_links::change_of_mobile;
 use crate::actions::essbasic::dialect::{OpenIds, given};
-use crate::domain::deed::{Deed, Mobile};
 use crate::domain::refusal::Refusal;
-use crate::domain::right::Right;
-use crate::domain::time::DAY;
 use crate::engine::call::Call;
 use crate::engine::urls::Urls;
 
@@ -24,16 +22,8 @@ pub fn create_employee_change_url(
     let employee = OpenIds::of(call)?.employee(open_id);
     let employee = employee.filter(|one| &one.organization == call.caller.organization());
     let employee = employee.ok_or_else(|| Refusal::EmployeeUnknown { user: open_id.clone() })?;
-    if !employee.verified {
-        return Err(Refusal::EmployeeNotVerified { user: open_id.clone() });
-    }
-    // One's own number is one's own business (ASSUMED; `ex CreateEmployeeChangeUrl` names the operator).
-    if employee.id != call.caller.operator()?.id {
-        call.caller.with_right(Right::EditStaff)?;
-    }
-    let mobile = given(&request.new_mobile).map(|text| Mobile::read(text)).transpose()?;
-    let deed = Deed::ChangeMobile { user: employee.id.clone(), mobile };
-    let link = call.give_out(deed.clone(), 7 * DAY);
+    let employee = employee.clone();
+    let (deed, link) = change_of_mobile(call, &employee, open_id, given(&request.new_mobile))?;
     Ok(CreateEmployeeChangeUrlResponse {
         mini_app_path: format!("/{}", Urls::deed_path(&deed, &link)),
         long_url: call.urls.deed(&deed, &link),
