@@ -181,10 +181,16 @@ pub(super) const ROWS: &[Row] = &[
         &[look("DescribeIntegrationEmployees", "Filters", "Employees.OpenId")],
         &["BindEmployeeUserIdWithClientOpenId", "UnbindEmployeeUserIdWithClientOpenId"],
     ),
+    // Whoever is called twice is reminded, three times a day at most.
+    row(
+        Twice,
+        &[look("DescribeIntegrationEmployees", "Filters", "Employees.UserId")],
+        &["CreateIntegrationEmployees", "UpdateIntegrationEmployees"],
+    ),
     row(
         Same,
-        &[look("DescribeIntegrationEmployees", "Filters", "Employees.UserId")],
-        &["CreateIntegrationEmployees", "DeleteIntegrationEmployees", "UpdateIntegrationEmployees"],
+        &[look("DescribeIntegrationEmployees", "Filters", "Employees.QuiteJob"), told("QuiteJob", "UserId")],
+        &["DeleteIntegrationEmployees"],
     ),
     row(
         Same,

@@ -13,6 +13,7 @@ mod clock;
 mod customers;
 mod deliveries;
 mod disorder;
+mod employees;
 mod errors;
 mod faults;
 mod flows;
@@ -110,6 +111,11 @@ fn routes() -> Vec<(Method, &'static str, MethodRouter<Arc<Control>>)> {
         (Method::POST, "/_mock/flows/{id}/reject", post(acts::reject)),
         (Method::POST, "/_mock/flows/{id}/fill", post(acts::fill)),
         (Method::POST, "/_mock/flows/{id}/invalidate", post(invalidation::invalidate)),
+        (Method::GET, "/_mock/employees", get(employees::list)),
+        (Method::POST, "/_mock/employees", post(employees::ask)),
+        (Method::POST, "/_mock/employees/{id}/admit", post(employees::admit)),
+        (Method::POST, "/_mock/sign-on", post(employees::sign_on)),
+        (Method::POST, "/_mock/auth-codes", post(employees::issue_code)),
         (Method::GET, "/_mock/callbacks/addresses", get(addresses::list)),
         (Method::POST, "/_mock/callbacks/addresses", post(addresses::add)),
         (Method::DELETE, "/_mock/callbacks/addresses/{id}", delete(addresses::remove)),

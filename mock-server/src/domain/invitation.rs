@@ -84,9 +84,8 @@ impl Invitee {
 /// # Errors
 /// This is none.
 pub fn ensure_open_id(open_id: Option<&OpenId>) -> Result<(), Refusal> {
-    let sound = |id: &OpenId| {
-        id.as_str().chars().count() <= 64 && id.as_str().bytes().all(|sign| sign.is_ascii_alphanumeric())
-    };
+    let sound =
+        |id: &OpenId| id.as_str().chars().count() <= 64 && id.as_str().bytes().all(|sign| sign.is_ascii_alphanumeric());
     match open_id.filter(|id| !sound(id)) {
         Some(id) => Err(Refusal::ParameterInvalid { field: "OpenId", detail: id.to_string() }),
         None => Ok(()),
@@ -163,10 +162,13 @@ mod tests {
     /// `api CreateIntegrationEmployees`; `ex CreateIntegrationEmployees`, where the brackets are refused.
     #[test]
     fn a_name_and_a_number_or_a_wecom_id_alone() {
-        for fit in [somebody("张三", "18560000000", ""), somebody("", "", "woed0S"), somebody("张三", "18560000000", "w")] {
+        for fit in
+            [somebody("张三", "18560000000", ""), somebody("", "", "woed0S"), somebody("张三", "18560000000", "w")]
+        {
             assert_eq!(fit.check(), Ok(()), "{fit:?}");
         }
-        let unfit = [("张三（广东）", "18560000000"), ("", "18560000000"), ("张三", ""), ("张三", "1856000000"), ("", "")];
+        let unfit =
+            [("张三（广东）", "18560000000"), ("", "18560000000"), ("张三", ""), ("张三", "1856000000"), ("", "")];
         for (name, mobile) in unfit {
             assert!(somebody(name, mobile, "").check().is_err(), "{name} {mobile}");
         }

@@ -92,9 +92,12 @@ mod tests {
 
     #[test]
     fn people_have_a_name_and_a_number() {
-        let said = |name: &str, mobile: &str| SsoPerson { name: name.into(), mobile: mobile.into(), ..SsoPerson::default() };
+        let said =
+            |name: &str, mobile: &str| SsoPerson { name: name.into(), mobile: mobile.into(), ..SsoPerson::default() };
         assert_eq!(said("典子谦", "18888888888").check(), Ok(()));
-        for (name, mobile) in [("", "18888888888"), ("典子谦&", "18888888888"), ("典子谦", ""), ("典子谦", "1888888888")] {
+        for (name, mobile) in
+            [("", "18888888888"), ("典子谦&", "18888888888"), ("典子谦", ""), ("典子谦", "1888888888")]
+        {
             assert!(said(name, mobile).check().is_err(), "{name} {mobile}");
         }
     }

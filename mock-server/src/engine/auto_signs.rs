@@ -68,10 +68,8 @@ impl World {
 
     fn remember_person(&mut self, mobile: &str, name: &str, key: &str) {
         let known = self.directory.people.get(mobile).filter(|one| one.name == name);
-        let mut person = known.map_or_else(
-            || PrivatePerson::new(mobile.to_owned(), name.to_owned()),
-            |one| one.as_ref().clone(),
-        );
+        let mut person =
+            known.map_or_else(|| PrivatePerson::new(mobile.to_owned(), name.to_owned()), |one| one.as_ref().clone());
         person.has_signature = true;
         if !person.auto_signs.iter().any(|own| own == key) {
             person.auto_signs.push(key.to_owned());

@@ -71,18 +71,11 @@ impl World {
 impl World {
     /// The leaver's grants end; `receiver`, where one is named, has them from then on (ASSUMED: the vendor hands over what people
     /// hold, without saying how that is told).
-    fn hand_over_seals(
-        &mut self,
-        leaver: &Employee,
-        receiver: Option<&UserId>,
-        now: Timestamp,
-        outbox: &mut Outbox,
-    ) {
+    fn hand_over_seals(&mut self, leaver: &Employee, receiver: Option<&UserId>, now: Timestamp, outbox: &mut Outbox) {
         let held = |seal: &Seal| {
             seal.organization == leaver.organization && seal.grants.iter().any(|grant| grant.user == leaver.id)
         };
-        let held: Vec<_> =
-            self.directory.seals.iter().filter(|seal| held(seal)).map(|seal| seal.id.clone()).collect();
+        let held: Vec<_> = self.directory.seals.iter().filter(|seal| held(seal)).map(|seal| seal.id.clone()).collect();
         let from = self.grantees(std::slice::from_ref(&leaver.id));
         let to = self.grantees(receiver.map(std::slice::from_ref).unwrap_or_default());
         for seal in held {

@@ -161,11 +161,8 @@ impl World {
         if joined.verified {
             return Err(Refusal::StaffAlreadyVerified);
         }
-        let known = SaidOfPerson {
-            name: joined.name.clone(),
-            mobile: joined.mobile.clone(),
-            card: joined.card.clone(),
-        };
+        let known =
+            SaidOfPerson { name: joined.name.clone(), mobile: joined.mobile.clone(), card: joined.card.clone() };
         if !said.agrees_with(&known) {
             return Err(Refusal::IdentityDiffers);
         }

@@ -231,7 +231,8 @@ impl World {
             .filter(|one| one.mobile == mobile && one.is_present() && one.verified)
             .map(|one| one.as_ref().clone())
             .collect();
-        let user = person.as_ref().and_then(|one| one.user.clone()).or_else(|| working.first().map(|one| one.id.clone()));
+        let user =
+            person.as_ref().and_then(|one| one.user.clone()).or_else(|| working.first().map(|one| one.id.clone()));
         let user = user.ok_or_else(|| Refusal::PersonUnknown { name: mobile.to_owned() })?;
         self.pay_for_identity(&asking.organization)?;
         if let Some(person) = person {
@@ -257,8 +258,13 @@ impl World {
     /// A code by which a company asks once whether somebody has proved who they are.
     pub fn issue_auth_code(&mut self, company: &OrganizationId, verified: bool, now: Timestamp) -> String {
         let code = format!("yD{}", self.ids.draw(Kind::Task).alphanumeric(18));
-        let issued =
-            AuthCode { code: code.clone(), organization: company.clone(), verified, used: false, expires_at: now.plus(HOUR) };
+        let issued = AuthCode {
+            code: code.clone(),
+            organization: company.clone(),
+            verified,
+            used: false,
+            expires_at: now.plus(HOUR),
+        };
         self.directory.auth_codes.insert_keeping(issued, CODES_KEPT);
         code
     }
@@ -270,7 +276,8 @@ impl World {
     pub fn use_auth_code(&mut self, company: &OrganizationId, code: &str, now: Timestamp) -> Result<bool, Refusal> {
         let number = self.directory.auth_codes.number(code);
         let known = number.and_then(|number| self.directory.auth_codes.at_mut(number));
-        let known = known.filter(|one| &one.organization == company && one.is_good(now)).ok_or(Refusal::AuthCodeUsed)?;
+        let known =
+            known.filter(|one| &one.organization == company && one.is_good(now)).ok_or(Refusal::AuthCodeUsed)?;
         known.used = true;
         Ok(known.verified)
     }

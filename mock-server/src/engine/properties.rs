@@ -4,6 +4,7 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "most moves are all alike to most questions")]
 
 mod branches;
+mod people;
 
 use std::collections::{BTreeMap, BTreeSet};
 

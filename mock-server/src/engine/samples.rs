@@ -19,6 +19,7 @@ use crate::domain::employee::Card;
 use crate::domain::event::{About, SealNews};
 use crate::domain::extended_service::ExtendedService;
 use crate::domain::flow::Noun;
+use crate::domain::identity::{IdentityChange, IdentityNews};
 use crate::domain::onboarding::progress::{Applicant, Progress, RecordChange, Verdict};
 use crate::domain::onboarding::record::{Record, Transfer};
 use crate::domain::partner_grant::{GrantState, PartnerGrant};
@@ -153,7 +154,17 @@ pub(crate) fn onboarding_messages() -> Vec<MessageKind> {
     let guided = Arc::new(guided_applicant());
     let guided = guided_steps().into_iter().map(|one| MessageKind::Onboarding(one, guided.clone()));
     let companies = steps.into_iter().chain(records).map(|one| MessageKind::Onboarding(one, applicant.clone()));
-    companies.chain(guided).chain(people.into_iter().map(|one| MessageKind::Staff(one, member.clone()))).collect()
+    let identity = Arc::new(IdentityNews {
+        organization: "own".into(),
+        user: "person".into(),
+        name: "王小明".into(),
+        mobile: "13800000001".into(),
+        user_data: "TWFu".into(),
+    });
+    let changes = [IdentityChange::Verified, IdentityChange::MobileChanged, IdentityChange::NameChanged];
+    let persons = changes.into_iter().map(|one| MessageKind::Identity(one, identity.clone()));
+    let staff = people.into_iter().map(|one| MessageKind::Staff(one, member.clone()));
+    companies.chain(guided).chain(staff).chain(persons).collect()
 }
 
 /// What only companies are told of those they guide, and of their groups.

@@ -21,7 +21,8 @@ pub(super) fn said(name: &str, mobile: &str, card: &str) -> SaidOfPerson {
 
 /// For which company or person, and what is to be filled in, with what is known already.
 pub(super) fn look(world: &World, deed: &PersonalDeed) -> (Rows, Fields) {
-    let company = |id: &OrganizationId| world.directory.organizations.get(id.as_str()).map(|one| (one.name.clone(), ""));
+    let company =
+        |id: &OrganizationId| world.directory.organizations.get(id.as_str()).map(|one| (one.name.clone(), ""));
     match deed {
         PersonalDeed::Join(user) => {
             let employee = world.directory.employees.get(user.as_str());

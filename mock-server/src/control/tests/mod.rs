@@ -7,6 +7,7 @@ mod clock;
 mod customers;
 mod description;
 mod disorder;
+mod employees;
 mod faults;
 mod flows;
 mod notices;

@@ -22,6 +22,7 @@ mod membership;
 mod organizations;
 mod partners_applications;
 mod past;
+mod people;
 mod platform;
 mod platform_approvers;
 mod platform_billing;

@@ -1,9 +1,7 @@
 //! `BindEmployeeUserIdWithClientOpenId` gives an employee the id they have in the company's own system, by which later calls may name them. An id is one
 //! employee's (`ex BindEmployeeUserIdWithClientOpenId`), and an employee has one at a time: who has another is unbound first (ASSUMED).
 
-use ess_schemas::ess::{
-    BindEmployeeUserIdWithClientOpenIdRequest, BindEmployeeUserIdWithClientOpenIdResponse,
-};
+use ess_schemas::ess::{BindEmployeeUserIdWithClientOpenIdRequest, BindEmployeeUserIdWithClientOpenIdResponse};
 
 use super::colleagues::colleague;
 use crate::domain::employee::Employee;

@@ -88,9 +88,8 @@ fn is_wanted(world: &World, employee: &Employee, wanted: &BTreeMap<&'static str,
 }
 
 fn described(world: &World, employee: &Employee) -> Staff {
-    let role = |one: &Role| {
-        Some(StaffRole { role_id: Some(one.id().to_string()), role_name: Some(world.role_name(one)?) })
-    };
+    let role =
+        |one: &Role| Some(StaffRole { role_id: Some(one.id().to_string()), role_name: Some(world.role_name(one)?) });
     let department = world.directory.department_of(employee);
     Staff {
         user_id: Some(employee.id.to_string()),

@@ -18,11 +18,7 @@ pub(super) fn roles(call: &Call<'_>, said: &SingleSignOnEmployees) -> Result<Opt
 
 /// Takes over what is said; what is not said stays as it was.
 pub(super) fn describe(person: &mut SsoPerson, said: &SingleSignOnEmployees, roles: Option<Vec<Role>>) {
-    let texts = [
-        (&said.name, &mut person.name),
-        (&said.mobile, &mut person.mobile),
-        (&said.email, &mut person.email),
-    ];
+    let texts = [(&said.name, &mut person.name), (&said.mobile, &mut person.mobile), (&said.email, &mut person.email)];
     for (text, place) in texts {
         if let Some(text) = given(text) {
             place.clone_from(text);

@@ -1,8 +1,6 @@
 //! `UnbindEmployeeUserIdWithClientOpenId` takes the id an employee has in the company's own system from them.
 
-use ess_schemas::ess::{
-    UnbindEmployeeUserIdWithClientOpenIdRequest, UnbindEmployeeUserIdWithClientOpenIdResponse,
-};
+use ess_schemas::ess::{UnbindEmployeeUserIdWithClientOpenIdRequest, UnbindEmployeeUserIdWithClientOpenIdResponse};
 
 use super::colleagues::colleague;
 use crate::domain::employee::Employee;

@@ -53,9 +53,8 @@ pub fn create_user_mobile_change_url(
 /// Whose number it is about; a person who is not named is whoever opens the link.
 fn whom(call: &Call<'_>, request: &CreateUserMobileChangeUrlRequest) -> Result<Option<UserId>, Refusal> {
     let directory = &call.world.directory;
-    let is_colleague = |one: &Employee| {
-        &one.organization == call.caller.organization() && one.is_present() && one.verified
-    };
+    let is_colleague =
+        |one: &Employee| &one.organization == call.caller.organization() && one.is_present() && one.verified;
     if let Some(id) = given(&request.user_id) {
         if let Some(employee) = directory.employee(id).filter(|one| is_colleague(one)) {
             ensure_own_business(call, employee)?;
