@@ -9,7 +9,6 @@ use std::time::Duration;
 use super::call::Call;
 use super::world::{Outbox, World};
 use crate::domain::deed::{Deed, Mobile};
-use crate::domain::employee::Employee;
 use crate::domain::event::{About, Event};
 use crate::domain::identity::SaidOfPerson;
 use crate::domain::ids::{ApplicationId, OrganizationId, UserId};
