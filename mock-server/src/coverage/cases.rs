@@ -107,6 +107,7 @@ static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
         ("file", include_str!("../../../fixtures/refusals/file.yaml")),
         ("flow", include_str!("../../../fixtures/refusals/flow.yaml")),
         ("group", include_str!("../../../fixtures/refusals/group.yaml")),
+        ("intelligence", include_str!("../../../fixtures/refusals/intelligence.yaml")),
         ("launch", include_str!("../../../fixtures/refusals/launch.yaml")),
         ("link", include_str!("../../../fixtures/refusals/link.yaml")),
         ("onboarding", include_str!("../../../fixtures/refusals/onboarding.yaml")),

@@ -429,6 +429,10 @@ refusals! {
     RiskUnknown { risk: String },
     /// The company has used up the tasks of contract intelligence it bought.
     IntelligenceUnitsExhausted,
+    /// The company has no such task of contract intelligence, or no such result of one.
+    IntelligenceTaskUnknown { task: String },
+    /// A task of contract intelligence has not come to a good end, or not yet.
+    IntelligenceTaskNotDone { task: String },
     /// No such evidence report.
     ReportUnknown { report: String },
     /// No such archive task.

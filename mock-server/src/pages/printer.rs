@@ -15,7 +15,7 @@ use crate::domain::flow::Flow;
 use crate::domain::ids::SealId;
 use crate::rendering::Printable;
 use crate::rendering::resource::{Body, Resource};
-use crate::rendering::reviews;
+use crate::rendering::{comparison, reviews};
 
 /// Drawings under way at once; the next one waits.
 const AT_ONCE: usize = 2;
@@ -109,6 +109,7 @@ impl Desk {
             Body::Contract(printable) => self.contract(printable),
             Body::File(content) | Body::Other(content, _) => Ok(content.bytes.clone()),
             Body::Notes(review) => Ok(Bytes::from(reviews::with_notes(&review).map_err(undrawable)?)),
+            Body::Comparison(found) => Ok(Bytes::from(comparison::report(&found, &self.fonts).map_err(undrawable)?)),
             Body::Picture(mark) => self.picture(&mark, false),
             Body::Evidence(evidence) => Ok(Bytes::from(evidence.pdf(&self.fonts).map_err(undrawable)?)),
             Body::Table(rows) => {

@@ -6,9 +6,11 @@
 
 pub mod agreement;
 pub mod certificate;
+pub mod comparison;
 mod date;
 pub mod evidence;
 mod extra;
+mod extraction;
 mod fill;
 pub mod letter;
 pub mod members;

@@ -8,9 +8,11 @@ use super::evidence::{Evidence, Paper};
 use super::members::members_table;
 use super::reviews;
 use super::seal_picture::{SealPreview, picture};
+use super::{comparison, extraction};
 use crate::documents::{Mark, PageSize};
 use crate::domain::file::Content;
 use crate::domain::ids::OrganizationId;
+use crate::domain::intelligence::comparison::Comparison;
 use crate::domain::intelligence::review::task::Review;
 use crate::engine::world::World;
 
@@ -52,6 +54,14 @@ pub enum ResourceKind {
     ReviewedFile,
     /// A table of risks somebody marked; no `BusinessType`.
     MarkedRisks,
+    /// The newer of two compared contracts with its differences; no `BusinessType`.
+    ComparisonReport,
+    /// A table of the differences of two contracts; no `BusinessType`.
+    ComparisonTable,
+    /// A table of what a search for fields found; no `BusinessType`.
+    ExtractionTable,
+    /// A drafted contract; no `BusinessType`.
+    Draft,
 }
 
 impl ResourceKind {
@@ -76,6 +86,10 @@ impl ResourceKind {
             Self::ReviewResult,
             Self::ReviewedFile,
             Self::MarkedRisks,
+            Self::ComparisonReport,
+            Self::ComparisonTable,
+            Self::ExtractionTable,
+            Self::Draft,
         ];
         all.into_iter().find(|kind| kind.wire() == name)
     }
@@ -95,7 +109,11 @@ impl ResourceKind {
             | Self::ReviewNotes
             | Self::ReviewResult
             | Self::ReviewedFile
-            | Self::MarkedRisks => false,
+            | Self::MarkedRisks
+            | Self::ComparisonReport
+            | Self::ComparisonTable
+            | Self::ExtractionTable
+            | Self::Draft => false,
         }
     }
 
@@ -120,6 +138,10 @@ impl ResourceKind {
             Self::ReviewResult => "REVIEWRESULT",
             Self::ReviewedFile => "REVIEWED",
             Self::MarkedRisks => "MARKEDRISKS",
+            Self::ComparisonReport => "COMPARISON",
+            Self::ComparisonTable => "DIFFERENCES",
+            Self::ExtractionTable => "EXTRACTION",
+            Self::Draft => "DRAFT",
         }
     }
 }
@@ -148,6 +170,8 @@ pub enum Body {
     Table(Vec<Vec<String>>),
     /// A reviewed contract with its notes.
     Notes(Arc<Review>),
+    /// The newer of two compared contracts, with its differences.
+    Comparison(Arc<Comparison>),
     /// A file as it is, of this extension.
     Other(Arc<Content>, &'static str),
 }
@@ -175,6 +199,11 @@ impl Resource {
                 own(&world.intelligence.reviews.get(id)?.task.organization)
             }
             ResourceKind::MarkedRisks => own(&world.intelligence.risk_exports.get(id)?.organization),
+            ResourceKind::ComparisonReport | ResourceKind::ComparisonTable => {
+                own(&world.intelligence.comparisons.get(id)?.task.organization)
+            }
+            ResourceKind::ExtractionTable => own(&world.intelligence.extractions.get(id)?.task.organization),
+            ResourceKind::Draft => own(&world.intelligence.drafts.get(id)?.task.organization),
         };
         if may { Self::find(world, kind, id) } else { None }
     }
@@ -241,6 +270,23 @@ impl Resource {
                 let export = world.intelligence.risk_exports.get(id)?;
                 Some(Self { name: "合同审查标注风险".into(), body: Body::Table(export.rows.clone()) })
             }
+            ResourceKind::ComparisonReport => {
+                let comparison = world.intelligence.comparisons.get(id)?;
+                Some(Self { name: comparison.task.name.clone(), body: Body::Comparison(comparison.clone()) })
+            }
+            ResourceKind::ComparisonTable => {
+                let comparison = world.intelligence.comparisons.get(id)?;
+                Some(Self { name: "合同对比结果".into(), body: Body::Table(comparison::table(comparison)) })
+            }
+            ResourceKind::ExtractionTable => {
+                let table = extraction::table(&world.intelligence, world.intelligence.extractions.get(id)?);
+                Some(Self { name: "合同智能提取结果".into(), body: Body::Table(table) })
+            }
+            ResourceKind::Draft => {
+                let draft = world.intelligence.drafts.get(id)?;
+                let content = draft.outcome.as_ref().ok()?.content.clone();
+                Some(Self { name: draft.task.name.clone(), body: Body::Other(content, "DOCX") })
+            }
             ResourceKind::GroupMembers => {
                 let main = &world.directory.organizations.get(id)?.id;
                 Some(Self {
@@ -260,7 +306,7 @@ impl Resource {
         match &self.body {
             Body::Contract(contract) => contract.flow.content(),
             Body::File(content) | Body::Other(content, _) => Some(content),
-            Body::Picture(_) | Body::Evidence(_) | Body::Table(_) | Body::Notes(_) => None,
+            Body::Picture(_) | Body::Evidence(_) | Body::Table(_) | Body::Notes(_) | Body::Comparison(_) => None,
         }
     }
 
@@ -277,8 +323,8 @@ impl Resource {
             Body::Picture(_) => "PNG",
             Body::Table(_) => "XLSX",
             Body::Notes(review) => reviews::extension(review),
+            Body::Contract(_) | Body::Evidence(_) | Body::Comparison(_) => "PDF",
             Body::Other(_, extension) => extension,
-            Body::Contract(_) | Body::Evidence(_) => "PDF",
             Body::File(content) if content.pages.is_some() => "PDF",
             Body::File(content) => match &content.bytes[..] {
                 [b'P', b'K', ..] => "ZIP",

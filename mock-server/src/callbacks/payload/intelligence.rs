@@ -38,7 +38,6 @@ fn created(task: &Task) -> ContractDiffTaskCreate {
 }
 
 fn finished(comparison: &Comparison) -> ContractDiffTaskFinish {
-    let count = |change| i64::try_from(comparison.count(change)).unwrap_or(i64::MAX);
     let (task, (status, message)) = (&comparison.task, told(&comparison.outcome));
     ContractDiffTaskFinish {
         task_id: task.id.to_string(),
@@ -47,9 +46,9 @@ fn finished(comparison: &Comparison) -> ContractDiffTaskFinish {
         original_file_resource_id: comparison.original.to_string(),
         diff_file_resource_id: comparison.newer.to_string(),
         total_diff_count: i64::try_from(comparison.differences().len()).unwrap_or(i64::MAX),
-        add_diff_count: count(Change::Added),
-        change_diff_count: count(Change::Changed),
-        delete_diff_count: count(Change::Deleted),
+        add_diff_count: comparison.count(Change::Added),
+        change_diff_count: comparison.count(Change::Changed),
+        delete_diff_count: comparison.count(Change::Deleted),
         user_data: task.user_data.clone(),
         create_time: task.timing.created_at.seconds(),
         operator_user_id: task.operator.to_string(),

@@ -36,7 +36,7 @@ pub struct Line {
 }
 
 /// A piece of a file's text.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Place {
     /// The page, counted from 1.
     pub page: usize,

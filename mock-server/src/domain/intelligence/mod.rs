@@ -6,12 +6,16 @@
 
 pub mod comparison;
 pub mod difference;
+pub mod draft;
+pub mod extraction;
 pub mod news;
 pub mod page;
 pub mod review;
 pub mod timing;
 
 use comparison::Comparison;
+use draft::Draft;
+use extraction::{Extraction, FieldResult, FieldTemplate};
 use review::checklist::Checklist;
 use review::export::RiskExport;
 use review::task::Review;
@@ -23,6 +27,9 @@ use super::time::Timestamp;
 
 /// How many tasks of a kind a world remembers; the oldest go first.
 pub const TASKS_KEPT: usize = 2_000;
+
+/// How many results of fields a world remembers; the oldest go first.
+pub const FIELD_RESULTS_KEPT: usize = 50_000;
 
 /// All tasks of a world.
 #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize, serde::Serialize)]
@@ -36,6 +43,22 @@ pub struct Intelligence {
     pub reviews: Register<Review>,
     /// Tables of risks that were marked.
     pub risk_exports: Register<RiskExport>,
+    /// Contracts that are searched for fields.
+    pub extractions: Register<Extraction>,
+    /// What was found of each field.
+    pub field_results: Register<FieldResult>,
+    /// Fields that companies keep.
+    pub field_templates: Register<FieldTemplate>,
+    /// Contracts that are drafted.
+    pub drafts: Register<Draft>,
+}
+
+impl Intelligence {
+    /// What was found by a search, field by field; of one that failed, or was forgotten, nothing.
+    pub fn results_of<'a>(&'a self, extraction: &'a Extraction) -> impl Iterator<Item = &'a FieldResult> {
+        let ids = extraction.outcome.iter().flatten();
+        ids.filter_map(|id| self.field_results.get(id.as_str()).map(AsRef::as_ref))
+    }
 }
 
 /// Kinds of tasks.
@@ -46,6 +69,10 @@ pub enum TaskKind {
     Comparison,
     /// A contract is reviewed.
     Review,
+    /// A contract is searched for fields.
+    Extraction,
+    /// A contract is drafted.
+    Draft,
 }
 
 /// What every task has.
@@ -95,4 +122,10 @@ impl Failed {
     pub fn too_long() -> Self {
         Self { message: "文件内容过长".to_owned() }
     }
+}
+
+/// The extension of a file's name, in small letters; empty without one.
+#[must_use]
+pub fn extension(name: &str) -> String {
+    name.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_lowercase())
 }

@@ -29,8 +29,24 @@ pub enum IntelligencePage {
     Checklist(ChecklistId),
     /// All checklists of the company; whether the way to make one is hidden.
     Checklists(bool),
+    /// Two files are chosen to be compared.
+    NewComparison {
+        /// What its receivers get back.
+        user_data: String,
+    },
     /// What came of a comparison, or how far it is.
     Comparison(TaskId),
+    /// Files and fields are chosen to be searched for.
+    NewExtraction {
+        /// Files that were named, by id.
+        files: Vec<String>,
+        /// What its receivers get back.
+        user_data: String,
+    },
+    /// What came of a search for fields, or how far it is.
+    Extraction(TaskId),
+    /// All searches of the company.
+    Extractions,
 }
 
 /// What a review's page hides (`api ContractReviewWebUrlOption`).

@@ -4,6 +4,7 @@ mod agent;
 mod browser;
 mod camera;
 mod cancelling;
+mod contract_intelligence;
 mod contract_reviews;
 mod coverage;
 mod during;
@@ -87,6 +88,8 @@ const OF_COMPANIES: &[&str] = &[
     "ReviewNotDone",
     "ReviewUnknown",
     "RiskUnknown",
+    "IntelligenceTaskNotDone",
+    "IntelligenceTaskUnknown",
 ];
 
 #[test]

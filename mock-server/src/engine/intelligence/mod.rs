@@ -1,6 +1,8 @@
 //! Contract intelligence inside a world: tasks begin and take a unit each, and what became of one is told when its time is over.
 
-mod comparing;
+pub mod comparing;
+mod drafting;
+pub mod extracting;
 pub mod reviewing;
 
 use std::sync::Arc;
@@ -59,6 +61,13 @@ impl World {
         Task { id: self.ids.next(Kind::Task).into(), organization, operator, name, user_data, timing }
     }
 
+    /// A task of this id that was asked for a while ago and has ended, unless that was seconds ago.
+    pub(super) fn earlier_task(&self, id: &str, new: NewTask, asked_at: Timestamp) -> Task {
+        let NewTask { organization, operator, name, user_data } = new;
+        let timing = Timing::begun(asked_at, self.settings.intelligence_delay());
+        Task { id: id.into(), organization, operator, name, user_data, timing }
+    }
+
     /// Tells of a task at its end.
     pub fn await_end_of_task(&mut self, kind: TaskKind, number: u64, task: &Task) {
         self.timers.set(task.timing.ends_at, Timer::IntelligenceTask(kind, number));
@@ -78,6 +87,8 @@ impl World {
         let ended = match kind {
             TaskKind::Comparison => self.ended_comparison(number),
             TaskKind::Review => self.ended_review(number),
+            TaskKind::Extraction => self.ended_extraction(number),
+            TaskKind::Draft => self.ended_draft(number),
         };
         // Forgotten meanwhile, because many came after it.
         let Some(Ended { task, news, failed }) = ended else { return };

@@ -6,6 +6,10 @@ use crate::domain::link::Link;
 
 /// The pages of reviews and checklists (`ex DescribeContractReviewWebUrl`, `ex CreateContractReviewChecklistWebUrl`).
 const REVIEW: &str = "ai-contract-review";
+/// The pages of comparisons (`ex CreateContractDiffTaskWebUrl`).
+const COMPARISON: &str = "contract-compare";
+/// The pages of searches for fields (`ex CreateInformationExtractionWebUrl`).
+const EXTRACTION: &str = "ai-contract-info-extract-embed";
 
 impl Urls {
     /// A page of contract intelligence (`ex CreateContractDiffTaskWebUrl`, `ex DescribeContractDiffTaskWebUrl`).
@@ -22,8 +26,14 @@ impl Urls {
                 review(format!("&action=DescribeChecklist&shortKey={key}&checklistId={list}"))
             }
             IntelligencePage::Checklists(_) => review(format!("&action=DescribeChecklists&shortKey={key}")),
+            IntelligencePage::NewComparison { .. } => (COMPARISON, "embedType=CONTRACT_DIFF".to_owned()),
             IntelligencePage::Comparison(task) => {
-                ("contract-compare", format!("embedType=CONTRACT_DIFF&businessType=TASK_ID&businessId={task}"))
+                (COMPARISON, format!("embedType=CONTRACT_DIFF&businessType=TASK_ID&businessId={task}"))
+            }
+            IntelligencePage::NewExtraction { .. }
+            | IntelligencePage::Extraction(_)
+            | IntelligencePage::Extractions => {
+                (EXTRACTION, format!("embedType=CONTRACT_EXTRACTION&shortKey={}", link.short_key))
             }
         };
         format!("{}/embed/{}/{name}?embed=1&code={}&channel=TENCENTCLOUD&{rest}", self.base, self.alias, link.code)

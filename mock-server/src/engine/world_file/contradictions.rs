@@ -37,6 +37,9 @@ fn ids(file: &WorldFile) -> impl Iterator<Item = &String> {
         .chain(file.archive_tasks.iter().map(|one| &one.id))
         .chain(file.cancel_tasks.iter().map(|one| &one.id))
         .chain(file.evidence_reports.iter().map(|one| &one.id))
+        .chain(file.comparisons.iter().map(|one| &one.id))
+        .chain(file.extractions.iter().flat_map(|one| [&one.id].into_iter().chain(&one.results)))
+        .chain(file.drafts.iter().map(|one| &one.id))
         .chain(file.qr_codes.iter().map(|one| &one.id))
         .chain(file.contract_reviews.iter().flat_map(|one| [&one.id].into_iter().chain(&one.found)))
         .chain(file.risk_exports.iter().map(|one| &one.id))
@@ -59,6 +62,7 @@ fn ids_of(one: &OrganizationRow) -> impl Iterator<Item = &String> {
         .chain(one.templates.iter().map(|template| &template.id))
         .chain(one.files.iter().map(|file| &file.id))
         .chain(one.checklists.iter().map(|list| &list.id))
+        .chain(one.field_templates.iter().map(|template| &template.id))
 }
 
 fn repeated<'a>(ids: impl Iterator<Item = &'a String>) -> Option<&'a String> {

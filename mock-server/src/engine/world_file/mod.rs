@@ -13,6 +13,7 @@ mod downloads;
 mod files;
 mod groups;
 mod holding;
+mod intelligence;
 mod library;
 mod organizations;
 mod people;
@@ -39,6 +40,7 @@ pub use self::files::FileRow;
 pub(crate) use self::files::sample;
 pub use self::groups::GroupRow;
 pub use self::holding::{MembershipRow, ShadowRow};
+pub use self::intelligence::{ComparisonRow, DraftRow, ExtractionRow, FieldTemplateRow};
 pub use self::library::LibraryRow;
 pub use self::organizations::{AddressRow, EmployeeRow, KeyRow, OrganizationRow, SealRow};
 pub use self::people::PersonRow;
@@ -109,6 +111,15 @@ pub struct WorldFile {
     /// Evidence reports ordered by then.
     #[serde(default)]
     pub evidence_reports: Vec<ReportRow>,
+    /// Files compared, searched for fields and contracts drafted by then.
+    #[serde(default)]
+    pub comparisons: Vec<ComparisonRow>,
+    #[serde(default)]
+    #[allow(missing_docs, reason = "see `comparisons`")]
+    pub extractions: Vec<ExtractionRow>,
+    #[serde(default)]
+    #[allow(missing_docs, reason = "see `comparisons`")]
+    pub drafts: Vec<DraftRow>,
     /// QR codes that strangers sign by.
     #[serde(default)]
     pub qr_codes: Vec<QrCodeRow>,
@@ -249,6 +260,9 @@ impl WorldFile {
                 let settled = list.settle(&row.id, first, &mut world);
                 settled.map_err(|what| format!("checklists: `{}`: {what}", list.id))?;
             }
+            for template in &row.field_templates {
+                template.settle(&row.id, &mut world);
+            }
             for template in &row.templates {
                 let settled = template.settle(row, &mut world);
                 settled.map_err(|what| format!("templates: `{}`: {what}", template.id))?;
@@ -290,6 +304,15 @@ impl WorldFile {
         }
         for row in &self.evidence_reports {
             row.settle(&mut world).map_err(|what| format!("evidence_reports: `{}`: {what}", row.id))?;
+        }
+        for row in &self.comparisons {
+            row.settle(&mut world).map_err(|what| format!("comparisons: `{}`: {what}", row.id))?;
+        }
+        for row in &self.extractions {
+            row.settle(&mut world).map_err(|what| format!("extractions: `{}`: {what}", row.id))?;
+        }
+        for row in &self.drafts {
+            row.settle(&mut world).map_err(|what| format!("drafts: `{}`: {what}", row.id))?;
         }
         for row in &self.qr_codes {
             row.settle(self, &mut world).map_err(|what| format!("qr_codes: `{}`: {what}", row.id))?;

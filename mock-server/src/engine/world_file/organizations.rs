@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::departments::{DepartmentRow, RootDepartmentRow};
 use super::files::FileRow;
 use super::holding::MembershipRow;
+use super::intelligence::FieldTemplateRow;
 use super::reviews::ChecklistRow;
 use super::sign_on::{AuthCodeRow, SsoRow};
 use super::templates::TemplateRow;
@@ -105,6 +106,9 @@ pub struct OrganizationRow {
     pub templates: Vec<TemplateRow>,
     #[serde(default)]
     pub files: Vec<FileRow>,
+    /// Fields it searches contracts for, by id.
+    #[serde(default)]
+    pub field_templates: Vec<FieldTemplateRow>,
     #[serde(default)]
     pub callbacks: Vec<AddressRow>,
 }

@@ -2,11 +2,13 @@
 
 use serde_json::json;
 
-use super::{Fact, Sight, as_json, progress};
-use crate::domain::intelligence::comparison::Comparison;
+use super::{Fact, Form, Sight, as_json, files, progress};
+use crate::domain::ids::OrganizationId;
+use crate::domain::intelligence::comparison::{Comparison, EXTENSIONS};
 use crate::domain::intelligence::difference::{Change, Difference};
 use crate::domain::intelligence::timing::Progress;
 use crate::domain::time::Timestamp;
+use crate::engine::world::World;
 use crate::pages::words::Language;
 
 pub(super) fn sight(comparison: &Comparison, now: Timestamp, language: Language) -> Sight {
@@ -21,7 +23,7 @@ pub(super) fn sight(comparison: &Comparison, now: Timestamp, language: Language)
         facts.push(Fact::new("备注", "Comment", comparison.comment.clone()));
     }
     // Nothing is told before the end.
-    let found: &[Difference] = if at == Progress::Ended { comparison.differences() } else { &[] };
+    let found: &[(String, Difference)] = if at == Progress::Ended { comparison.differences() } else { &[] };
     if at == Progress::Ended {
         let told = match failed {
             Some(failed) => failed.message.clone(),
@@ -29,9 +31,9 @@ pub(super) fn sight(comparison: &Comparison, now: Timestamp, language: Language)
         };
         facts.push(Fact::new("差异", "Differences", told));
     }
-    let shown = |one: &Difference| json!({ "id": one.id, "change": word(one.change, Language::English), "page": one.page, "original": one.original, "newer": one.newer });
+    let shown = |(id, one): &(String, Difference)| json!({ "id": id, "change": word(one.change, Language::English), "page": one.page, "original": one.original, "newer": one.newer });
     let json = as_json(&facts, &found.iter().map(shown).collect::<Vec<_>>());
-    let rows = found.iter().map(|one| row(one, language)).collect();
+    let rows = found.iter().map(|(_, one)| row(one, language)).collect();
     Sight { headline: language.pick("合同对比", "A comparison"), facts, rows, json }
 }
 
@@ -54,4 +56,17 @@ fn word(change: Change, language: Language) -> &'static str {
         Change::Changed => language.pick("变更", "changed"),
         Change::Deleted => language.pick("删除", "deleted"),
     }
+}
+
+/// What can be compared, and the way to.
+pub(super) fn blank(world: &World, company: &OrganizationId, now: Timestamp, language: Language) -> (Sight, Vec<Form>) {
+    let rows = files::usable(world, company, EXTENSIONS, now);
+    let known: Vec<_> = rows.iter().map(|(id, name)| json!({ "id": id, "name": name })).collect();
+    let body = json!({ "original": "<file>", "newer": "<file>" });
+    let json = json!({ "files": known, "actions": [{ "action": "compare", "body": body }] });
+    let original = ("original", language.pick("原版文件资源ID", "Id of the older file"));
+    let newer = ("newer", language.pick("新版文件资源ID", "Id of the newer file"));
+    let button = language.pick("开始对比", "Compare them");
+    let form = Form { action: "compare", about: None, fields: vec![original, newer], button };
+    (Sight { headline: language.pick("新建合同对比", "Compare two files"), facts: Vec::new(), rows, json }, vec![form])
 }

@@ -1,7 +1,10 @@
 //! Pages of contract intelligence: what came of a task, or how far it is. Each opens once.
 
 mod checklist;
+mod choosing;
 mod comparison;
+mod extraction;
+mod files;
 mod review;
 mod wish;
 
@@ -78,8 +81,17 @@ pub(super) fn show(visitor: &Visitor<'_>, link: &Link) -> Result<Response, Troub
 /// Does what the page offers, and shows what came of it. The page cannot be opened again, so that there is nowhere to lead to.
 pub(super) async fn act(visitor: &Visitor<'_>, link: &Link, request: Request) -> Result<Response, Trouble> {
     let Opens::Intelligence { page, organization, operator } = &link.opens else { return Err(Trouble::UnknownLink) };
-    let wish = posted::<Wish>(request).await?;
     let language = language(visitor);
+    let who = (organization, operator);
+    if let IntelligencePage::NewComparison { user_data } = page {
+        let seen = choosing::compare_files(visitor, user_data, who, language, request).await?;
+        return Ok(answer(visitor, language, seen));
+    }
+    if let IntelligencePage::NewExtraction { user_data, .. } = page {
+        let seen = choosing::search_file(visitor, user_data, who, language, request).await?;
+        return Ok(answer(visitor, language, seen));
+    }
+    let wish = posted::<Wish>(request).await?;
     let prepared = wish::prepare(visitor.account, page, &wish).await?;
     let seen = visitor.account.try_enter(EdgeTime::read(), |world, now, outbox| {
         let page = world.all_or_nothing(outbox, |world, _| {
@@ -136,6 +148,13 @@ fn look(
             Ok((checklist::sight(&list, language), Vec::new()))
         }
         IntelligencePage::Checklists(hidden) => Ok(checklist::list(world, company, *hidden, language)),
+        IntelligencePage::NewComparison { .. } => Ok(comparison::blank(world, company, now, language)),
+        IntelligencePage::NewExtraction { files, .. } => Ok(extraction::blank(world, company, files, now, language)),
+        IntelligencePage::Extraction(task) => {
+            let extraction = world.intelligence.extractions.get(task.as_str()).ok_or(Trouble::UnknownFile)?;
+            Ok((extraction::sight(world, extraction, now, language), Vec::new()))
+        }
+        IntelligencePage::Extractions => Ok((extraction::list(world, company, now, language), Vec::new())),
     }
 }
 

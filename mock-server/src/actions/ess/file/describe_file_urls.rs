@@ -91,7 +91,12 @@ fn ensure_composed(call: &Call<'_>, id: &str, resource: &Resource) -> Result<(),
     let composed_at = match &resource.body {
         Body::Contract(contract) => return call.ensure_composed(&contract.flow),
         Body::File(_) => call.world.archived.get(id).map(|one| one.archived_at),
-        Body::Picture(_) | Body::Evidence(_) | Body::Table(_) | Body::Notes(_) | Body::Other(..) => None,
+        Body::Picture(_)
+        | Body::Evidence(_)
+        | Body::Table(_)
+        | Body::Notes(_)
+        | Body::Comparison(_)
+        | Body::Other(..) => None,
     };
     if composed_at.is_some_and(|at| call.now < at) { Err(Refusal::DocumentNotComposed) } else { Ok(()) }
 }
@@ -100,8 +105,10 @@ fn ensure_composed(call: &Call<'_>, id: &str, resource: &Resource) -> Result<(),
 fn sides(resource: &Resource) -> Result<Vec<Option<PageSize>>, Refusal> {
     match &resource.body {
         Body::Picture(_) => Ok(vec![None]),
-        // Notes and reviewed files are fetched by actions of their own.
-        Body::Table(_) | Body::Notes(_) | Body::Other(..) => Err(Refusal::FileNotPdf { file: resource.name.clone() }),
+        // What comes of contract intelligence is fetched by actions of its own.
+        Body::Table(_) | Body::Notes(_) | Body::Comparison(_) | Body::Other(..) => {
+            Err(Refusal::FileNotPdf { file: resource.name.clone() })
+        }
         Body::Contract(_) | Body::File(_) if resource.pages().is_empty() => {
             Err(Refusal::FileNotPdf { file: resource.name.clone() })
         }

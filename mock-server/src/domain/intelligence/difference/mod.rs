@@ -22,8 +22,6 @@ const MOST_PAIRS: usize = 100_000_000;
 /// A difference of two texts.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Difference {
-    /// Its id.
-    pub id: String,
     /// In which way they differ.
     pub change: Change,
     /// What the older text says; empty when nothing.
@@ -52,11 +50,11 @@ pub enum Change {
     Deleted,
 }
 
-/// Where two texts differ, in reading order; their ids come from `id`.
+/// Where two texts differ, in reading order.
 ///
 /// # Errors
 /// There is too much to compare.
-pub fn differences(original: &Reading, newer: &Reading, mut id: impl FnMut() -> String) -> Outcome<Vec<Difference>> {
+pub fn differences(original: &Reading, newer: &Reading) -> Outcome<Vec<Difference>> {
     let (old, new) = (Side::of(original), Side::of(newer));
     let (olds, news) = (old.texts_of_sentences(), new.texts_of_sentences());
     if olds.len().saturating_mul(news.len()) > MOST_PAIRS {
@@ -67,8 +65,8 @@ pub fn differences(original: &Reading, newer: &Reading, mut id: impl FnMut() -> 
         let (olds, news) = (old.words_of(op.old_range()), new.words_of(op.new_range()));
         match op {
             DiffOp::Equal { .. } => (),
-            DiffOp::Delete { .. } | DiffOp::Insert { .. } => found.extend(difference(&old, &new, olds, news, &mut id)),
-            DiffOp::Replace { .. } => word_by_word(&old, &new, olds, news, &mut id, &mut found),
+            DiffOp::Delete { .. } | DiffOp::Insert { .. } => found.extend(difference(&old, &new, olds, news)),
+            DiffOp::Replace { .. } => word_by_word(&old, &new, olds, news, &mut found),
         }
     }
     Ok(found)
@@ -79,11 +77,10 @@ fn word_by_word(
     new: &Side<'_>,
     olds: std::ops::Range<usize>,
     news: std::ops::Range<usize>,
-    id: &mut impl FnMut() -> String,
     found: &mut Vec<Difference>,
 ) {
     if olds.len().saturating_mul(news.len()) > MOST_PAIRS {
-        found.extend(difference(old, new, olds, news, id));
+        found.extend(difference(old, new, olds, news));
         return;
     }
     let texts = |side: &Side<'_>, range: std::ops::Range<usize>| -> Vec<String> {
@@ -94,7 +91,7 @@ fn word_by_word(
             let within = |whole: &std::ops::Range<usize>, part: std::ops::Range<usize>| {
                 whole.start + part.start..whole.start + part.end
             };
-            found.extend(difference(old, new, within(&olds, op.old_range()), within(&news, op.new_range()), id));
+            found.extend(difference(old, new, within(&olds, op.old_range()), within(&news, op.new_range())));
         }
     }
 }
@@ -104,7 +101,6 @@ fn difference(
     new: &Side<'_>,
     olds: std::ops::Range<usize>,
     news: std::ops::Range<usize>,
-    id: &mut impl FnMut() -> String,
 ) -> Option<Difference> {
     let change = match (olds.is_empty(), news.is_empty()) {
         (true, true) => return None,
@@ -115,7 +111,6 @@ fn difference(
     let (side, range) = if change == Change::Deleted { (old, olds.clone()) } else { (new, news.clone()) };
     let first = side.reading.lines.get(side.words.get(range.start)?.line)?;
     Some(Difference {
-        id: id(),
         change,
         original: old.text(olds.clone()),
         newer: new.text(news.clone()),

@@ -7,12 +7,7 @@ fn reading(lines: &[&str]) -> Reading {
 }
 
 fn compared(old: &[&str], new: &[&str]) -> Vec<Difference> {
-    let mut number = 0;
-    let id = || {
-        number += 1;
-        number.to_string()
-    };
-    differences(&reading(old), &reading(new), id).unwrap()
+    differences(&reading(old), &reading(new)).unwrap()
 }
 
 fn told(old: &[&str], new: &[&str]) -> Vec<(Change, String, String, i64)> {
@@ -91,7 +86,7 @@ mod properties {
         /// What both have in common and what is told make up either text: nothing is lost, nothing made up.
         #[test]
         fn differences_turn_one_text_into_the_other(old in text(), new in text()) {
-            let all = differences(&old, &new, String::new).unwrap();
+            let all = differences(&old, &new).unwrap();
             let length = |reading: &Reading| words::words(reading).iter().map(|one| one.text.chars().count()).sum::<usize>();
             let told = |of: fn(&Difference) -> &str| {
                 all.iter().map(|one| of(one).chars().filter(|one| !one.is_whitespace()).count()).sum::<usize>()
@@ -105,7 +100,7 @@ mod properties {
 
         #[test]
         fn no_text_differs_from_itself(text in text()) {
-            prop_assert_eq!(differences(&text, &text, String::new).unwrap(), []);
+            prop_assert_eq!(differences(&text, &text).unwrap(), []);
         }
     }
 }
