@@ -26,14 +26,18 @@ pub struct Vacancy {
 }
 
 impl World {
-    /// The list a company's link of successors is told of to: of those it guides, or of the members of its group. Nothing when it has
-    /// neither.
-    pub fn guidance_in_use(&mut self, guide: &OrganizationId) -> Option<ApplicationId> {
-        let has_group = self.directory.organizations.get(guide.as_str()).is_some_and(|one| one.group.is_some());
-        if !has_group {
-            return self.directory.guidance_of(guide).map(|one| one.id.clone());
-        }
-        Some(self.guidance(guide))
+    /// The list in which a company guides the companies that wait for this successor; nothing when none of those it guides and no
+    /// member of its group does. A group's main company that guides nobody gets its list now.
+    pub fn guidance_awaiting(&mut self, guide: &OrganizationId, successor: &Successor) -> Option<ApplicationId> {
+        let listed = self.directory.guidance_of(guide).map(|one| one.id.clone());
+        let is_awaited = match &listed {
+            Some(id) => !self.waiting_for(id, successor).is_empty(),
+            None => {
+                let mut members = self.directory.members_of(guide).into_iter();
+                members.any(|one| one.holding.successor.as_ref().is_some_and(|one| one.successor.is(successor)))
+            }
+        };
+        is_awaited.then(|| listed.unwrap_or_else(|| self.guidance(guide)))
     }
 
     /// From now on a company that `guide` guided, or a member of its group, waits for this successor.

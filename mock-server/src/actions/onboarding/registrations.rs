@@ -57,9 +57,9 @@ impl Said<'_> {
     pub(in crate::actions) fn wrong(&self, together: bool) -> Option<&'static str> {
         let by_letter = self.ways.iter().any(|way| matches!(way, 1 | 5));
         let unfit = |text: &str, fits: fn(&str) -> bool| !text.is_empty() && !fits(text);
-        if !is_organization_name(self.name) {
+        if self.name.is_empty() || !is_organization_name(self.name) {
             Some("企业名称参数不正确")
-        } else if !is_person_name(self.legal_name) {
+        } else if self.legal_name.is_empty() || !is_person_name(self.legal_name) {
             Some("法定代表人姓名参数不正确")
         } else if unfit(self.address, is_address) {
             Some("地址参数不正确")

@@ -31,10 +31,7 @@ pub fn create_batch_admin_change_invitations_url(
     let mobile = mobile.map(|mobile| mobile.as_str().to_owned()).unwrap_or_default();
     let successor = Successor { name, mobile: mobile.clone(), card: card.unwrap_or_default() };
     let unknown = || Refusal::SuccessionUnknown { name: successor.name.clone() };
-    let guidance = call.world.guidance_in_use(call.caller.organization()).ok_or_else(unknown)?;
-    if call.world.waiting_for(&guidance, &successor).is_empty() {
-        return Err(unknown());
-    }
+    let guidance = call.world.guidance_awaiting(call.caller.organization(), &successor).ok_or_else(unknown)?;
     let deed = Deed::TakeOver(successor.clone());
     let link = call.give_out_in(Some(guidance), deed.clone(), 7 * DAY);
     if by_sms {
