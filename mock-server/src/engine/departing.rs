@@ -24,7 +24,8 @@ impl World {
         waiting.collect()
     }
 
-    /// An employee leaves at `now`. What waits for them goes to `receiver`, where one is named; who may receive was asked before.
+    /// An employee leaves at `now`. What waits for them and the seals they might use go to `receiver`, where one is named; who may
+    /// receive was asked before.
     ///
     /// # Errors
     /// Super administrator and legal person hand their part over first (`api SyncProxyOrganizationOperators`,
@@ -53,6 +54,7 @@ impl World {
                 }
             }
         }
+        self.pass_seals_on(&employee.organization, user, receiver, now, outbox)?;
         let mut gone = (*employee).clone();
         gone.leave(now);
         let company = self.directory.organizations.number(gone.organization.as_str());

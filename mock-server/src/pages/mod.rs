@@ -48,6 +48,7 @@ mod preview;
 mod printer;
 mod qr_code;
 mod scan;
+mod seal;
 mod several;
 mod short;
 mod template;

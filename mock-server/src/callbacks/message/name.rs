@@ -38,6 +38,7 @@ impl MessageKind {
             Self::Staff(change, _) => staff_name(change),
             Self::Seal(news) => seal_name(news),
             Self::SealPolicyWorkflow(_) => "SealPolicyWorkflow",
+            Self::SealUse(_) => "SealUse",
             Self::OperateExtendedService(..) => "OperateExtendedService",
             Self::UserAutoSign(AutoSignChange::Opened, ..) => "OpenUserAutoSign",
             Self::UserAutoSign(AutoSignChange::SealSet, ..) => "AutoSignSealImg",
