@@ -1,8 +1,8 @@
 //! Pages of the console that a caller's own page embeds, for both services. An address lives five minutes and opens once.
 //!
 //! `BusinessId` names what the page is about, where it is about one thing; where a template is made it may name the PDF it
-//! is made of. Looking at contracts, templates and seals, and making and changing templates is modelled; the other pages say
-//! what the vendor has there.
+//! is made of. Looking at contracts, templates and seals, and making seals and making and changing templates is modelled; the other
+//! pages say what the vendor has there. Who makes or changes something must have the right to (`api CreateEmbedWebUrl.Operator`).
 //!
 //! `UserData` counts where a template is made (`api CreateEmbedWebUrl.UserData`): receivers get it back in `TemplateAdd`,
 //! `TemplateUpdate` and `TemplateDelete`. Elsewhere it is taken and changes nothing (ASSUMED).
@@ -32,13 +32,16 @@ pub(super) struct Wanted<'a> {
 /// The page's address.
 ///
 /// # Errors
-/// A page that does not exist, what it is about is missing, unknown or none of the caller's business, or `UserData` that is
-/// no JSON.
+/// A page that does not exist, what it is about is missing, unknown or none of the caller's business, the operator may not make or
+/// change such a thing, or `UserData` that is no JSON.
 pub(super) fn make(call: &mut Call<'_>, wanted: Wanted<'_>) -> Result<String, Refusal> {
     let Wanted { page, business, user_data, shows_flow_components, shows_template_components } = wanted;
     let unknown = || Refusal::ValueNotAllowed { field: "EmbedType".into(), detail: page.to_owned() };
     let page = EmbeddedPage::from_wire(page).ok_or_else(unknown)?;
     check(call, page, business)?;
+    if let Some(right) = page.right() {
+        call.caller.with_right(right)?;
+    }
     let user_data = user_data.filter(|_| page == EmbeddedPage::CreateTemplate);
     let opens = Opens::Embedded {
         page,

@@ -62,6 +62,7 @@ impl Behalf {
             | About::Template(..)
             | About::Scan(..)
             | About::SealWorkflow(_)
+            | About::SealUse(_)
             | About::Service(..)
             | About::Identity(..)
             | About::AutoSign(..)

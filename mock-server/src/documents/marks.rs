@@ -16,7 +16,7 @@ use super::picture::{Fit, Picture};
 use super::table::{Table, table};
 use super::unusable::Unusable;
 use super::watermark::{Watermark, watermark};
-use super::{seal, signature};
+use super::{oval_seal, seal, signature};
 
 /// Something visible to put on a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,15 @@ pub enum Mark {
         text: String,
         /// What kind of seal it is (合同专用章), under the star.
         label: Option<String>,
+    },
+    /// An organization's oval red seal, without a star; in an area too small or too long for one, its words in a red frame.
+    OvalSeal {
+        /// The organization's name, along the arc.
+        text: String,
+        /// What kind of seal it is (财务专用章), across the middle.
+        label: Option<String>,
+        /// How high it is for its width.
+        flatness: f32,
     },
     /// A legal representative's square red seal.
     NameSeal {
@@ -103,9 +112,18 @@ impl Mark {
         if let Self::Picture { bytes, fit } = self { Some((bytes, *fit)) } else { None }
     }
 
+    /// How high a picture of it is for its width.
+    #[must_use]
+    pub fn flatness(&self) -> f32 {
+        if let Self::OvalSeal { flatness, .. } = self { *flatness } else { 1.0 }
+    }
+
     fn draw(&self, pen: &mut Pen<'_, '_>, width: f32, height: f32) {
         match self {
             Self::Seal { text, label } => seal::round(pen, text, label.as_deref(), width, height),
+            Self::OvalSeal { text, label, flatness } => {
+                oval_seal::oval(pen, (text, label.as_deref()), *flatness, width, height);
+            }
             Self::NameSeal { name } => seal::square(pen, name, width, height),
             Self::Signature { name } => signature::sign(pen, name, width, height),
             Self::Date { text, style } => lettering::set(pen, text, *style, Setting::Plain, width, height),

@@ -26,6 +26,7 @@ mod marks;
 mod nesting;
 mod notes;
 mod objects;
+mod oval_seal;
 mod pages;
 mod paging;
 mod pen;

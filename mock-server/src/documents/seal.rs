@@ -10,11 +10,11 @@ use super::lettering::{self, Align, Setting, TextStyle};
 use super::pen::{ASCENT, Colour, DESCENT, Pen, rectangle};
 
 /// Below this diameter nobody could read a name on an arc: the name is set straight in a frame.
-const SMALLEST_ROUND: f32 = 34.0;
+pub(super) const SMALLEST_ROUND: f32 = 34.0;
 /// Above this many characters an arc is too crowded.
-const MOST_ON_ARC: usize = 32;
+pub(super) const MOST_ON_ARC: usize = 32;
 /// A seal is round as long as its area is not longer than this many times its height, or the other way round.
-const LONGEST_ROUND: f32 = 2.5;
+pub(super) const LONGEST_ROUND: f32 = 2.5;
 
 /// Draws an organization's seal: a ring, the name along its upper arc, a star, and `label` (合同专用章) under it.
 pub(super) fn round(pen: &mut Pen<'_, '_>, name: &str, label: Option<&str>, width: f32, height: f32) {
@@ -97,7 +97,7 @@ pub(super) fn square(pen: &mut Pen<'_, '_>, name: &str, width: f32, height: f32)
 }
 
 /// The readable fallback: the words, broken as needed, in a red frame.
-fn framed(pen: &mut Pen<'_, '_>, name: &str, label: Option<&str>, width: f32, height: f32) {
+pub(super) fn framed(pen: &mut Pen<'_, '_>, name: &str, label: Option<&str>, width: f32, height: f32) {
     pen.set_colour(Colour::SEAL);
     let edge = (width.min(height) * 0.05).clamp(0.3, 2.0);
     let sides = Rect::from_xywh(edge / 2.0, edge / 2.0, width - edge, height - edge);
@@ -110,7 +110,7 @@ fn framed(pen: &mut Pen<'_, '_>, name: &str, label: Option<&str>, width: f32, he
     });
 }
 
-fn circle(radius: f32) -> Option<Path> {
+pub(super) fn circle(radius: f32) -> Option<Path> {
     /// How far a quarter circle's control points stand from its ends, in radii.
     const BEND: f32 = 0.552_284_8;
     let bend = radius * BEND;

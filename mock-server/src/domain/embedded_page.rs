@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::right::Right;
 use super::time::MINUTE;
 
 /// How long one can be opened (`api CreateEmbedWebUrl`); it opens once.
@@ -75,6 +76,26 @@ impl EmbeddedPage {
             "CHANNEL_COMPONENT" => Self::PlatformComponents,
             _ => return None,
         })
+    }
+
+    /// What somebody must be allowed to be let in, where something is made or changed. To look on, it is enough to get the link
+    /// (ASSUMED).
+    #[must_use]
+    pub const fn right(self) -> Option<Right> {
+        match self {
+            Self::CreateSeal => Some(Right::CreateSeal),
+            Self::CreateTemplate => Some(Right::CreateTemplate),
+            Self::ModifyTemplate => Some(Right::EditTemplate),
+            Self::DraftTogether
+            | Self::Template
+            | Self::Seals
+            | Self::Seal
+            | Self::ExtendedServices
+            | Self::Flow
+            | Self::FlowDetail
+            | Self::PlatformTemplates
+            | Self::PlatformComponents => None,
+        }
     }
 
     /// What it must be told to be about.

@@ -15,7 +15,7 @@ use super::onboarding::progress::{Applicant, Progress};
 use super::partner_grant::PartnerGrant;
 use super::personal_seal::PersonalSeal;
 use super::qr_code::{QrCode, Scanner};
-use super::seal::{Seal, SealChange, SealWorkflow};
+use super::seal::{Seal, SealChange, SealUse, SealWorkflow};
 use super::staff_change::{StaffChange, StaffMember};
 use super::template::Template;
 use super::time::Timestamp;
@@ -52,6 +52,8 @@ pub enum About {
     Seal(SealNews),
     /// A request to use a seal, as it stands.
     SealWorkflow(Arc<SealWorkflow>),
+    /// A seal that was used.
+    SealUse(Arc<SealUse>),
     /// A service that was switched on, or off.
     Service(ExtendedService, bool, OnBehalf),
     /// A person's machine, and what it signs with.
@@ -123,6 +125,7 @@ impl About {
             Self::Identity(_, person) => &person.organization,
             Self::Seal(news) => &news.seal.organization,
             Self::SealWorkflow(workflow) => &workflow.organization,
+            Self::SealUse(used) => &used.seal.organization,
             Self::Service(.., on_behalf) => &on_behalf.organization,
             Self::AutoSign(_, auto_sign, _) => &auto_sign.organization,
             Self::PartnerGrant(grant, _) => &grant.granting,
@@ -145,6 +148,7 @@ impl About {
             Self::Identity(..) => None,
             Self::Seal(news) => news.application.as_ref(),
             Self::SealWorkflow(workflow) => workflow.application.as_ref(),
+            Self::SealUse(used) => used.flow.initiator.application.as_ref(),
             Self::Service(.., on_behalf) => on_behalf.application.as_ref(),
             Self::AutoSign(_, auto_sign, _) => auto_sign.application.as_ref(),
             Self::PartnerGrant(grant, _) => grant.application.as_ref(),
@@ -167,6 +171,7 @@ impl About {
             Self::Identity(_, person) => Some(&person.user),
             Self::Seal(news) => news.by.as_ref(),
             Self::SealWorkflow(workflow) => Some(&workflow.applicant),
+            Self::SealUse(used) => Some(&used.flow.initiator.user),
             Self::Service(.., on_behalf) => Some(&on_behalf.user),
             Self::AutoSign(_, auto_sign, _) => Some(&auto_sign.operator),
             Self::PartnerGrant(grant, _) => grant.signed_by.as_ref(),

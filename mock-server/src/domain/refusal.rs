@@ -217,6 +217,8 @@ refusals! {
     SealNotGranted { seal: String, user: String },
     /// A grant to somebody who does not work for the company.
     SealPolicyUserUnknown { user: String },
+    /// No such grant of a seal of the company's, or one that is over.
+    SealPolicyUnknown { policy: String },
     /// No such request to use a seal, or the operator does not decide on it.
     SealWorkflowUnknown { workflow: String },
     /// No service of this name.

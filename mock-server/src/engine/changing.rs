@@ -122,7 +122,9 @@ impl World {
                 flow.keep_recording(recipient, recording);
             }
             Ok(happened)
-        })
+        })?;
+        self.seal_was_used(id, recipient, now, outbox);
+        Ok(())
     }
 
     /// Withdraws a contract; it is given back to the company when only machines have signed (`api CancelFlow`).

@@ -29,7 +29,11 @@ impl World {
                     let signer = flow.approver(recipient.as_str());
                     let may = signer.map_or(Ok(()), |one| self.directory.ensure_machine_may_sign(&flow, one, at));
                     let seal = may.and_then(|()| self.seal_for(&flow, &recipient, at));
+                    let signs = seal.is_ok();
                     self.change_numbered(number, at, outbox, |flow| flow.sign(&recipient, seal?, at));
+                    if signs {
+                        self.seal_was_used(&flow.id, &recipient, at, outbox);
+                    }
                 }
             }
             Timer::CancelTask(number) => self.run_cancel_task(number, None, at, outbox),

@@ -25,6 +25,7 @@ mod evidencing;
 mod extending;
 mod faults;
 mod firing;
+pub mod granting;
 mod grouping;
 pub mod guiding;
 pub mod ids;

@@ -25,7 +25,7 @@ use crate::domain::onboarding::record::{Record, Transfer};
 use crate::domain::partner_grant::{GrantState, PartnerGrant};
 use crate::domain::qr_code::QrCode;
 use crate::domain::samples::{NOW, flow_of_three, initiator, operator, record, template};
-use crate::domain::seal::{Applied, Grantee, Seal, SealChange, SealWorkflow};
+use crate::domain::seal::{Applied, Grantee, Seal, SealChange, SealUse, SealWorkflow};
 use crate::domain::staff_change::{Colleague, StaffChange, StaffMember};
 use crate::domain::time::DAY;
 
@@ -257,6 +257,12 @@ pub(crate) fn seal_messages() -> Vec<MessageKind> {
         applied: Applied::Waiting,
         token: "token".into(),
     };
+    let used = SealUse {
+        seal: Arc::new(Seal::first("seal".into(), "own".into(), NOW)),
+        flow: Arc::new(flow_of_three(true)),
+        creator_name: "王小明".into(),
+        places: 1,
+    };
     let person_changes =
         [AutoSignChange::Opened, AutoSignChange::SealSet, AutoSignChange::Disabled, AutoSignChange::Cancelled];
     let of_persons = person_changes.map(|change| MessageKind::UserAutoSign(change, auto_sign.clone(), None));
@@ -273,6 +279,7 @@ pub(crate) fn seal_messages() -> Vec<MessageKind> {
     let others = [
         seal_message(SealChange::Reviewed(true), Some("app")),
         MessageKind::SealPolicyWorkflow(Arc::new(workflow)),
+        MessageKind::SealUse(Arc::new(used)),
         MessageKind::OperateExtendedService(ExtendedService::AutoSign, true, on_behalf),
         MessageKind::PartnerServerSignAuthorization(Arc::new(grant), "合作企业".into()),
     ];

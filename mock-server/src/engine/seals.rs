@@ -10,10 +10,10 @@ use crate::domain::consent::Consent;
 use crate::domain::employee::Employee;
 use crate::domain::event::{About, Actor, Event, SealNews};
 use crate::domain::flow::Flow;
-use crate::domain::ids::{ApplicationId, OrganizationId, RecipientId, SealId, UserId};
+use crate::domain::ids::{ApplicationId, FlowId, OrganizationId, RecipientId, SealId, UserId};
 use crate::domain::link::Opens;
 use crate::domain::refusal::Refusal;
-use crate::domain::seal::{Applied, Decision, Grantee, NewSeal, Seal, SealChange, SealStatus, SealWorkflow};
+use crate::domain::seal::{Applied, Decision, Grantee, NewSeal, Seal, SealChange, SealStatus, SealUse, SealWorkflow};
 use crate::domain::time::{DAY, Timestamp};
 
 /// Who changes a seal, and through what.
@@ -137,6 +137,33 @@ impl World {
             (None, Some(seal)) if needs => self.ensure_may_use(seal, approver, flow, now).map(|()| None),
             (None, _) => Ok(None),
         }
+    }
+
+    /// A signer has signed: a grant for this contract alone is used up, and receivers hear of the seal's use.
+    pub(super) fn seal_was_used(
+        &mut self,
+        flow: &FlowId,
+        recipient: &RecipientId,
+        now: Timestamp,
+        outbox: &mut Outbox,
+    ) {
+        let Some(flow) = self.flows.get(flow.as_str()).cloned() else { return };
+        let Some(approver) = flow.approver(recipient.as_str()) else { return };
+        // Signed now, and not before by somebody a timer came too late for.
+        let signature = approver.signature.as_ref().filter(|signature| signature.at == now);
+        let used = signature.and_then(|signature| signature.seal.as_ref());
+        let Some(seal) = used.and_then(|id| self.directory.seals.get(id.as_str())).cloned() else { return };
+        if let Some(user) = &approver.person.user {
+            let mut left = seal.as_ref().clone();
+            if left.use_up(user, &flow.id, now) {
+                self.directory.seals.insert(left);
+            }
+        }
+        let creator = self.directory.employees.get(flow.initiator.user.as_str());
+        let creator_name = creator.map(|one| one.name.clone()).unwrap_or_default();
+        let places = approver.components.iter().filter(|one| one.kind.is_seal()).count().max(1);
+        let used = SealUse { seal, flow: flow.clone(), creator_name, places };
+        outbox.push(Event { at: now, about: About::SealUse(Arc::new(used)) });
     }
 
     fn ensure_may_use(&self, seal: &Seal, approver: &Approver, flow: &Flow, now: Timestamp) -> Result<(), Refusal> {

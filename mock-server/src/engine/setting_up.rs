@@ -80,6 +80,7 @@ impl World {
             name: "公章".to_owned(),
             kind: SealKind::Official,
             look: NewLook::Drawn { shape: Shape::Round, size: None, across: String::new() },
+            own_kind: String::new(),
             description: String::new(),
             creator: on_behalf.user.clone(),
             application: on_behalf.application.clone(),

@@ -65,6 +65,9 @@ pub struct Settings {
     /// Whether the `CallbackUrl` of a QR code is told, too, that a scan found no contracts left, as `seed scenario-guide`
     /// has it. Off: the field is no longer used (`api CreateMultiFlowSignQRCode`).
     pub qr_callback_url: Switch,
+    /// Whether `SealUse` is sent when a company has signed with a seal. Off: its fields are published, but no documented or recorded
+    /// sequence of messages about a signature has it.
+    pub seal_use_callbacks: Switch,
     /// How many unfinished callbacks an address may have; the oldest is dropped, and counted, when one more comes.
     pub callback_backlog: NonZeroU32,
     /// How many finished callbacks the log keeps; the oldest go first.
@@ -97,6 +100,7 @@ impl Default for Settings {
             creation_review: Switch::Off,
             client_token_idempotency: Switch::Off,
             qr_callback_url: Switch::Off,
+            seal_use_callbacks: Switch::Off,
             callback_backlog: BACKLOG,
             callback_log: LOG,
         }

@@ -18,8 +18,9 @@ pub(super) const NEEDED: &[(Right, &[&str])] = &[
     (Right::MakeQrCode, &["ChannelCreateMultiFlowSignQRCode", "CreateMultiFlowSignQRCode"]),
     (Right::DownloadFlows, &["DescribeResourceUrlsByFlows", "GetDownloadFlowUrl"]),
     (Right::ViewTemplates, &["DescribeFlowTemplates", "DescribeTemplates"]),
-    (Right::CreateSeal, &["CreateSealByImage"]),
-    (Right::SwitchSeal, &["ChannelUpdateSealStatus"]),
+    (Right::CreateSeal, &["CreateSeal", "CreateSealByImage"]),
+    (Right::SwitchSeal, &["ChannelUpdateSealStatus", "OperateSeals"]),
+    (Right::GrantSeal, &["CreateSealPolicy"]),
     (
         Right::ViewStaff,
         &[

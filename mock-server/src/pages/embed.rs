@@ -12,7 +12,8 @@ use super::manner::Manner;
 use super::place::Place;
 use super::trouble::Trouble;
 use super::{
-    Pages, cancel, consent, console, consoles, deed, downloads, embedded, intelligence, invitation, prepare, template,
+    Pages, cancel, consent, console, consoles, deed, downloads, embedded, intelligence, invitation, prepare, seal,
+    template,
 };
 use crate::domain::link::{Link, Opens};
 use crate::domain::time::Timestamp;
@@ -44,6 +45,7 @@ pub(super) async fn show(
         let link = visitor.follow()?;
         match &link.opens {
             Opens::Embedded { .. } if template::is_behind(&link) => template::show(&visitor, &link),
+            Opens::Embedded { .. } if seal::is_behind(&link) => seal::show(&visitor, &link),
             Opens::Embedded { .. } => embedded::show(&visitor, &link),
             Opens::Intelligence { .. } => intelligence::show(&visitor, &link),
             Opens::CancelTask(task) => cancel::show(&visitor, task),
@@ -93,6 +95,9 @@ async fn carry_out(
     let link = visitor.follow()?;
     if template::is_behind(&link) {
         return template::act(&visitor, &link, request).await;
+    }
+    if seal::is_behind(&link) {
+        return seal::act(&visitor, &link, request).await;
     }
     let opens = &link.opens;
     if let Opens::CancelTask(task) = opens {

@@ -1,5 +1,5 @@
 //! Pages of the console to look at: contracts, templates, seals. The others say what the vendor has there; where templates
-//! are made is [`super::template`].
+//! are made is [`super::template`], where seals are [`super::seal`].
 
 use askama::Template;
 use axum::Json;
@@ -10,15 +10,16 @@ use serde_json::json;
 
 use super::embed::Visitor;
 use super::manner::{Refresh, render};
+use super::seal;
 use super::trouble::Trouble;
 use super::words::Language;
 use crate::domain::embedded_page::{EmbeddedPage, LIFETIME};
 use crate::domain::ids::OrganizationId;
 use crate::domain::link::{Link, Opens};
-use crate::domain::seal::Seal;
 use crate::domain::template::{Party, PartyKind};
 use crate::domain::time::Timestamp;
 use crate::engine::clock::EdgeTime;
+use crate::engine::urls::Urls;
 use crate::engine::world::World;
 
 /// What there is to see.
@@ -27,6 +28,8 @@ enum Sight {
     Contract(String),
     /// A list of things and what is known of each.
     List(Vec<(String, String)>),
+    /// Seals.
+    Seals(Vec<seal::sight::Shown>),
     /// A page that is not modelled.
     Elsewhere,
 }
@@ -39,17 +42,18 @@ pub(super) fn show(visitor: &Visitor<'_>, link: &Link) -> Result<Response, Troub
         if world.links.get(&link.token).is_none_or(|link| link.spent) {
             return Err(Trouble::AlreadyOpened);
         }
-        let sight = look(world, now, *page, business, organization, language)?;
+        let sight = look(world, now, &visitor.account.urls, (*page, business, organization), language)?;
         world.spend_link(&link.token);
         Ok(match sight {
             Sight::Contract(token) => Sight::Contract(
                 world.links.get(&token).map(|link| visitor.account.urls.short(link)).unwrap_or_default(),
             ),
-            other @ (Sight::List(_) | Sight::Elsewhere) => other,
+            other @ (Sight::List(_) | Sight::Seals(_) | Sight::Elsewhere) => other,
         })
     })?;
     let rows = match sight {
         Sight::Contract(url) => return Ok((StatusCode::FOUND, [(LOCATION, url)]).into_response()),
+        Sight::Seals(seals) => return Ok(show_seals(visitor, *page, seals)),
         Sight::List(rows) => Some(rows),
         Sight::Elsewhere => None,
     };
@@ -70,12 +74,20 @@ pub(super) fn show(visitor: &Visitor<'_>, link: &Link) -> Result<Response, Troub
     }))
 }
 
+fn show_seals(visitor: &Visitor<'_>, page: EmbeddedPage, seals: Vec<seal::sight::Shown>) -> Response {
+    let language = visitor.place.language;
+    let headline = headline(page, language);
+    if visitor.manner.json {
+        return Json(json!({ "page": headline, "modelled": true, "shows": seals })).into_response();
+    }
+    render(&SealsView { language, root: visitor.place.root, switch: None, refresh: None, headline, seals })
+}
+
 fn look(
     world: &mut World,
     now: Timestamp,
-    page: EmbeddedPage,
-    business: &str,
-    company: &OrganizationId,
+    urls: &Urls,
+    (page, business, company): (EmbeddedPage, &str, &OrganizationId),
     language: Language,
 ) -> Result<Sight, Trouble> {
     Ok(match page {
@@ -90,13 +102,13 @@ fn look(
             let parties = template.parties.iter().map(|one| party(one, language));
             Sight::List([title].into_iter().chain(parties).collect())
         }
-        EmbeddedPage::Seals => {
-            let own = world.directory.seals.iter().filter(|seal| &seal.organization == company);
-            Sight::List(own.map(|one| seal(one, language)).collect())
-        }
+        EmbeddedPage::Seals => Sight::Seals(seal::sight::of(world, now, urls, (company, None), language)),
         EmbeddedPage::Seal => {
-            let found = world.directory.seals.get(business).ok_or(Trouble::UnknownFile)?;
-            Sight::List(vec![seal(found, language)])
+            let found = seal::sight::of(world, now, urls, (company, Some(business)), language);
+            if found.is_empty() {
+                return Err(Trouble::UnknownFile);
+            }
+            Sight::Seals(found)
         }
         EmbeddedPage::CreateSeal
         | EmbeddedPage::CreateTemplate
@@ -117,12 +129,6 @@ fn party(party: &Party, language: Language) -> (String, String) {
     let components = party.components.iter().chain(&party.fills).map(|one| one.label().to_owned());
     let components = components.filter(|label| !label.is_empty()).collect::<Vec<_>>().join(language.pick("、", ", "));
     (party.role.clone(), if components.is_empty() { kind.to_owned() } else { format!("{kind} · {components}") })
-}
-
-fn seal(seal: &Seal, language: Language) -> (String, String) {
-    let usable =
-        if seal.is_usable() { language.pick("可用", "usable") } else { language.pick("不可用", "not usable") };
-    (seal.name.clone(), format!("{} · {usable}", seal.id))
 }
 
 fn headline(page: EmbeddedPage, language: Language) -> &'static str {
@@ -152,4 +158,16 @@ struct EmbeddedView {
     headline: &'static str,
     modelled: bool,
     rows: Vec<(String, String)>,
+}
+
+/// Seals, ready to be filled in.
+#[derive(Template)]
+#[template(path = "seals.html")]
+struct SealsView {
+    language: Language,
+    root: &'static str,
+    switch: Option<String>,
+    refresh: Option<Refresh>,
+    headline: &'static str,
+    seals: Vec<seal::sight::Shown>,
 }

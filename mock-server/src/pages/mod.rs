@@ -49,6 +49,7 @@ mod preview;
 mod printer;
 mod qr_code;
 mod scan;
+mod seal;
 mod several;
 mod short;
 mod template;

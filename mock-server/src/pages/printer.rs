@@ -13,6 +13,7 @@ use crate::documents::{
 };
 use crate::domain::flow::Flow;
 use crate::domain::ids::SealId;
+use crate::domain::seal::Seal;
 use crate::rendering::Printable;
 use crate::rendering::resource::{Body, Resource};
 use crate::rendering::{comparison, reviews};
@@ -121,7 +122,8 @@ impl Desk {
     /// A mark as a picture of its own: PNG on nothing, or JPG on white.
     fn picture(&self, mark: &Mark, jpg: bool) -> Result<Bytes, Trouble> {
         let draw = if jpg { mark_jpg } else { mark_png };
-        Ok(Bytes::from(draw(mark, SEAL_SIDE, SEAL_SIDE, &self.fonts).map_err(undrawable)?))
+        let height = (SEAL_SIDE as f32 * mark.flatness()).round() as u32;
+        Ok(Bytes::from(draw(mark, SEAL_SIDE, height, &self.fonts).map_err(undrawable)?))
     }
 
     /// A contract as filled in and signed so far.
@@ -152,17 +154,17 @@ fn undrawable(why: Unusable) -> Trouble {
 /// The last stamped files. A contract is the same as long as its value is: every change makes a new one.
 #[derive(Default)]
 struct Shelf {
-    files: VecDeque<(Arc<Flow>, BTreeMap<SealId, String>, Bytes)>,
+    files: VecDeque<(Arc<Flow>, BTreeMap<SealId, Arc<Seal>>, Bytes)>,
 }
 
 impl Shelf {
     fn find(&self, wanted: &Printable) -> Option<Bytes> {
-        let same = |flow: &Arc<Flow>, seals| Arc::ptr_eq(flow, &wanted.flow) && seals == &wanted.seal_names;
+        let same = |flow: &Arc<Flow>, seals| Arc::ptr_eq(flow, &wanted.flow) && are_same(seals, &wanted.seals);
         self.files.iter().find(|(flow, seals, _)| same(flow, seals)).map(|(_, _, pdf)| pdf.clone())
     }
 
     fn put(&mut self, printable: Printable, pdf: Bytes) {
-        self.files.push_back((printable.flow, printable.seal_names, pdf));
+        self.files.push_back((printable.flow, printable.seals, pdf));
         // What is kept also keeps the upload it came from alive.
         let held = |(flow, _, pdf): &(Arc<Flow>, _, Bytes)| {
             flow.content().map_or(0, |content| content.bytes.len()) + pdf.len()
@@ -174,6 +176,11 @@ impl Shelf {
             held_now -= held(&oldest);
         }
     }
+}
+
+/// Whether the same seals, unchanged, are meant: compared by place, as what they look like may be large.
+fn are_same(one: &BTreeMap<SealId, Arc<Seal>>, other: &BTreeMap<SealId, Arc<Seal>>) -> bool {
+    one.len() == other.len() && one.values().zip(other.values()).all(|(one, other)| Arc::ptr_eq(one, other))
 }
 
 #[cfg(test)]
@@ -196,7 +203,8 @@ mod tests {
 
         assert_eq!(shelf.find(&one), Some(Bytes::from_static(b"pdf")));
         assert_eq!(shelf.find(&printable()), None, "an equal contract may be another upload after a reset");
-        let renamed = Printable { seal_names: [("seal".into(), "新".into())].into(), ..one };
+        let seal = directory().seals.get("seal").unwrap().clone();
+        let renamed = Printable { seals: [("seal".into(), seal)].into(), ..one };
         assert_eq!(shelf.find(&renamed), None);
     }
 

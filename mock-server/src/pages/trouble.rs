@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use ess_schemas::Action;
-use ess_schemas::ess::{CreateContractReviewWebUrlRequest, CreateFlowByFilesRequest};
+use ess_schemas::ess::{CreateContractReviewWebUrlRequest, CreateFlowByFilesRequest, CreateSealRequest};
 use ess_schemas::essbasic::{CreateConsoleLoginUrlRequest, ModifyOrganizationBusinessInfoRequest};
 
 use super::visit::Standing;
@@ -174,6 +174,11 @@ impl Trouble {
     /// What the domain refuses to somebody who launches, in the words a caller of `CreateFlowByFiles` reads.
     pub(super) fn refused(refusal: &Refusal) -> Self {
         Self::refused_as::<CreateFlowByFilesRequest>(refusal)
+    }
+
+    /// What the domain refuses to somebody who makes a seal, in the words a caller of `CreateSeal` reads.
+    pub(super) fn refused_to_seal_maker(refusal: &Refusal) -> Self {
+        Self::refused_as::<CreateSealRequest>(refusal)
     }
 
     /// What the domain refuses to somebody on the way into a platform's console, in the words a caller of

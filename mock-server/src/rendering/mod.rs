@@ -25,9 +25,8 @@ pub mod x509;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use bytes::Bytes;
-
 use self::extra::Extra;
+use self::seal_picture::drawn;
 use crate::documents::{
     Area, Fit, Fonts, Mark, PageSize, SealingKey, Setting, Stamp, Stamped, TextStyle, Unusable, seal, stamp,
 };
@@ -35,7 +34,7 @@ use crate::domain::approver::{Approver, Signature};
 use crate::domain::component::{Component, ComponentKind};
 use crate::domain::flow::Flow;
 use crate::domain::ids::SealId;
-use crate::domain::seal::Look;
+use crate::domain::seal::{Look, Seal};
 use crate::engine::world::World;
 
 /// A contract with what is needed to print it.
@@ -43,10 +42,8 @@ use crate::engine::world::World;
 pub struct Printable {
     /// The contract, as it was.
     pub flow: Arc<Flow>,
-    /// The names of the seals it was signed with.
-    pub seal_names: BTreeMap<SealId, String>,
-    /// What those of them look like that are pictures of the company's own.
-    pub seal_pictures: BTreeMap<SealId, Bytes>,
+    /// The seals it was signed with, as far as they are still there.
+    pub seals: BTreeMap<SealId, Arc<Seal>>,
     /// What signed files of its world are sealed with.
     pub key: SealingKey,
 }
@@ -63,7 +60,7 @@ pub struct Signed<'a> {
 }
 
 impl Printable {
-    /// Takes a contract and the names of its seals out of its world.
+    /// Takes a contract and its seals out of its world.
     #[must_use]
     pub fn of(flow: &Arc<Flow>, world: &World) -> Self {
         let signatures = flow.approvers.iter().filter_map(|one| Some((one, one.signature.as_ref()?)));
@@ -71,15 +68,8 @@ impl Printable {
             let named = one.components.iter().filter_map(|component| seal_of(component, signature));
             named.chain(signature.seal.clone())
         });
-        let used = used.filter_map(|id| Some((world.directory.seals.get(id.as_str())?, id)));
-        let (mut seal_names, mut seal_pictures) = (BTreeMap::new(), BTreeMap::new());
-        for (seal, id) in used {
-            if let Look::Picture(content, _) = &seal.look {
-                seal_pictures.insert(id.clone(), content.bytes.clone());
-            }
-            seal_names.insert(id, seal.name.clone());
-        }
-        Self { flow: flow.clone(), seal_names, seal_pictures, key: world.ids.sealing_key() }
+        let seals = used.filter_map(|id| Some((id.clone(), world.directory.seals.get(id.as_str())?.clone())));
+        Self { flow: flow.clone(), seals: seals.collect(), key: world.ids.sealing_key() }
     }
 
     /// What was filled in and signed so far: values of the initiator, then of the signers, then signatures.
@@ -177,15 +167,14 @@ impl Printable {
 
     /// A company's seal, or a person's with their name (ASSUMED: whose place it is says whose seal it is).
     fn seal(&self, approver: &Approver, seal: Option<&SealId>) -> Mark {
-        if let Some(picture) = seal.and_then(|id| self.seal_pictures.get(id)) {
-            return Mark::Picture { bytes: picture.clone(), fit: Fit::Centred };
-        }
-        match &approver.organization {
-            Some(company) => {
-                let label = seal.and_then(|id| self.seal_names.get(id)).cloned();
-                Mark::Seal { text: company.name.clone(), label }
+        let used = seal.and_then(|id| self.seals.get(id));
+        match (&approver.organization, used.map(|seal| (&seal.look, seal))) {
+            (_, Some((Look::Picture(content, _), _))) => {
+                Mark::Picture { bytes: content.bytes.clone(), fit: Fit::Centred }
             }
-            None => Mark::NameSeal { name: approver.person.name.clone() },
+            (Some(company), Some((Look::Drawn(drawing), seal))) => drawn(drawing, &company.name, &seal.name),
+            (Some(company), None) => Mark::Seal { text: company.name.clone(), label: None },
+            (None, _) => Mark::NameSeal { name: approver.person.name.clone() },
         }
     }
 

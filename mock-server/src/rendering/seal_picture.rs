@@ -4,12 +4,26 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 
-use super::resource::Body;
+use super::resource::{Body, Resource, ResourceKind};
 use crate::documents::Mark;
 use crate::domain::ids::OrganizationId;
 use crate::domain::seal::{Drawing, Look, Seal, Shape};
+use crate::domain::time::Timestamp;
+use crate::engine::download;
+use crate::engine::urls::Urls;
+use crate::engine::world::World;
 
-/// A seal's own picture. An oval one is drawn round (ASSUMED: what it looks like is ours anyway).
+/// The address of a seal's picture, until then.
+#[must_use]
+pub fn address(world: &World, urls: &Urls, seal: &Seal, until: Timestamp) -> String {
+    let kind = ResourceKind::Seal.wire();
+    let key = download::key(&world.ids, kind, seal.id.as_str(), until);
+    let resource = Resource::find(world, ResourceKind::Seal, seal.id.as_str());
+    let extension = resource.map_or("PNG", |resource| resource.extension());
+    urls.file(kind, seal.id.as_str(), 0, extension, &key)
+}
+
+/// A seal's own picture.
 #[must_use]
 pub(super) fn picture(seal: &Seal, company: &str) -> Body {
     match &seal.look {
@@ -18,10 +32,17 @@ pub(super) fn picture(seal: &Seal, company: &str) -> Body {
     }
 }
 
-fn drawn(drawing: &Drawing, company: &str, name: &str) -> Mark {
+/// A drawn seal of this name of a company's.
+#[must_use]
+pub(super) fn drawn(drawing: &Drawing, company: &str, name: &str) -> Mark {
     let across = if drawing.across.is_empty() { name } else { &drawing.across };
     match drawing.shape {
-        Shape::Round | Shape::Oval => Mark::Seal { text: company.to_owned(), label: Some(across.to_owned()) },
+        Shape::Round => Mark::Seal { text: company.to_owned(), label: Some(across.to_owned()) },
+        Shape::Oval => Mark::OvalSeal {
+            text: company.to_owned(),
+            label: Some(across.to_owned()),
+            flatness: f32::from(drawing.size.height) / f32::from(drawing.size.width.max(1)),
+        },
         Shape::Square => Mark::NameSeal { name: across.to_owned() },
     }
 }

@@ -17,7 +17,7 @@ COMPANY, MAIN_COMPANY, OPERATOR = "acting-company", "main-company", "operator"
 PLATFORM, CUSTOMERS_OPERATOR = "platform-company", "customers-operator"
 NOON = 1_767_240_000  # 2026-01-01T12:00:00+08:00
 DAY = 86_400
-TIMES_TO_COME = re.compile(r"^(Dead[lL]ine|FlowGroupDeadline|ExpiredOn|ExpiredTime|ExpireTime|QrCodeExpiredOn)$")
+TIMES_TO_COME = re.compile(r"^(Dead[lL]ine|FlowGroupDeadline|ExpiredOn|ExpiredTime|ExpireTime|QrCodeExpiredOn|Expired)$")
 SENT_AT = re.compile(r"s(\d{10})\d{9}")
 
 

@@ -18,6 +18,7 @@ pub mod organization;
 pub mod prepare;
 pub mod qr_code;
 pub mod review;
+pub mod seal;
 pub mod service;
 pub mod staff;
 pub mod template;
@@ -48,6 +49,7 @@ pub(super) fn handlers() -> Vec<Handler> {
         in_chapter("prepare", prepare::handlers()),
         in_chapter("service", service::handlers()),
         in_chapter("template", template::handlers()),
+        in_chapter("seal", seal::handlers()),
         in_chapter("qr_code", qr_code::handlers()),
     ];
     chapters.into_iter().flatten().collect()

@@ -10,7 +10,7 @@ use crate::domain::staff_change::StaffChange;
 impl MessageKind {
     /// Whether an address of this generation knows it. The old documents list of these contract messages, `FlowCost`,
     /// `TemplateAdd`, `VerifyStaffInfo`, `RolesChange` and `OperateSeal` (`seed scenario-guide`); platforms cannot withdraw all
-    /// contracts of a customer at once; how a customer comes to be one, and what becomes of a seal that is looked at or asked for,
+    /// contracts of a customer at once, and hear of no seal's use; how a customer comes to be one, and what becomes of a seal that is looked at or asked for,
     /// is a platform's business (`callback docs`).
     #[must_use]
     pub fn is_known_to(&self, generation: Generation) -> bool {
@@ -25,8 +25,10 @@ impl MessageKind {
                 // A review is told by a message of the application's, where the seal was made through one.
                 let of_company =
                     matches!(self, Self::Seal(news) if news.application.is_none() && news.change.is_review());
-                // Companies alone let people join who ask, and send people to say who they are (`callback docs`).
+                // Companies alone let people join who ask, and send people to say who they are (`callback docs`); what a seal's use
+                // tells is theirs too.
                 let of_people = matches!(self, Self::Identity(..) | Self::Staff(StaffChange::Admitted, _));
+                let of_company = of_company || matches!(self, Self::SealUse(_));
                 !of_company && !of_task && !of_people && self.name() != "CancelOrganizationFlows"
             }
             Generation::Legacy => {

@@ -25,7 +25,7 @@ use crate::domain::onboarding::progress::{Applicant, Progress};
 use crate::domain::partner_grant::PartnerGrant;
 use crate::domain::personal_seal::PersonalSeal;
 use crate::domain::qr_code::{QrCode, Scanner};
-use crate::domain::seal::SealWorkflow;
+use crate::domain::seal::{SealUse, SealWorkflow};
 use crate::domain::staff_change::{StaffChange, StaffMember};
 use crate::domain::template::Template;
 use crate::domain::time::Timestamp;
@@ -86,6 +86,8 @@ pub enum MessageKind {
     Seal(SealNews),
     /// `SealPolicyWorkflow`: a seal was asked for, or that was decided.
     SealPolicyWorkflow(Arc<SealWorkflow>),
+    /// `SealUse`: a seal was used for a contract.
+    SealUse(Arc<SealUse>),
     /// `OperateExtendedService`: a service was switched on, or off.
     OperateExtendedService(ExtendedService, bool, OnBehalf),
     /// `OpenUserAutoSign`, `AutoSignSealImg`, `DisableUserAutoSign` or `CancelUserAutoSign`: a person's machine, and what it signs
@@ -122,6 +124,8 @@ impl MessageKind {
         | Self::ApproverDeadlineExpired(flow, _) = self
         {
             Some(flow)
+        } else if let Self::SealUse(used) = self {
+            Some(&used.flow)
         } else {
             None
         }

@@ -42,6 +42,7 @@ impl MessageKind {
             Self::Identity(IdentityChange::NameChanged, _) => "UserNameChange",
             Self::Seal(news) => seal_name(news),
             Self::SealPolicyWorkflow(_) => "SealPolicyWorkflow",
+            Self::SealUse(_) => "SealUse",
             Self::OperateExtendedService(..) => "OperateExtendedService",
             Self::UserAutoSign(AutoSignChange::Opened, ..) => "OpenUserAutoSign",
             Self::UserAutoSign(AutoSignChange::SealSet, ..) => "AutoSignSealImg",

@@ -33,6 +33,10 @@ pub fn told_of(event: &Event, settings: &Settings) -> Vec<MessageKind> {
         About::Identity(change, person) => vec![MessageKind::Identity(*change, person.clone())],
         About::Seal(news) => vec![MessageKind::Seal(news.clone())],
         About::SealWorkflow(workflow) => vec![MessageKind::SealPolicyWorkflow(workflow.clone())],
+        About::SealUse(used) => {
+            let told = settings.seal_use_callbacks.is_on();
+            if told { vec![MessageKind::SealUse(used.clone())] } else { Vec::new() }
+        }
         About::Service(service, open, on_behalf) => {
             vec![MessageKind::OperateExtendedService(*service, *open, on_behalf.clone())]
         }

@@ -96,6 +96,7 @@ fn company_text(message: &Message, address: &Address, settings: &Settings, versi
             | SealChange::Revoked(_)
             | SealChange::Reviewed(_) => envelope(message, version, &seals::operate_seal(news)),
         },
+        MessageKind::SealUse(used) => envelope(message, version, &seals::seal_use(used, at)),
         // No company's own application knows it.
         MessageKind::SealPolicyWorkflow(workflow) => {
             envelope(message, version, &seals::seal_policy_workflow(&message.behalf, workflow, at))
@@ -171,6 +172,8 @@ fn partner_text(message: &Message, address: &Address, settings: &Settings) -> Ve
         MessageKind::SealPolicyWorkflow(workflow) => {
             envelope(message, version, &seals::seal_policy_workflow(who, workflow, at))
         }
+        // No platform's application knows it.
+        MessageKind::SealUse(used) => envelope(message, version, &seals::seal_use(used, at)),
         MessageKind::OperateExtendedService(service, open, _) => {
             envelope(message, version, &services::extended_service_for_partner(who, *service, *open, at))
         }

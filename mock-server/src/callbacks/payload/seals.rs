@@ -1,11 +1,13 @@
 //! Messages about seals, for every kind of receivers (`callback docs`: eight kinds, the review's without operator and company).
 
-use ess_schemas::callbacks::{EmployeeSealAuth, OperateSeal, OperateSealAuthorizedUser, legacy, partner};
+use ess_schemas::callbacks::{
+    EmployeeSealAuth, OperateSeal, OperateSealAuthorizedUser, SealUse, SealUseSealUseCallbackRecord, legacy, partner,
+};
 
 use crate::callbacks::behalf::Behalf;
 use crate::domain::event::SealNews;
 use crate::domain::ids::UserId;
-use crate::domain::seal::{Grantee, SealChange, SealWorkflow};
+use crate::domain::seal::{self, Grantee, SealChange, SealWorkflow};
 use crate::domain::time::Timestamp;
 
 /// `Operate`; nothing for a review, and for what has a message of its own.
@@ -160,5 +162,26 @@ pub(super) fn seal_policy_workflow(
         seal_id: workflow.seal.to_string(),
         workflow_status: workflow.applied.wire().to_owned(),
         operate_time: at.seconds(),
+    }
+}
+
+/// A record to a message. Its fields are published without a word on them: whoever created it is whoever launched the contract, and
+/// nobody has audited it (both ASSUMED; who agrees to a request to use a seal is not known here).
+pub(super) fn seal_use(used: &seal::SealUse, at: Timestamp) -> SealUse {
+    SealUse {
+        seal_use_callback_records: vec![SealUseSealUseCallbackRecord {
+            seal_id: used.seal.id.to_string(),
+            seal_name: used.seal.name.clone(),
+            flow_id: used.flow.id.to_string(),
+            flow_name: used.flow.name.clone(),
+            sign_count: i64::try_from(used.places).unwrap_or(i64::MAX),
+            creator_id: used.flow.initiator.user.to_string(),
+            creator_name: used.creator_name.clone(),
+            sign_time: at.seconds(),
+            audit_user_id: String::new(),
+            audit_user_name: String::new(),
+            audit_time: 0,
+            organization_id: used.seal.organization.to_string(),
+        }],
     }
 }

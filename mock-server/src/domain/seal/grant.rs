@@ -21,11 +21,43 @@ pub struct Grant {
     pub flows: Vec<FlowId>,
 }
 
+/// On what terms a seal is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// Until when.
+    pub until: Timestamp,
+    /// What for, in words.
+    pub text: String,
+    /// For which contracts alone; for all when empty.
+    pub flows: Vec<FlowId>,
+}
+
+impl Terms {
+    /// For everything, for ever.
+    #[must_use]
+    pub fn forever() -> Self {
+        Self { until: FOREVER, text: String::new(), flows: Vec::new() }
+    }
+}
+
 impl Grant {
+    /// A grant on these terms.
+    #[must_use]
+    pub fn new(id: String, user: UserId, terms: &Terms) -> Self {
+        let Terms { until, text, flows } = terms.clone();
+        Self { id, user, until, text, flows }
+    }
+
     /// A grant for everything, for ever.
     #[must_use]
     pub fn forever(id: String, user: UserId) -> Self {
-        Self { id, user, until: FOREVER, text: String::new(), flows: Vec::new() }
+        Self::new(id, user, &Terms::forever())
+    }
+
+    /// Whether it is for every contract of the company's.
+    #[must_use]
+    pub fn is_general(&self) -> bool {
+        self.flows.is_empty()
     }
 
     /// Whether it is over at `now`.
@@ -36,7 +68,7 @@ impl Grant {
 
     /// Whether it lets this employee use the seal for this contract, or for any when none is named.
     pub(super) fn holds(&self, user: &UserId, flow: Option<&FlowId>, now: Timestamp) -> bool {
-        let covers = self.flows.is_empty() || flow.is_some_and(|flow| self.flows.contains(flow));
+        let covers = self.is_general() || flow.is_some_and(|flow| self.flows.contains(flow));
         &self.user == user && covers && !self.has_expired(now)
     }
 }

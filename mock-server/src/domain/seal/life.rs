@@ -128,17 +128,52 @@ impl Seal {
         Ok(new)
     }
 
-    /// Takes every grant of these employees back.
+    /// Takes every grant of these employees back, and says who might use it for every contract until now: one contract's grant
+    /// is told of neither when it is given (`api CreateSealPolicy.AuthorizationFlows`) nor when it is taken (ASSUMED, alike).
     ///
     /// # Errors
     /// One of them has none; then nobody's is taken.
-    pub fn revoke(&mut self, users: &[UserId], now: Timestamp) -> Result<(), Refusal> {
+    pub fn revoke(&mut self, users: &[UserId], now: Timestamp) -> Result<Vec<UserId>, Refusal> {
         let granted = |user: &UserId| self.grants.iter().any(|one| &one.user == user && !one.has_expired(now));
         if let Some(user) = users.iter().find(|user| !granted(user)) {
             return Err(Refusal::SealNotGranted { seal: self.id.to_string(), user: user.to_string() });
         }
-        self.grants.retain(|one| !users.contains(&one.user));
-        Ok(())
+        Ok(self.drop_grants(now, |one| users.contains(&one.user)))
+    }
+
+    /// Takes the grants of these ids back that are its own and not over, and says who might use it for every contract until now.
+    pub fn withdraw(&mut self, policies: &[String], now: Timestamp) -> Vec<UserId> {
+        self.drop_grants(now, |one| policies.contains(&one.id))
+    }
+
+    fn drop_grants(&mut self, now: Timestamp, chosen: impl Fn(&Grant) -> bool) -> Vec<UserId> {
+        let general = |one: &&Grant| chosen(one) && one.is_general() && !one.has_expired(now);
+        let told = self.grants.iter().filter(general).map(|one| one.user.clone()).collect();
+        self.grants.retain(|one| !chosen(one));
+        told
+    }
+
+    /// This employee's grant for every contract, if they hold one at `now`.
+    #[must_use]
+    pub fn general_grant_of(&self, user: &UserId, now: Timestamp) -> Option<&Grant> {
+        self.grants.iter().find(|one| &one.user == user && one.is_general() && !one.has_expired(now))
+    }
+
+    /// The employee has used it for this contract. Who may use it for the named contracts alone may not a second time
+    /// (`api CreateSealPolicy.AuthorizationFlows` lets them use it for these; that each counts once is ASSUMED). Says whether that
+    /// used anything up.
+    pub fn use_up(&mut self, user: &UserId, flow: &FlowId, now: Timestamp) -> bool {
+        if self.general_grant_of(user, now).is_some() {
+            return false;
+        }
+        let named = |one: &&mut Grant| &one.user == user && one.flows.contains(flow) && !one.has_expired(now);
+        let Some(grant) = self.grants.iter_mut().find(named) else { return false };
+        grant.flows.retain(|one| one != flow);
+        if grant.flows.is_empty() {
+            let spent = grant.id.clone();
+            self.grants.retain(|one| one.id != spent);
+        }
+        true
     }
 
     /// Takes whatever `from` may use it for, and lets `to`, where somebody is named, use it in their place: who had a grant for
@@ -167,7 +202,7 @@ impl Seal {
     #[must_use]
     pub fn authorized(&self, now: Timestamp) -> Vec<&UserId> {
         let mut users: Vec<&UserId> = Vec::new();
-        for grant in self.grants.iter().filter(|grant| grant.flows.is_empty() && !grant.has_expired(now)) {
+        for grant in self.grants.iter().filter(|grant| grant.is_general() && !grant.has_expired(now)) {
             if !users.contains(&&grant.user) {
                 users.push(&grant.user);
             }
@@ -255,7 +290,39 @@ mod tests {
         assert!(seal.grant(vec![grant(20)], at(5)).unwrap().is_empty(), "they have it already");
         assert_eq!(seal.grant(vec![grant(20)], at(10)).unwrap(), ["user".into()]);
         assert_eq!(seal.grants.len(), 1);
-        seal.revoke(&["user".into()], at(11)).unwrap();
+        assert_eq!(seal.revoke(&["user".into()], at(11)).unwrap(), ["user".into()]);
         assert!(seal.revoke(&["user".into()], at(11)).is_err(), "there is nothing to take back");
+    }
+
+    fn granted(grants: &[(&str, &str, &[&str])]) -> Seal {
+        let grant = |(id, user, flows): &(&str, &str, &[&str])| Grant {
+            flows: flows.iter().map(|flow| (*flow).into()).collect(),
+            until: at(10),
+            ..Grant::forever((*id).to_owned(), (*user).into())
+        };
+        Seal { grants: grants.iter().map(grant).collect(), ..seal(SealStatus::Enabled) }
+    }
+
+    #[test]
+    fn a_grant_for_named_contracts_is_used_up_contract_by_contract() {
+        let mut seal = granted(&[("g", "user", &["one", "two"])]);
+        let use_up = |seal: &mut Seal, flow: &str| seal.use_up(&"user".into(), &flow.into(), at(0));
+        assert!(!use_up(&mut seal, "other"));
+        assert!(use_up(&mut seal, "one") && !use_up(&mut seal, "one"));
+        assert!(use_up(&mut seal, "two") && seal.grants.is_empty());
+    }
+
+    #[test]
+    fn who_may_use_it_for_every_contract_uses_nothing_up() {
+        let mut seal = granted(&[("g", "user", &["one"]), ("h", "user", &[])]);
+        assert!(!seal.use_up(&"user".into(), &"one".into(), at(0)));
+        assert_eq!(seal.grants.len(), 2);
+    }
+
+    #[test]
+    fn grants_are_taken_by_their_ids_and_only_general_ones_are_told_of() {
+        let mut seal = granted(&[("g", "user", &[]), ("h", "other", &["one"]), ("i", "third", &[])]);
+        assert_eq!(seal.withdraw(&["g".into(), "h".into()], at(0)), ["user".into()]);
+        assert_eq!(seal.authorized(at(0)), [&UserId::from("third")]);
     }
 }

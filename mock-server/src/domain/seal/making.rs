@@ -98,6 +98,8 @@ pub struct NewSeal {
     pub kind: SealKind,
     /// What it looks like.
     pub look: NewLook,
+    /// What the company calls its kind; empty where it is one of the listed.
+    pub own_kind: String,
     /// What is noted about it.
     pub description: String,
     /// Who makes it.
@@ -124,6 +126,7 @@ impl NewSeal {
             creator: Some(self.creator),
             look,
             description: self.description,
+            own_kind: self.own_kind,
             application: self.application,
             ..Seal::first(id, self.organization, now)
         })
@@ -230,6 +233,7 @@ mod tests {
             name: "合同专用章".into(),
             kind: SealKind::Contract,
             look: NewLook::Drawn { shape: Shape::Round, size: None, across: String::new() },
+            own_kind: String::new(),
             description: String::new(),
             creator: "operator".into(),
             application: None,

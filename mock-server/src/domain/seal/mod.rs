@@ -6,11 +6,13 @@
 mod grant;
 mod life;
 mod making;
+mod usage;
 mod workflow;
 
-pub use self::grant::{FOREVER, Grant};
+pub use self::grant::{FOREVER, Grant, Terms};
 pub use self::life::{Grantee, HandedOver, SealChange};
 pub use self::making::{Drawing, NewLook, NewSeal, Shape, Size};
+pub use self::usage::SealUse;
 pub use self::workflow::{Applied, Decision, SealWorkflow};
 
 use std::sync::Arc;
@@ -49,6 +51,9 @@ pub struct Seal {
     /// Why it was turned down; empty otherwise.
     #[serde(default)]
     pub fail_reason: String,
+    /// What its company calls its kind, where that is one of its own; empty otherwise.
+    #[serde(default)]
+    pub own_kind: String,
     /// The platform's application it was made through.
     #[serde(default)]
     pub application: Option<ApplicationId>,
@@ -89,6 +94,7 @@ impl Seal {
             look: Look::default(),
             description: String::new(),
             fail_reason: String::new(),
+            own_kind: String::new(),
             application: None,
             user_data: String::new(),
         }
@@ -98,6 +104,29 @@ impl Seal {
     #[must_use]
     pub fn is_usable(&self) -> bool {
         self.status == SealStatus::Enabled
+    }
+
+    /// Its kind as lists of seals are asked for it: a kind of the company's own is an `OTHER_` of that name
+    /// (`api DescribeOrganizationSeals.SealTypes` has `OTHER_xx`; that the name follows is ASSUMED).
+    #[must_use]
+    pub fn listed_kind(&self) -> Option<String> {
+        (!self.own_kind.is_empty()).then(|| format!("{}_{}", SealKind::Other.wire(), self.own_kind))
+    }
+
+    /// Whether it is drawn anew when its company is called differently.
+    #[must_use]
+    pub fn bears_the_name(&self) -> bool {
+        let is_drawn = matches!(self.look, Look::Drawn(_));
+        is_drawn && self.is_usable() && matches!(self.kind, SealKind::Official | SealKind::Contract)
+    }
+
+    /// Its size in millimetres, as far as somebody said it.
+    #[must_use]
+    pub fn size(&self) -> Option<Size> {
+        match &self.look {
+            Look::Drawn(drawing) => Some(drawing.size),
+            Look::Picture(_, size) => *size,
+        }
     }
 
     /// Whether this employee may use it for this contract at `now`: the administrators of its company may, and who holds a

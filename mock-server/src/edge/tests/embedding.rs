@@ -23,7 +23,7 @@ async fn contracts_templates_and_seals_are_looked_at_once() {
         ("PREVIEW_TEMPLATE", &template, "劳动合同"),
         ("PREVIEW_SEAL_LIST", "", "合同专用章"),
         ("PREVIEW_SEAL_DETAIL", &seal, "公章"),
-        ("CREATE_SEAL", "", "本模拟环境没有实现"),
+        ("CREATE_SEAL", "", "创建印章"),
         ("EXTEND_SERVICE", "", "本模拟环境没有实现"),
     ] {
         let answer = embed(&stage, kind, business).await;
@@ -61,4 +61,48 @@ async fn what_is_not_there_cannot_be_shown() {
         ));
     }
     insta::assert_snapshot!(said.join("\n"));
+}
+
+#[tokio::test]
+async fn a_page_makes_a_seal_and_others_show_it_with_its_picture() {
+    let stage = Stage::new();
+    stage.listen();
+    let url = embed(&stage, "CREATE_SEAL", "").await["WebUrl"].as_str().unwrap().to_owned();
+    let (page, shown) = stage.open(&url).await;
+    shown.says(200, &["典子谦示例企业", "财务专用章"]);
+    let wrong = stage.post(&page, &json!({"name": "财务专用章", "kind": "FINANCE", "size": "39_39"})).await;
+    assert_eq!(wrong["error"], "ParameterInvalid", "a form that is refused may be sent again: {wrong}");
+    let taken = stage.post(&page, &json!({"name": "公章", "kind": "FINANCE"})).await;
+    assert_eq!(taken["error"], "SealNameExists", "{taken}");
+    let wanted = json!({"name": "财务专用章", "kind": "FINANCE", "style": "ellipse", "size": "45_30"});
+    let made = stage.post(&page, &wanted).await;
+    assert_eq!((&made["made"]["name"], &made["made"]["status"]), (&json!("财务专用章"), &json!("SUCCESS")), "{made}");
+    assert_eq!(stage.post(&page, &wanted).await["error"], "already_done", "a page makes one seal");
+    assert_eq!(stage.heard_kinds(), ["OperateSeal", "OperateSeal"], "made, and usable");
+
+    let list = embed(&stage, "PREVIEW_SEAL_LIST", "").await["WebUrl"].as_str().unwrap().to_owned();
+    let seals = stage.look(list.trim_start_matches("http://mock")).await["shows"].take();
+    let names: Vec<&str> = seals.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
+    assert!(names.contains(&"公章") && names.contains(&"财务专用章"), "{names:?}");
+    let one = embed(&stage, "PREVIEW_SEAL_DETAIL", made["made"]["id"].as_str().unwrap()).await;
+    let one = stage.look(one["WebUrl"].as_str().unwrap().trim_start_matches("http://mock")).await["shows"][0].take();
+    assert_eq!((&one["id"], &one["kind"]), (&made["made"]["id"], &json!("FINANCE")));
+    let (_, picture) = stage.open(one["picture"].as_str().unwrap()).await;
+    assert!(picture.body.starts_with(b"\x89PNG"), "{one}");
+}
+
+#[tokio::test]
+async fn a_page_makes_a_seal_of_a_picture_that_was_uploaded() {
+    let stage = Stage::new();
+    let png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+    let file = json!({"FileName": "章.png", "FileBody": png});
+    let uploaded = stage.call("UploadFiles", json!({"BusinessType": "SEAL", "FileInfos": [file]})).await;
+    let url = embed(&stage, "CREATE_SEAL", "").await["WebUrl"].as_str().unwrap().to_owned();
+    let page = stage.open(&url).await.0;
+    let unknown = stage.post(&page, &json!({"name": "扫描章", "kind": "OTHER", "file": "nobody"})).await;
+    assert_eq!(unknown["error"], "FileUnknown", "{unknown}");
+    let shown = stage
+        .submit(&page, &format!("name=%E6%89%AB&kind=OTHER&file={}", uploaded["FileIds"][0].as_str().unwrap()))
+        .await;
+    shown.says(200, &["印章已创建", "图片印章需审核后才能使用"]);
 }

@@ -41,6 +41,7 @@ mod platform_theme;
 mod preparing;
 mod refusals;
 mod scanning;
+mod seals;
 mod seed_guide;
 mod seed_links;
 mod services;

@@ -4,6 +4,7 @@ use ess_schemas::Service;
 use serde_json::{Value, json};
 
 use super::stage::{Stage, is_defect};
+use crate::actions::handler;
 use crate::engine::advance::{Target, advance};
 use crate::engine::clock::EdgeTime;
 
@@ -81,13 +82,15 @@ async fn polls_refused_calls_and_other_worlds_shift_no_flow_id() {
 }
 
 #[tokio::test]
-async fn a_synthesized_answer_says_so_and_changes_nothing() {
+async fn a_synthesized_answer_fits_its_schema_and_changes_nothing() {
     let stage = Stage::new();
     let before = stage.account().enter(EdgeTime::read(), |world, _, _| world.clone());
 
-    let answer = stage.call("CreateSeal", json!({"Operator": stage.operator(), "SealName": "公章"})).await;
+    // Whatever has no rules yet; the stage holds every answer against its schema.
+    for contract in ess_schemas::actions(Service::Ess).iter().filter(|one| handler(one).is_none()) {
+        stage.call(contract.name, json!({"Operator": stage.operator()})).await;
+    }
 
-    assert!(answer["SealId"].as_str().is_some(), "{answer}");
     let after = stage.account().enter(EdgeTime::read(), |world, _, _| world.clone());
     assert!(before == after, "what is not done leaves no trace");
 }

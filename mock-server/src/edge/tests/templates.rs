@@ -236,6 +236,24 @@ async fn a_template_is_copied_switched_off_and_deleted() {
 }
 
 #[tokio::test]
+async fn a_contract_whose_document_is_made_goes_on_when_its_template_is_switched_off() {
+    let stage = Stage::new();
+    let registration = template(&stage, REGISTRATION);
+    let fields = || json!([{"ComponentId": "post", "ComponentValue": "工程师"}]);
+    let (made, begun) =
+        (create_flow(&stage, company_and_person(&stage)).await, create_flow(&stage, company_and_person(&stage)).await);
+    let wanted = document(&stage, &made, registration, fields());
+    assert_eq!(stage.call("CreateDocument", wanted).await.get("Error"), None);
+    let off = json!({"Operator": stage.operator(), "OperateType": "DISABLE", "TemplateId": registration.id});
+    assert_eq!(stage.call("OperateTemplate", off).await.get("Error"), None);
+    let late = stage.call("CreateDocument", document(&stage, &begun, registration, fields())).await;
+    assert_eq!(code(&late), "ResourceNotFound.Template", "none is made of it any more");
+    wait(&stage, 2).await;
+    let started = stage.call("StartFlow", json!({"Operator": stage.operator(), "FlowId": made})).await;
+    assert_eq!(started["Status"], "START", "{started}");
+}
+
+#[tokio::test]
 async fn a_client_token_repeats_an_answer_where_the_settings_say_so() {
     let stage = Stage::new();
     let flow = create_flow(&stage, company_and_person(&stage)).await;

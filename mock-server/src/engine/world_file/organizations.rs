@@ -22,7 +22,7 @@ use crate::domain::onboarding::licence::Licences;
 use crate::domain::organization::{Edition, Feature, Organization, Quota, Standing};
 use crate::domain::request_encryption::RequestEncryption;
 use crate::domain::role::CustomRole;
-use crate::domain::seal::{Grant, Seal, SealKind, SealStatus};
+use crate::domain::seal::{FOREVER, Grant, Seal, SealKind, SealStatus, Terms};
 use crate::domain::time::Timestamp;
 use crate::engine::world::World;
 
@@ -222,12 +222,44 @@ pub struct SealRow {
     /// Employees who may use it besides the administrators; every one of the company's when left out.
     #[serde(default)]
     pub authorized: Option<Vec<String>>,
+    /// Grants that end, or are for single contracts.
+    #[serde(default)]
+    pub grants: Vec<GrantRow>,
     /// Why it was turned down.
     #[serde(default)]
     pub fail_reason: String,
     /// What the company notes about it.
     #[serde(default)]
     pub description: String,
+}
+
+/// A grant of a seal.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "see `Grant`")]
+pub struct GrantRow {
+    pub id: String,
+    pub user: String,
+    /// When it ends, in seconds; never when left out.
+    #[serde(default)]
+    pub until: Option<i64>,
+    /// What it is for, in words.
+    #[serde(default)]
+    pub text: String,
+    /// For which contracts alone.
+    #[serde(default)]
+    pub contracts: Vec<String>,
+}
+
+impl GrantRow {
+    fn build(&self) -> Grant {
+        let terms = Terms {
+            until: self.until.map_or(FOREVER, Timestamp::from_seconds),
+            text: self.text.clone(),
+            flows: self.contracts.iter().map(|id| id.as_str().into()).collect(),
+        };
+        Grant::new(self.id.clone(), self.user.as_str().into(), &terms)
+    }
 }
 
 impl EmployeeRow {
@@ -310,7 +342,8 @@ impl OrganizationRow {
     fn grants(&self, seal: &SealRow) -> Vec<Grant> {
         let others = || self.employees.iter().filter(|one| !one.is_admin()).map(|one| one.id.clone()).collect();
         let users: Vec<String> = seal.authorized.clone().unwrap_or_else(others);
-        users.iter().map(|user| Grant::forever(format!("{}-{user}", seal.id), user.as_str().into())).collect()
+        let for_good = users.iter().map(|user| Grant::forever(format!("{}-{user}", seal.id), user.as_str().into()));
+        for_good.chain(seal.grants.iter().map(GrantRow::build)).collect()
     }
 
     fn services(&self) -> ExtendedServices {

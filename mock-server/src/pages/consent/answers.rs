@@ -91,6 +91,7 @@ fn square(on_behalf: &OnBehalf, creator: UserId, kind: SealKind, (name, across):
         name,
         kind,
         look: NewLook::Drawn { shape: Shape::Square, size: None, across },
+        own_kind: String::new(),
         description: String::new(),
         creator,
         application: on_behalf.application.clone(),

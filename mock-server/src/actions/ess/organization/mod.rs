@@ -1,4 +1,4 @@
-//! Companies: what is known of them and who administers them, holding groups, partners' applications, seals.
+//! Companies: what is known of them and who administers them, holding groups, partners' applications.
 
 pub mod create_batch_admin_change_invitations;
 pub mod create_batch_admin_change_invitations_url;
@@ -8,7 +8,6 @@ pub mod create_organization_group_invitation_link;
 pub mod create_organization_info_change_url;
 pub mod create_partner_authorization_link;
 pub mod describe_organization_group_organizations;
-pub mod describe_organization_seals;
 mod ecosystem;
 pub mod modify_partner_authorization;
 
@@ -24,7 +23,6 @@ pub(super) fn handlers() -> Vec<Handler> {
         quick(create_organization_info_change_url::create_organization_info_change_url),
         quick(create_partner_authorization_link::create_partner_authorization_link),
         quick(describe_organization_group_organizations::describe_organization_group_organizations),
-        quick(describe_organization_seals::describe_organization_seals),
         quick(modify_partner_authorization::modify_partner_authorization),
     ]
 }

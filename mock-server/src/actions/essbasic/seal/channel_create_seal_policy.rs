@@ -8,9 +8,9 @@ use ess_schemas::essbasic::{ChannelCreateSealPolicyRequest, ChannelCreateSealPol
 use super::grantees;
 use crate::domain::refusal::Refusal;
 use crate::domain::right::Right;
-use crate::domain::seal::{Grant, SealChange};
+use crate::domain::seal::Terms;
 use crate::engine::call::Call;
-use crate::engine::ids::Kind;
+use crate::engine::granting::Moment;
 
 /// See the module's comment.
 ///
@@ -25,18 +25,9 @@ pub fn channel_create_seal_policy(
         return Err(Refusal::SealIdEmpty);
     }
     call.caller.with_right(Right::GrantSeal)?;
-    let (company, hand) = (call.caller.organization().clone(), call.caller.actor()?.into());
-    let mut granted = Vec::new();
-    let everybody = call.world.grantees(&users);
-    let mut ids = call.world.ids.clone();
-    let wanted = users.iter().map(|user| Grant::forever(ids.next(Kind::Task), user.clone())).collect();
-    let now = call.now;
-    call.world.change_seal(&company, &request.seal_id, Some(hand), (now, call.outbox), |seal| {
-        granted = seal.grant(wanted, now)?;
-        let told: Vec<_> = everybody.into_iter().filter(|one| granted.contains(&one.user)).collect();
-        Ok(if told.is_empty() { Vec::new() } else { vec![SealChange::Granted(told)] })
-    })?;
-    call.world.ids = ids;
+    let company = call.caller.organization().clone();
+    let moment = Moment { hand: call.caller.actor()?.into(), now: call.now, outbox: call.outbox };
+    let granted = call.world.grant_seal(&company, &request.seal_id, &users, &Terms::forever(), moment)?;
     let named = request.user_ids.into_iter().zip(users).filter(|(_, user)| granted.contains(user));
     Ok(ChannelCreateSealPolicyResponse {
         user_ids: named.map(|(name, _)| name).collect(),

@@ -5,8 +5,8 @@ use ess_schemas::essbasic::{ChannelDeleteSealPoliciesRequest, ChannelDeleteSealP
 use super::grantees;
 use crate::domain::refusal::Refusal;
 use crate::domain::right::Right;
-use crate::domain::seal::SealChange;
 use crate::engine::call::Call;
+use crate::engine::granting::Moment;
 
 /// See the module's comment.
 ///
@@ -21,11 +21,8 @@ pub fn channel_delete_seal_policies(
         return Err(Refusal::SealIdEmpty);
     }
     call.caller.with_right(Right::GrantSeal)?;
-    let (company, hand) = (call.caller.organization().clone(), call.caller.actor()?.into());
-    let (told, now) = (call.world.grantees(&users), call.now);
-    call.world.change_seal(&company, &request.seal_id, Some(hand), (now, call.outbox), |seal| {
-        seal.revoke(&users, now)?;
-        Ok(if told.is_empty() { Vec::new() } else { vec![SealChange::Revoked(told)] })
-    })?;
+    let company = call.caller.organization().clone();
+    let moment = Moment { hand: call.caller.actor()?.into(), now: call.now, outbox: call.outbox };
+    call.world.revoke_seal(&company, &request.seal_id, Some(&users), moment)?;
     Ok(ChannelDeleteSealPoliciesResponse {})
 }

@@ -8,7 +8,7 @@ use ess_schemas::essbasic::{
 use crate::actions::essbasic::dialect::{OpenIds, given};
 use crate::actions::seals::{Listing, listed, picture_url};
 use crate::domain::refusal::Refusal;
-use crate::domain::seal::{Look, Seal, Size};
+use crate::domain::seal::Seal;
 use crate::domain::time::MINUTE;
 use crate::engine::call::Call;
 
@@ -44,7 +44,7 @@ pub fn channel_describe_organization_seals(
 /// speaks of a request to use it).
 fn occupied(call: &Call<'_>, seal: &Seal, ids: OpenIds<'_>, with_users: bool) -> OccupiedSeal {
     let users = seal.authorized(call.now).into_iter().filter(|_| with_users);
-    let size = size(&seal.look);
+    let size = seal.size();
     OccupiedSeal {
         seal_id: seal.id.to_string(),
         seal_name: seal.name.clone(),
@@ -60,12 +60,5 @@ fn occupied(call: &Call<'_>, seal: &Seal, ids: OpenIds<'_>, with_users: bool) ->
         real_width: size.map(|size| size.width.into()),
         real_height: size.map(|size| size.height.into()),
         seal_description: Some(seal.description.clone()),
-    }
-}
-
-fn size(look: &Look) -> Option<Size> {
-    match look {
-        Look::Drawn(drawing) => Some(drawing.size),
-        Look::Picture(_, size) => *size,
     }
 }

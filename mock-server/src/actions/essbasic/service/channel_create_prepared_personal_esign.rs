@@ -4,15 +4,10 @@
 //! Its name is the customer's once (`api ChannelCreatePreparedPersonalEsign`). The machine signs with it from the moment the person
 //! opens auto-sign.
 
-use std::sync::Arc;
-
 use ess_schemas::essbasic::{ChannelCreatePreparedPersonalEsignRequest, ChannelCreatePreparedPersonalEsignResponse};
 
 use crate::actions::auto_signs::identity;
-use crate::actions::essbasic::dialect::given;
-use crate::documents::is_picture;
-use crate::domain::launch::is_mobile;
-use crate::domain::personal_seal::PersonalSeal;
+use crate::actions::seals::personal::{self, Brought};
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
 
@@ -25,25 +20,7 @@ pub fn channel_create_prepared_personal_esign(
     request: ChannelCreatePreparedPersonalEsignRequest,
 ) -> Result<ChannelCreatePreparedPersonalEsignResponse, Refusal> {
     let person = identity(&request.user_name, request.id_card_type.as_deref(), &request.id_card_number);
-    person.ensure_possible()?;
-    if request.seal_name.trim().is_empty() {
-        return Err(Refusal::SealNameMissing);
-    }
-    if let Some(mobile) = given(&request.mobile).filter(|mobile| !is_mobile(mobile)) {
-        return Err(Refusal::MobileInvalid { mobile: mobile.clone() });
-    }
-    let company = call.caller.organization().clone();
-    let same = |seal: &Arc<PersonalSeal>| seal.organization == company && seal.name == request.seal_name;
-    if call.world.directory.personal_seals.iter().any(same) {
-        return Err(Refusal::SealNameExists { name: request.seal_name });
-    }
-    let picture = match given(&request.file_id) {
-        Some(id) => Some(call.usable_file(id)?.content.clone()),
-        None => None,
-    };
-    if picture.as_ref().is_some_and(|content| !is_picture(&content.bytes)) {
-        return Err(Refusal::SealImageInvalid { detail: "it is no PNG or JPG that can be read".to_owned() });
-    }
-    let seal = call.world.keep_personal_seal(&company, request.seal_name, person, picture, call.now);
+    let (name, mobile, file) = (request.seal_name.as_str(), &request.mobile, &request.file_id);
+    let seal = personal::keep(call, Brought { person, name, mobile, file })?;
     Ok(ChannelCreatePreparedPersonalEsignResponse { seal_id: seal.to_string() })
 }

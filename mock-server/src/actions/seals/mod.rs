@@ -1,4 +1,9 @@
-//! Companies' seals, for both services: which are listed, their pictures, pictures that become seals.
+//! Companies' seals, for both services: made, given, asked for by QR codes; which are listed, their pictures, pictures that become
+//! seals.
+
+pub(super) mod making;
+pub(super) mod personal;
+pub(super) mod qr_codes;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,8 +17,7 @@ use crate::domain::file::{Content, MEGABYTE};
 use crate::domain::refusal::Refusal;
 use crate::domain::seal::{Seal, SealStatus};
 use crate::engine::call::Call;
-use crate::engine::download;
-use crate::rendering::resource::{Resource, ResourceKind};
+use crate::rendering::seal_picture;
 
 /// The largest picture of a seal (`api CreateSealByImage`).
 const LARGEST: usize = 5 * MEGABYTE;
@@ -45,16 +49,14 @@ fn is_wanted(seal: &Seal, listing: &Listing<'_>) -> bool {
     };
     listing.seal.is_none_or(|id| id == seal.id.as_str())
         && status
-        && (listing.kinds.is_empty() || named(listing.kinds, seal.kind.wire()))
+        && (listing.kinds.is_empty()
+            || named(listing.kinds, seal.kind.wire())
+            || seal.listed_kind().is_some_and(|kind| named(listing.kinds, &kind)))
 }
 
 /// The address of a seal's picture, for so long.
 pub(super) fn picture_url(call: &Call<'_>, seal: &Seal, lifetime: Duration) -> String {
-    let kind = ResourceKind::Seal.wire();
-    let key = download::key(&call.world.ids, kind, seal.id.as_str(), call.now.plus(lifetime));
-    let resource = Resource::find(call.world, ResourceKind::Seal, seal.id.as_str());
-    let extension = resource.map_or("PNG", |resource| resource.extension());
-    call.urls.file(kind, seal.id.as_str(), 0, extension, &key)
+    seal_picture::address(call.world, call.urls, seal, call.now.plus(lifetime))
 }
 
 /// A picture as a request brings it, decoded and looked at.
@@ -67,8 +69,18 @@ pub(super) fn decode(base64: &str) -> Result<Arc<Content>, Refusal> {
     if bytes.len() > LARGEST {
         return Err(invalid("it has more than 5 MB"));
     }
-    if !is_picture(&bytes) {
-        return Err(invalid("it is no PNG or JPG that can be read"));
+    let content = Arc::new(Content::new(Bytes::from(bytes), None));
+    ensure_picture(&content)?;
+    Ok(content)
+}
+
+/// A seal's picture is a PNG or JPG.
+///
+/// # Errors
+/// It is not.
+pub(super) fn ensure_picture(content: &Content) -> Result<(), Refusal> {
+    if is_picture(&content.bytes) {
+        return Ok(());
     }
-    Ok(Arc::new(Content::new(Bytes::from(bytes), None)))
+    Err(Refusal::SealImageInvalid { detail: "it is no PNG or JPG that can be read".to_owned() })
 }

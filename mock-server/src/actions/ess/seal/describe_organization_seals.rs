@@ -3,6 +3,9 @@
 //! Enabled ones, unless other states are named (`api DescribeOrganizationSeals`); `Offset` counts pages. `TotalCount` is
 //! that of all seals of the company, whatever is chosen, but 0 or 1 when one is named. Who may use a seal is told for
 //! `InfoType` 1 only (`ex DescribeOrganizationSeals`). Whoever has a role may look (ASSUMED).
+//!
+//! `SealPolicyId` is that of the operator's own grant, `IsAllTime` whether it never ends; an administrator needs none, and shows
+//! none (`api OccupiedSeal` calls them those of the seal; whose they are is ASSUMED).
 
 use ess_schemas::ess::{
     AuthorizedUser, DescribeOrganizationSealsRequest, DescribeOrganizationSealsResponse, OccupiedSeal,
@@ -10,8 +13,9 @@ use ess_schemas::ess::{
 
 use crate::actions::ess::dialect::given;
 use crate::actions::seals::{Listing, listed, picture_url};
+use crate::domain::ids::UserId;
 use crate::domain::refusal::Refusal;
-use crate::domain::seal::Seal;
+use crate::domain::seal::{FOREVER, Seal};
 use crate::domain::time::MINUTE;
 use crate::engine::call::Call;
 
@@ -40,31 +44,33 @@ pub fn describe_organization_seals(
         },
     );
     let with_users = request.info_type == Some(1);
-    let seals = seals.iter().map(|seal| occupied(call, seal, with_users)).collect();
+    let operator = call.caller.operator()?.id.clone();
+    let seals = seals.iter().map(|seal| occupied(call, seal, &operator, with_users)).collect();
     Ok(DescribeOrganizationSealsResponse { total_count, seals })
 }
 
-/// Its picture may be fetched for five minutes (`api OccupiedSeal`); it may be used for ever, as no request to use it is
-/// modelled.
-fn occupied(call: &Call<'_>, seal: &Seal, with_users: bool) -> OccupiedSeal {
+/// Its picture may be fetched for five minutes (`api OccupiedSeal`).
+fn occupied(call: &Call<'_>, seal: &Seal, operator: &UserId, with_users: bool) -> OccupiedSeal {
     let users = seal.authorized(call.now).into_iter().filter(|_| with_users);
+    let own = seal.general_grant_of(operator, call.now);
+    let size = seal.size();
     OccupiedSeal {
         seal_id: seal.id.to_string(),
         seal_name: seal.name.clone(),
         create_on: seal.created_at.seconds(),
         creator: seal.creator.as_ref().map(ToString::to_string).unwrap_or_default(),
-        seal_policy_id: String::new(),
+        seal_policy_id: own.map(|grant| grant.id.clone()).unwrap_or_default(),
         seal_status: seal.status.wire().to_owned(),
         fail_reason: seal.fail_reason.clone(),
         url: picture_url(call, seal, 5 * MINUTE),
         seal_type: seal.kind.wire().to_owned(),
-        is_all_time: true,
+        is_all_time: own.is_none_or(|grant| grant.until >= FOREVER),
         authorized_users: users.map(|user| AuthorizedUser { user_id: user.to_string() }).collect(),
         extend_scene: None,
-        real_width: None,
-        real_height: None,
-        sub_seal_type: None,
-        sub_seal_name: None,
-        seal_description: None,
+        real_width: size.map(|size| size.width.into()),
+        real_height: size.map(|size| size.height.into()),
+        sub_seal_type: seal.listed_kind(),
+        sub_seal_name: (!seal.own_kind.is_empty()).then(|| seal.own_kind.clone()),
+        seal_description: Some(seal.description.clone()),
     }
 }
