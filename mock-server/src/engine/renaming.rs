@@ -1,6 +1,7 @@
 //! A company's data change, and what hangs on them does.
 
 use super::deeds::Moment;
+use super::ids::Kind;
 use super::world::{Outbox, World};
 use crate::domain::flow::Flow;
 use crate::domain::ids::OrganizationId;
@@ -8,6 +9,8 @@ use crate::domain::onboarding::progress::Progress;
 use crate::domain::onboarding::record::CompanyData;
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
+use crate::domain::seal::{Seal, SealKind};
+use crate::domain::time::Timestamp;
 
 impl World {
     /// Changes what is known of a company; what is empty in `said` stays (`api ModifyOrganizationBusinessInfo`). A new name waits
@@ -39,7 +42,24 @@ impl World {
             self.dismiss_legal_person(company, &after.legal_name, moment, outbox);
         }
         self.tell_of_company(company, Progress::DataChanged, moment, outbox);
+        if after.name != before.name {
+            self.renew_seals(company, moment.now, outbox);
+        }
         Ok(())
+    }
+
+    /// Official and contract seals are taken away and drawn anew with the company's new name; whose they may be is settled anew, too
+    /// (`api CreateOrganizationInfoChangeUrl`; that it is told as Delete, Create, Enable is ASSUMED). Other seals stay.
+    fn renew_seals(&mut self, company: &OrganizationId, now: Timestamp, outbox: &mut Outbox) {
+        let renewed = |seal: &Seal| matches!(seal.kind, SealKind::Official | SealKind::Contract);
+        let old = self.directory.seals.iter().filter(|seal| &seal.organization == company && renewed(seal)).cloned();
+        for seal in old.collect::<Vec<_>>() {
+            self.take_seal_away(&seal, now, outbox);
+            let id = self.ids.next(Kind::Seal).into();
+            let (name, creator, application) = (seal.name.clone(), seal.creator.clone(), seal.application.clone());
+            let drawn = Seal { name, kind: seal.kind, creator, application, ..Seal::first(id, company.clone(), now) };
+            self.keep_seal(drawn, now, outbox);
+        }
     }
 
     /// Whoever was legal person under another name is an ordinary employee from now on.
