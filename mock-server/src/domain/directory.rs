@@ -167,11 +167,11 @@ impl Directory {
         if self.is_established(organization) {
             return Verification::Verified;
         }
-        let attempts = self.applications.iter().filter_map(|one| {
+        let mut attempts = self.applications.iter().filter_map(|one| {
             let customer = one.customers().get(one.customer_id(organization)?.as_str())?;
             customer.certification.is_running().then_some(customer.certification.status)
         });
-        attempts.last().unwrap_or_default()
+        attempts.next_back().unwrap_or_default()
     }
 
     /// The established company that this one, of which a platform told, turns out to be: the same legal entity keeps its id in

@@ -9,7 +9,7 @@ use crate::domain::onboarding::progress::Progress;
 use crate::domain::onboarding::record::CompanyData;
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
-use crate::domain::seal::{Seal, SealKind};
+use crate::domain::seal::{Seal, SealKind, SealStatus};
 use crate::domain::time::Timestamp;
 
 impl World {
@@ -49,15 +49,20 @@ impl World {
     }
 
     /// Official and contract seals are taken away and drawn anew with the company's new name; whose they may be is settled anew, too
-    /// (`api CreateOrganizationInfoChangeUrl`; that it is told as Delete, Create, Enable is ASSUMED). Other seals stay.
+    /// (`api CreateOrganizationInfoChangeUrl`; that it is told as Delete, Create, Enable is ASSUMED, and that one that is switched off
+    /// stays so). Other seals stay.
     fn renew_seals(&mut self, company: &OrganizationId, now: Timestamp, outbox: &mut Outbox) {
-        let renewed = |seal: &Seal| matches!(seal.kind, SealKind::Official | SealKind::Contract);
+        let renewed = |seal: &Seal| {
+            matches!(seal.kind, SealKind::Official | SealKind::Contract)
+                && matches!(seal.status, SealStatus::Enabled | SealStatus::Disabled)
+        };
         let old = self.directory.seals.iter().filter(|seal| &seal.organization == company && renewed(seal)).cloned();
         for seal in old.collect::<Vec<_>>() {
             self.take_seal_away(&seal, now, outbox);
             let id = self.ids.next(Kind::Seal).into();
             let (name, creator, application) = (seal.name.clone(), seal.creator.clone(), seal.application.clone());
-            let drawn = Seal { name, kind: seal.kind, creator, application, ..Seal::first(id, company.clone(), now) };
+            let first = Seal::first(id, company.clone(), now);
+            let drawn = Seal { name, kind: seal.kind, status: seal.status, creator, application, ..first };
             self.keep_seal(drawn, now, outbox);
         }
     }

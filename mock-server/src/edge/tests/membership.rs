@@ -311,7 +311,9 @@ async fn a_licence_ends_after_a_year_and_the_list_says_when() {
     stage.pass(std::time::Duration::from_secs(365 * 86_400 - 1));
     assert_eq!(stage.ask("DescribeOrganizationSeals", agent.clone()).await["Error"], Value::Null);
     stage.pass(std::time::Duration::from_secs(1));
-    let over = stage.ask("CreateFlowByFiles", agent).await;
+    let mut cancels = agent;
+    (cancels["FlowId"], cancels["CancelMessage"]) = (json!("nobody"), json!("写错了"));
+    let over = stage.ask("CancelFlow", cancels).await;
     assert_eq!(over["Error"]["Code"], "OperationDenied.LicenseHasExpired", "{over}");
 }
 
