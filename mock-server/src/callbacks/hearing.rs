@@ -4,6 +4,7 @@ use super::address::Address;
 use super::behalf::Behalf;
 use crate::domain::directory::Directory;
 use crate::domain::event::About;
+use crate::domain::holding::Matter;
 use crate::domain::ids::OrganizationId;
 
 /// The addresses that hear of an event.
@@ -19,7 +20,7 @@ impl Hearing {
     /// Who hears of this.
     #[must_use]
     pub fn of(about: &About, directory: &Directory) -> Self {
-        let mut companies = directory.listeners(about.organization());
+        let mut companies = directory.listeners(about.organization(), matter(about));
         match about.application().and_then(|id| directory.applications.get(id.as_str())) {
             Some(application) if application.is_guidance() => companies.push(application.owner.clone()),
             Some(application) => return Self::Application(Behalf::of(application, about)),
@@ -52,5 +53,18 @@ impl Hearing {
             Self::Companies(_) => Behalf::default(),
             Self::Application(behalf) => behalf.clone(),
         }
+    }
+}
+
+/// What of a member's it is, where its main company hears of that only if it may look at the same.
+fn matter(about: &About) -> Option<Matter> {
+    if matches!(about, About::Flow(..) | About::Group(..) | About::CancelTask(_) | About::Scan(..)) {
+        Some(Matter::Contracts)
+    } else if matches!(about, About::Template(..)) {
+        Some(Matter::Templates)
+    } else if matches!(about, About::Seal(_) | About::SealWorkflow(_)) {
+        Some(Matter::Seals)
+    } else {
+        None
     }
 }

@@ -10,6 +10,7 @@ mod addresses;
 mod by_hand;
 mod catalogues;
 mod clock;
+mod closing;
 mod customers;
 mod deliveries;
 mod disorder;
@@ -142,6 +143,7 @@ fn routes() -> Vec<(Method, &'static str, MethodRouter<Arc<Control>>)> {
         (Method::POST, "/_mock/library/{id}/claims", post(library::claim)),
         (Method::GET, "/_mock/organizations/{id}/quota", get(quota::show)),
         (Method::PUT, "/_mock/organizations/{id}/quota", put(quota::change)),
+        (Method::POST, "/_mock/organizations/{id}/close", post(closing::close)),
         (Method::GET, "/_mock/members", get(members::list)),
         (Method::POST, "/_mock/members", post(members::happen)),
         (Method::GET, "/_mock/customers", get(customers::list)),

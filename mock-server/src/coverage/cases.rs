@@ -215,6 +215,7 @@ fn derived(contract: &'static ActionContract, good: &Good) -> Vec<Case> {
     if agent {
         let member = |id: &str| ("Agent.ProxyOrganizationId", json!(id));
         cases.push(case(&good.past, &[member("nobody")], "SubOrganizationUnknown"));
+        cases.push(case(&good.past, &[member("expired-member")], "SubOrganizationLicenseExpired"));
         cases.push(case(&good.past, &[member("member"), (field, json!("colleague"))], "NoShadowAccount"));
     }
     if let IdentityClass::Agent { needs, .. } = contract.identity {

@@ -187,7 +187,7 @@ fn of_agent(needs: AgentNeeds) -> &'static [&'static str] {
 fn of_membership(identity: IdentityClass) -> &'static [&'static str] {
     match identity {
         IdentityClass::Operator { agent: true, .. } | IdentityClass::Caller { agent: true, .. } => {
-            &["SubOrganizationUnknown", "NoShadowAccount"]
+            &["SubOrganizationUnknown", "SubOrganizationLicenseExpired", "NoShadowAccount"]
         }
         IdentityClass::Operator { .. }
         | IdentityClass::Caller { .. }

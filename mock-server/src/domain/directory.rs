@@ -10,7 +10,7 @@ use super::department::Department;
 use super::employee::{Employee, Role};
 use super::extended_service::ExtendedService;
 use super::flow::Initiator;
-use super::holding::HoldingMembership;
+use super::holding::{HoldingMembership, Matter};
 use super::identity::AuthCode;
 use super::ids::{ApplicationId, OrganizationId};
 use super::library::LibraryTemplate;
@@ -87,12 +87,13 @@ impl Directory {
         self.organizations.iter().map(AsRef::as_ref).find(|organization| organization.name == name)
     }
 
-    /// The companies that hear of what happens to this one: itself, and the main company of its holding group
-    /// (`callback docs`: members' events also go to the main company; which rights the member granted is not modelled).
+    /// The companies that hear of what happens to this one: itself, and the main company of its holding group, as far as the member
+    /// lets it look at the same (`callback docs`, `seed scenario-guide`).
     #[must_use]
-    pub fn listeners(&self, organization: &OrganizationId) -> Vec<OrganizationId> {
+    pub fn listeners(&self, organization: &OrganizationId, matter: Option<Matter>) -> Vec<OrganizationId> {
         let membership = self.organizations.get(organization.as_str()).and_then(|one| one.holding.as_ref());
-        let main = membership.filter(|one| one.is_in_force()).map(|one| one.main.clone());
+        let hears = |one: &&HoldingMembership| matter.is_none_or(|matter| !one.withholds.contains(&matter));
+        let main = membership.filter(|one| one.is_in_force()).filter(hears).map(|one| one.main.clone());
         [organization.clone()].into_iter().chain(main).collect()
     }
 
@@ -174,11 +175,11 @@ impl Directory {
         if self.is_established(organization) {
             return Verification::Verified;
         }
-        let attempts = self.applications.iter().filter_map(|one| {
+        let mut attempts = self.applications.iter().filter_map(|one| {
             let customer = one.customers().get(one.customer_id(organization)?.as_str())?;
             customer.certification.is_running().then_some(customer.certification.status)
         });
-        attempts.last().unwrap_or_default()
+        attempts.next_back().unwrap_or_default()
     }
 
     /// The established company that this one, of which a platform told, turns out to be: the same legal entity keeps its id in

@@ -88,6 +88,13 @@ impl Employee {
         Self { verified: true, verified_at: Some(self.joined_at), roles, ..self }
     }
 
+    /// Whether they act for members of their company's holding group.
+    #[must_use]
+    pub fn has_account_in_members(&self) -> bool {
+        let manages = |role: &Role| matches!(role, Role::SuperAdmin | Role::LegalPerson | Role::Operator);
+        self.verified && self.is_present() && self.roles.iter().any(manages)
+    }
+
     /// Whether the rights of a super admin or legal person apply.
     #[must_use]
     pub fn is_admin(&self) -> bool {

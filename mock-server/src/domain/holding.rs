@@ -1,6 +1,6 @@
 //! Holding groups (集团): a main company acts for the members that joined it (`seed scenario-guide`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::deed::Succession;
 use super::ids::{OrganizationId, UserId};
@@ -27,6 +27,21 @@ pub struct HoldingMembership {
     /// Who is to be its super administrator once they agree.
     #[serde(default)]
     pub successor: Option<Succession>,
+    /// What of it the main company does not hear of.
+    #[serde(default)]
+    pub withholds: BTreeSet<Matter>,
+}
+
+/// What a main company hears of its members, where they let it look at the same (`seed scenario-guide`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Matter {
+    /// Contracts, and what goes with them: groups of them, codes, cancellations.
+    Contracts,
+    /// Templates.
+    Templates,
+    /// Seals.
+    Seals,
 }
 
 /// What may happen to a membership.
@@ -56,6 +71,7 @@ impl HoldingMembership {
             licensed_until: None,
             admin_change: false,
             successor: None,
+            withholds: BTreeSet::new(),
         }
     }
 
@@ -83,6 +99,12 @@ impl HoldingMembership {
         };
         self.joined_at = now;
         Ok(())
+    }
+
+    /// Whether its licence is over at `now`.
+    #[must_use]
+    pub fn has_expired(&self, now: Timestamp) -> bool {
+        self.licensed_until.is_some_and(|end| now >= end)
     }
 
     /// Whether the main company may act for the member.

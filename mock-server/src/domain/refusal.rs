@@ -505,6 +505,8 @@ refusals! {
     OrganizationNamesMissing,
     /// An attempt to be certified that is not there any more.
     AuthorizationDeleted,
+    /// A member's licence is over, so that its main company acts for it no more.
+    SubOrganizationLicenseExpired { organization: String },
     /// The company is not the main company of a holding group.
     NoHoldingGroup { organization: String },
     /// A company's membership in a holding group does not fit.

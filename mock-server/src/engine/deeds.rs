@@ -152,6 +152,20 @@ impl World {
         self.tell_staff(moment.application, user, StaffChange::SuperAdminChanged(former), moment.now, outbox);
     }
 
+    /// Closes a company from outside, as its administrator does behind a link; answers whether it is gone. Who guided it is told.
+    ///
+    /// # Errors
+    /// There is none, or its open contracts come first.
+    pub fn close(&mut self, company: &OrganizationId, now: Timestamp, outbox: &mut Outbox) -> Result<bool, Refusal> {
+        let known = self.directory.organizations.get(company.as_str());
+        let gone = known.is_some_and(|known| known.standing == Standing::Closing);
+        let guides =
+            self.directory.applications.iter().find(|one| one.is_guidance() && one.customer_id(company).is_some());
+        let guidance = guides.map(|one| one.id.clone());
+        self.close_company(company, Moment { application: guidance.as_ref(), now }, outbox)?;
+        Ok(gone)
+    }
+
     /// Closes a company: first it is being closed, and may do nothing more; then it is gone. Its open contracts come first
     /// (ASSUMED, as before a change of its name).
     fn close_company(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ids::Kind;
 use super::world::{Outbox, World};
-use crate::domain::employee::{Employee, Role};
+use crate::domain::employee::Employee;
 use crate::domain::holding::{HoldingMembership, MembershipStep};
 use crate::domain::ids::{OrganizationId, UserId};
 use crate::domain::onboarding::licence::TERM;
@@ -153,14 +153,5 @@ impl World {
             shadows.insert(employee.id.clone(), id.clone());
             self.directory.employees.insert(Employee { id, organization: member.clone(), ..(*employee).clone() });
         }
-    }
-}
-
-impl Employee {
-    /// Whether they act for members of their company's holding group.
-    #[must_use]
-    pub fn has_account_in_members(&self) -> bool {
-        let manages = |role: &Role| matches!(role, Role::SuperAdmin | Role::LegalPerson | Role::Operator);
-        self.verified && self.is_present() && self.roles.iter().any(manages)
     }
 }

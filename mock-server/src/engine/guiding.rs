@@ -1,6 +1,8 @@
 //! A company guides others through certification, inside a world: an attempt each time, which is told of to the guide and is nobody
 //! else's to see.
 
+use std::sync::Arc;
+
 use super::ids::Kind;
 use super::introducing::Introduced;
 use super::world::World;
@@ -69,7 +71,7 @@ impl World {
         if application.customers().len() < IDLE_KEPT {
             return;
         }
-        let idle = |one: &&std::sync::Arc<Customer>| !one.is_verified() && !one.certification.is_running();
+        let idle = |one: &&Arc<Customer>| !one.is_verified() && !one.certification.is_running();
         let Some(oldest) = application.customers().iter().find(idle).cloned() else { return };
         let mut application = application.as_ref().clone();
         let people = application.staff().iter().filter(|one| one.customer == oldest.open_id).cloned();

@@ -127,7 +127,7 @@ impl World {
                 refused: None,
                 begun_at: now,
             };
-            world.certify(key, Step::Submit(record), now, outbox)
+            world.certify(key, Step::Submit(Box::new(record)), now, outbox)
         })
     }
 

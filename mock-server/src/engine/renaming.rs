@@ -3,14 +3,14 @@
 use super::deeds::Moment;
 use super::ids::Kind;
 use super::world::{Outbox, World};
-use crate::domain::event::{About, Event, SealNews};
 use crate::domain::flow::Flow;
-use crate::domain::ids::{OrganizationId, SealId};
+use crate::domain::ids::OrganizationId;
 use crate::domain::onboarding::progress::Progress;
 use crate::domain::onboarding::record::CompanyData;
 use crate::domain::refusal::Refusal;
 use crate::domain::role::Role;
-use crate::domain::seal::{Seal, SealChange};
+use crate::domain::seal::Seal;
+use crate::domain::time::Timestamp;
 
 impl World {
     /// Changes what is known of a company; what is empty in `said` stays (`api ModifyOrganizationBusinessInfo`). A new name waits
@@ -38,33 +38,25 @@ impl World {
         let mut changed = (**known).clone();
         changed.take(&after);
         self.directory.organizations.insert(changed);
-        if after.name != before.name {
-            self.renew_seals(company, moment, outbox);
-        }
         if after.legal_name != before.legal_name {
             self.dismiss_legal_person(company, &after.legal_name, moment, outbox);
         }
         self.tell_of_company(company, Progress::DataChanged, moment, outbox);
+        if after.name != before.name {
+            self.renew_seals(company, moment.now, outbox);
+        }
         Ok(())
     }
 
-    /// A new name has the official seal and those for contracts drawn anew (`api ModifyOrganizationBusinessInfo`; which others
-    /// is told differently). The old one is deleted, the new one has its name and who might use it (ASSUMED). A picture somebody
-    /// brought stays what it is, as does a seal that is not in use (ASSUMED).
-    fn renew_seals(&mut self, company: &OrganizationId, moment: Moment<'_>, outbox: &mut Outbox) {
+    /// A new name has the official seal and those for contracts drawn anew (`api CreateOrganizationInfoChangeUrl`; which others is
+    /// told differently). The old one is deleted; the new one has its name, who might use it, and is switched off where it was (all
+    /// ASSUMED). A picture somebody brought stays what it is (ASSUMED).
+    fn renew_seals(&mut self, company: &OrganizationId, now: Timestamp, outbox: &mut Outbox) {
         let own = self.directory.seals.iter().filter(|seal| &seal.organization == company && seal.bears_the_name());
-        let old: Vec<SealId> = own.map(|seal| seal.id.clone()).collect();
-        for id in old {
-            let Some(seal) = self.directory.seals.remove(id.as_str()) else { continue };
-            let new = Seal { id: self.ids.next(Kind::Seal).into(), created_at: moment.now, ..(*seal).clone() };
-            let deleted = SealNews {
-                change: SealChange::Deleted,
-                by: seal.creator.clone(),
-                application: seal.application.clone(),
-                seal,
-            };
-            outbox.push(Event { at: moment.now, about: About::Seal(deleted) });
-            self.keep_seal(new, moment.now, outbox);
+        for seal in own.cloned().collect::<Vec<_>>() {
+            self.take_seal_away(&seal, now, outbox);
+            let new = Seal { id: self.ids.next(Kind::Seal).into(), created_at: now, ..(*seal).clone() };
+            self.keep_seal(new, now, outbox);
         }
     }
 

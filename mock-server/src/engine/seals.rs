@@ -86,9 +86,15 @@ impl World {
     pub fn delete_seal(&mut self, id: &str, now: Timestamp, outbox: &mut Outbox) -> Result<(), Refusal> {
         let unknown = || Refusal::SealUnknown { seal: id.to_owned() };
         self.directory.seals.get(id).ok_or_else(unknown)?.ensure_deletable()?;
-        let seal = self.directory.seals.remove(id).ok_or_else(unknown)?;
-        tell(outbox, &SealHand::outside(&seal), &seal, [SealChange::Deleted], now);
+        let seal = self.directory.seals.get(id).cloned().ok_or_else(unknown)?;
+        self.take_seal_away(&seal, now, outbox);
         Ok(())
+    }
+
+    /// A seal is gone.
+    pub(super) fn take_seal_away(&mut self, seal: &Arc<Seal>, now: Timestamp, outbox: &mut Outbox) {
+        self.directory.seals.remove(seal.id.as_str());
+        tell(outbox, &SealHand::outside(seal), seal, [SealChange::Deleted], now);
     }
 
     /// A seal of this company; others' are nobody else's business.

@@ -44,7 +44,11 @@ impl CompanyClaim {
             None => own,
             Some(member) => {
                 let found = organizations.get(member).filter(|one| has_joined(one, key));
-                found.ok_or_else(|| unknown(member))?
+                let found = found.ok_or_else(|| unknown(member))?;
+                if found.holding.as_ref().is_some_and(|holding| holding.has_expired(world.now)) {
+                    return Err(Refusal::SubOrganizationLicenseExpired { organization: member.to_owned() });
+                }
+                found
             }
         };
         organization.ensure_active()?;

@@ -77,7 +77,7 @@ impl Scene {
         if let (Some(id), Some(operator)) = (&wanted.template, operator) {
             things.template = directory.templates.get(id.as_str()).map(|one| (one.clone(), operator.id.clone()));
         }
-        let hearing = directory.listeners(&organization.id);
+        let hearing = directory.listeners(&organization.id, None);
         let addresses = addresses(world, wanted, &hearing)?;
         let (organization, settings) = (organization.id.clone(), world.settings.clone());
         Ok(Self { now, settings, organization, things, known, addresses })

@@ -27,7 +27,7 @@ pub struct Certification {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// Its data are handed in.
-    Submit(Record),
+    Submit(Box<Record>),
     /// Its legal person is asked, in one of two ways.
     AskLegalPerson(VerificationMethod),
     /// Its legal person does what they were asked for.
@@ -54,7 +54,7 @@ impl Certification {
     /// It does not fit.
     pub fn take(&mut self, step: Step) -> Result<Vec<Progress>, Refusal> {
         match step {
-            Step::Submit(record) => self.submit(record),
+            Step::Submit(record) => self.submit(*record),
             Step::AskLegalPerson(method) => self.ask_legal_person(method),
             Step::LegalPersonCompletes => self.complete_by_legal_person(),
             Step::UploadLetter { with_transfer } => self.upload_letter(with_transfer),

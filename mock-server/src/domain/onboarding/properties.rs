@@ -82,7 +82,7 @@ fn methods() -> impl Strategy<Value = VerificationMethod> {
 
 fn steps() -> impl Strategy<Value = Step> {
     prop_oneof![
-        4 => prop::option::of(transfers()).prop_map(|transfer| Step::Submit(Record { transfer, ..record() })),
+        4 => prop::option::of(transfers()).prop_map(|transfer| Step::Submit(Box::new(Record { transfer, ..record() }))),
         2 => methods().prop_map(Step::AskLegalPerson),
         2 => Just(Step::LegalPersonCompletes),
         4 => any::<bool>().prop_map(|with_transfer| Step::UploadLetter { with_transfer }),
@@ -132,9 +132,10 @@ proptest! {
 
 #[test]
 fn every_way_through_the_table_can_be_gone() {
-    let letter = || [Step::Submit(record()), Step::UploadLetter { with_transfer: false }];
+    let letter = || [Step::Submit(Box::new(record())), Step::UploadLetter { with_transfer: false }];
     let refused = || Step::JudgeLetter(Verdict::Refused("照片不清晰".into()));
-    let legal = |method| vec![Step::Submit(record()), Step::AskLegalPerson(method), Step::LegalPersonCompletes];
+    let legal =
+        |method| vec![Step::Submit(Box::new(record())), Step::AskLegalPerson(method), Step::LegalPersonCompletes];
     let twice = [refused(), Step::UploadLetter { with_transfer: false }, Step::JudgeLetter(Verdict::Passed)];
     let ways = [
         legal(VerificationMethod::LegalPerson),
@@ -156,7 +157,7 @@ fn every_way_through_the_table_can_be_gone() {
 fn a_letter_after_a_refusal_counts_as_not_handed_in() {
     let mut certification = Certification::default();
     let refused = Step::JudgeLetter(Verdict::Refused("照片不清晰".into()));
-    for step in [Step::Submit(record()), Step::UploadLetter { with_transfer: false }, refused] {
+    for step in [Step::Submit(Box::new(record())), Step::UploadLetter { with_transfer: false }, refused] {
         certification.take(step).unwrap();
         assert!(certification.submitted);
     }

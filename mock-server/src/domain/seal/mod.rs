@@ -117,7 +117,8 @@ impl Seal {
     #[must_use]
     pub fn bears_the_name(&self) -> bool {
         let is_drawn = matches!(self.look, Look::Drawn(_));
-        is_drawn && self.is_usable() && matches!(self.kind, SealKind::Official | SealKind::Contract)
+        let is_there = matches!(self.status, SealStatus::Enabled | SealStatus::Disabled);
+        is_drawn && is_there && matches!(self.kind, SealKind::Official | SealKind::Contract)
     }
 
     /// Its size in millimetres, as far as somebody said it.

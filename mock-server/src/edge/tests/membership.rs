@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::stage::Stage;
+use crate::domain::holding::Matter;
 use crate::engine::clock::EdgeTime;
 use crate::engine::world_file::{DEMO, WorldFile};
 
@@ -260,4 +261,77 @@ async fn another_kind_of_change_is_refused_in_the_vendors_words() {
         json!({"Code": "InvalidParameter.ParamError", "Message": "不支持的变更类型:3,请确认后重新"}),
         "ex CreateOrganizationInfoChangeUrl"
     );
+}
+
+#[tokio::test]
+async fn a_new_name_takes_old_seals_away_and_draws_new_ones() {
+    let stage = Stage::new();
+    stage.listen();
+    let link = stage.ask("CreateOrganizationInfoChangeUrl", json!({"ChangeType": 2})).await;
+    let url = stage.open(&path(&link["Url"])).await.0;
+    let old = stage.company().seals.iter().map(|seal| seal.id.clone()).collect::<Vec<_>>();
+    let renamed = json!({"who": stage.company().employees[0].mobile, "name": "示例（更名）有限公司"});
+    assert_eq!(stage.confirm(&url, renamed).await["done"], true);
+
+    let told = stage.heard().into_iter().map(|(kind, data)| format!("{kind} {} {}", data["Operate"], data["SealName"]));
+    insta::assert_json_snapshot!("renamed", told.collect::<Vec<_>>());
+    let seals = stage.ask("DescribeOrganizationSeals", json!({"SealTypes": ["OFFICIAL"]})).await;
+    assert!(!old.contains(&seals["Seals"][0]["SealId"].as_str().unwrap().to_owned()), "{seals}");
+}
+
+#[tokio::test]
+async fn a_guide_hears_that_its_company_was_closed() {
+    let stage = Stage::new();
+    stage.listen();
+    let (company, _) = stage.guided_partner().await;
+    for gone in [false, true] {
+        let closed = stage
+            .account()
+            .try_enter(EdgeTime::read(), |world, now, outbox| world.close(&company.as_str().into(), now, outbox));
+        assert_eq!(closed.unwrap(), gone);
+    }
+    let (kind, data) = stage.heard().pop().unwrap();
+    assert_eq!((kind.as_str(), &data["OrganizationId"]), ("CloseOrganization", &json!(company)));
+    let far = stage.ask("DescribeOrganizationAuthStatus", json!({"OrganizationName": "合作伙伴有限公司"})).await;
+    assert_eq!(far["AuthStatus"], 0, "{far}");
+}
+
+#[tokio::test]
+async fn a_licence_ends_after_a_year_and_the_list_says_when() {
+    let stage = Stage::new();
+    let url = stage.invitation().await;
+    for action in ["join", "authorize"] {
+        stage.answer_invitation(&url, STRANGER, action).await;
+    }
+    stage.activate(STRANGER).await;
+    let id = &stage.file.organizations[STRANGER].id;
+    let listed = stage.ask("DescribeOrganizationGroupOrganizations", json!({"Limit": 10, "Offset": 0, "Id": id})).await;
+    assert_eq!(listed["List"][0]["LicenseExpireTime"], 1_731_536_000, "{listed}");
+    let agent = json!({"Agent": {"ProxyOrganizationId": id}});
+    stage.pass(std::time::Duration::from_secs(365 * 86_400 - 1));
+    assert_eq!(stage.ask("DescribeOrganizationSeals", agent.clone()).await["Error"], Value::Null);
+    stage.pass(std::time::Duration::from_secs(1));
+    let mut cancels = agent;
+    (cancels["FlowId"], cancels["CancelMessage"]) = (json!("nobody"), json!("写错了"));
+    let over = stage.ask("CancelFlow", cancels).await;
+    assert_eq!(over["Error"]["Code"], "OperationDenied.LicenseHasExpired", "{over}");
+}
+
+#[tokio::test]
+async fn what_a_member_withholds_its_main_company_does_not_hear_of() {
+    let mut file = WorldFile::parse("demo", DEMO).unwrap();
+    file.organizations[MEMBER].membership.withholds = [Matter::Contracts].into();
+    let stage = Stage::of(file);
+    stage.listen();
+    let member = json!({"ProxyOrganizationId": stage.file.organizations[MEMBER].id});
+    let mut flow = stage.new_flow().await;
+    flow["Agent"] = member;
+    flow["Approvers"] = json!([flow["Approvers"][1].clone()]);
+    let file = json!({"FileName": "合同.pdf", "FileBody": super::stage::sample_body()});
+    let uploaded = json!({"BusinessType": "DOCUMENT", "FileInfos": [file], "Agent": flow["Agent"]});
+    let uploaded = stage.call("UploadFiles", uploaded).await;
+    flow["FileIds"] = uploaded["FileIds"].clone();
+    let launched = stage.call("CreateFlowByFiles", flow).await;
+    assert!(launched["FlowId"].is_string(), "{launched}");
+    assert_eq!(stage.heard_kinds(), Vec::<String>::new(), "seed scenario-guide: callbacks follow the right to look");
 }

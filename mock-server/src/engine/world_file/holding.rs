@@ -1,12 +1,13 @@
 //! Holding groups of a world file: which company belongs to which, and who of the main company has an account where.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+use super::span::Span;
 use super::{Moment, OrganizationRow, yes};
 use crate::domain::employee::Employee;
-use crate::domain::holding::{HoldingMembership, MembershipStatus};
+use crate::domain::holding::{HoldingMembership, Matter, MembershipStatus};
 use crate::domain::ids::UserId;
 use crate::domain::onboarding::licence::Licences;
 use crate::domain::organization::Organization;
@@ -27,6 +28,12 @@ pub struct MembershipRow {
     /// Whether the main company may change its super administrator; it may when left out.
     #[serde(default = "yes")]
     pub admin_change: bool,
+    /// How long its licence lasts from the world's beginning; for ever when left out.
+    #[serde(default)]
+    pub licence: Option<Span>,
+    /// What of it the main company does not hear of.
+    #[serde(default)]
+    pub withholds: BTreeSet<Matter>,
     /// The world's beginning when left out.
     #[serde(default)]
     pub joined: Option<Moment>,
@@ -47,7 +54,14 @@ pub struct ShadowRow {
 
 impl Default for MembershipRow {
     fn default() -> Self {
-        Self { status: MembershipStatus::default(), admin_change: true, joined: None, shadow_accounts: None }
+        Self {
+            status: MembershipStatus::default(),
+            admin_change: true,
+            licence: None,
+            withholds: BTreeSet::new(),
+            joined: None,
+            shadow_accounts: None,
+        }
     }
 }
 
@@ -84,6 +98,8 @@ impl OrganizationRow {
             joined_at: self.membership.joined.map_or(now, |moment| moment.0),
             shadows,
             admin_change: self.membership.admin_change,
+            licensed_until: self.membership.licence.map(|span| now.plus(span.0)),
+            withholds: self.membership.withholds.clone(),
             ..HoldingMembership::invited(main.as_str().into(), now)
         };
         if let Some(company) = world.directory.organizations.get(self.id.as_str()) {

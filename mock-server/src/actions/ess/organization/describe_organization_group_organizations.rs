@@ -70,7 +70,7 @@ fn member(member: &Member<'_>) -> GroupOrganization {
             mobile: admin.map(|one| one.mobile.clone()).unwrap_or_default(),
         },
         license: String::new(),
-        license_expire_time: 0,
+        license_expire_time: holding.licensed_until.map_or(0, |end| u64::try_from(end.seconds()).unwrap_or(0)),
         join_time: joined,
         flow_engine_enable: true,
     }
