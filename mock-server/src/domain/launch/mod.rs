@@ -16,7 +16,7 @@ pub(super) use self::components::locate;
 pub use self::later::NamedLater;
 use self::signer::Signer;
 pub use self::signer::{is_mobile, is_organization_name, is_person_name};
-use super::approver::{Approver, Labels, Notify};
+use super::approver::{Approver, ApproverKind, Labels, Notify};
 use super::component::ComponentKind;
 use super::directory::Directory;
 use super::employee::{Card, Employee};
@@ -260,6 +260,15 @@ pub fn joining(
         ..NewFlow::default()
     };
     let signers = check_signers(&new, initiator, directory, now, flow.deadline)?;
+    // No machine of another company joins, whatever it granted (`api CreateDynamicFlowApprover`; for platforms ASSUMED).
+    let own = Some(&initiator.0.organization);
+    let partners = |one: &Signer| {
+        one.kind == ApproverKind::OrganizationAutoSign
+            && one.organization.as_ref().and_then(|party| party.id.as_ref()) != own
+    };
+    if signers.iter().any(partners) {
+        return Err(Refusal::AutoSignNotOpened);
+    }
     let is_there = |signer: &Signer| {
         let same = |one: &&Approver| {
             one.kind == signer.kind
@@ -335,7 +344,7 @@ fn check_company(new: &NewFlow, initiator: &Initiator, directory: &Directory) ->
 /// Where a company's machine signs, nobody fills in (`seed scenario-guide`), unless the initiating company opened that
 /// (`api ModifyExtendedService`, `AUTO_SIGN_CAN_FILL_IN`).
 fn check_machines_and_fills(signers: &[Signer], initiator: &Initiator, directory: &Directory) -> Result<(), Refusal> {
-    let machine = signers.iter().any(|one| one.kind == super::approver::ApproverKind::OrganizationAutoSign);
+    let machine = signers.iter().any(|one| one.kind == ApproverKind::OrganizationAutoSign);
     let may = directory.has_opened(&initiator.organization, ExtendedService::AutoSignCanFillIn);
     if machine && !may && signers.iter().any(|one| !one.fills.is_empty()) {
         return Err(Refusal::AutoSignWithFillComponents);

@@ -70,8 +70,22 @@ async fn two_files_are_compared_told_of_exported_and_shown() {
     assert_eq!(seen, [(0, 0), (0, 0), (1, 0), (1, 0), (1, 0), (2, 3)]);
     assert_eq!(units(&stage), before - 1);
     let task = ask(&stage, "DescribeContractComparisonTask", about.clone()).await;
-    let told: Vec<(String, Value)> = stage.heard();
-    insta::assert_json_snapshot!(json!({ "begun": begun, "told": told, "task": task }));
+    let details: Vec<_> = task["ComparisonDetail"].as_array().unwrap().iter().collect();
+    let detail = |one: &Value| [&one["ComparisonType"], &one["OriginText"], &one["DiffText"]].map(Value::clone);
+    let details: Vec<_> = details.into_iter().map(detail).collect();
+    let expected = [["add", "", "签订日期：2026年1月2日"], ["change", "80", "95"], ["delete", "第二条 保密。", ""]];
+    assert_eq!(json!(details), json!(expected));
+    let told = stage.heard();
+    let names: Vec<&str> = told.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["ContractDiffTaskCreate", "ContractDiffTaskFinish", "BillingUse", "FlowCost"],
+        "`callback samples`"
+    );
+    assert_eq!((&told[0].1["ResourceName"], &told[0].1["UserData"]), (&json!("采购合同.pdf"), &json!("eA==")));
+    let count = |name: &str| told[1].1[name].as_i64().unwrap();
+    assert_eq!(["TotalDiffCount", "AddDiffCount", "ChangeDiffCount", "DeleteDiffCount"].map(count), [3, 1, 1, 1]);
+    assert_eq!((&told[2].1["FlowId"], &told[2].1["QuotaType"]), (&begun["TaskId"], &json!("")));
 
     let chosen =
         json!({"TaskId": begun["TaskId"], "ShowDetail": true, "Filters": [{"Key": "format-type", "Values": ["5"]}]});

@@ -205,6 +205,17 @@ async fn a_partners_machine_seals_from_its_consent_and_with_the_seals_it_named()
     assert_eq!(stage.settled(&stage.launch_companys(&partner.name, &seal).await).await, 4);
     let waiting = stage.launch_companys(&partner.name, &seal).await;
 
+    let signer = json!({"ApproverType": 1, "ApproverName": "张三", "ApproverMobile": "18888888888",
+                        "SignComponents": [component("SIGN_SIGNATURE", "")]});
+    let open_ended = json!({"FlowName": "合同", "FileIds": [stage.upload().await], "Approvers": [signer],
+                            "OpenDynamicSignFlow": true});
+    let open_ended = stage.administer("CreateFlowByFiles", open_ended).await;
+    let machine = json!({"ApproverType": 3, "OrganizationName": partner.name,
+                         "SignComponents": [component("SIGN_SEAL", &seal)]});
+    let joining = json!({"FlowId": open_ended["FlowId"], "Approvers": [machine]});
+    let refused = stage.administer("CreateDynamicFlowApprover", joining).await;
+    assert_eq!(code(&refused), "OperationDenied.NoOpenServerSign", "no partner's machine joins later");
+
     let asking = stage.company().id.clone();
     stage.acting = 1;
     let detail = json!({"ExtendServiceType": "OPEN_SERVER_SIGN"});

@@ -283,3 +283,56 @@ fn rules_that_make_calls_fail_are_in_force_from_the_beginning_and_held_to_the_co
         assert!(error.contains(expected), "{error}");
     }
 }
+
+#[test]
+fn reviews_have_ended_when_the_world_begins_unless_they_were_asked_for_just_now() {
+    let world = world(
+        "contract_reviews:\n  - { id: done, file: file, found: [first-risk], role: 买方, policy: lenient }\n  - { id: running, file: file, asked: 1s, general: false }\nrisk_exports: [{ id: export, organization: company }]",
+    );
+    let review = |id: &str| world.intelligence.reviews.get(id).unwrap().clone();
+    let report = review("done").report(NOON).cloned().unwrap();
+    assert_eq!((report.risks[0].id.as_str(), report.roles[0].name.as_str()), ("first-risk", "买方"));
+    assert!(report.risks.iter().all(|risk| risk.what.level.alias() == "HIGH"), "the lenient measure tells no others");
+    assert!(review("running").report(NOON).is_err());
+    assert_eq!(review("done").task.operator.as_str(), "operator");
+    assert!(world.intelligence.risk_exports.get("export").is_some());
+}
+
+#[test]
+fn what_cannot_be_reviewed_or_reviewed_by_is_told() {
+    let company = |rows: &str| {
+        let text = COMPANY.replace("    templates:\n", &format!("    checklists: [{rows}]\n    templates:\n"));
+        WorldFile::parse("test.yaml", &text).map_err(|error| error.to_string())
+    };
+    let list = |points: &str| {
+        company(&format!("{{ id: list, name: 采购, categories: [{{ name: 履行, points: [{points}] }}] }}"))
+    };
+    assert!(list("{ summary: 验收, level: high, reference: 三日 }").is_ok());
+    let nameless = list("{ summary: \"\" }").unwrap_err();
+    assert!(nameless.contains("checklists: `list`: a rule refuses it: ParameterMissing"), "{nameless}");
+    for (row, told) in [
+        ("{ id: one, file: nobody }", "contract_reviews: `one`: file: there is no `nobody`"),
+        (
+            "{ id: one, file: file, checklists: [nobody] }",
+            "contract_reviews: `one`: a rule refuses it: ChecklistUnknown",
+        ),
+    ] {
+        let error = parse(&format!("contract_reviews: [{row}]")).unwrap_err();
+        assert!(error.contains(told), "{error}");
+    }
+    let error = parse("risk_exports: [{ id: export, organization: nobody }]").unwrap_err();
+    assert!(error.contains("risk_exports: `export`: organization: there is no `nobody`"), "{error}");
+}
+
+#[test]
+fn a_word_file_is_described_by_its_paragraphs() {
+    let described = |row: &str| {
+        let text = COMPANY.replace("{ id: file, pages: 2, words: [签字处] }", row);
+        WorldFile::parse("test.yaml", &text).map_err(|error| error.to_string())
+    };
+    let world = described("{ id: file, name: 合同.docx, words: [甲方, 乙方] }").unwrap().build(1, NOON);
+    let content = world.files.get("file").unwrap().content.clone();
+    assert_eq!(content.reading().unwrap().text(), "甲方\n乙方");
+    let error = described("{ id: file, name: 合同.docx, pages: 2 }").unwrap_err();
+    assert!(error.contains("a Word file is described by words alone"), "{error}");
+}

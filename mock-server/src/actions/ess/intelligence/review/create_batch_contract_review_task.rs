@@ -4,11 +4,14 @@
 //! `Roles` and `ChecklistIds` take the place of the older `Role` and `ChecklistId`, which count where they are alone (ASSUMED: the
 //! examples still send them). What a review finds is [`crate::domain::intelligence::review::judging`]'s.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ess_schemas::ess::{CreateBatchContractReviewTaskRequest, CreateBatchContractReviewTaskResponse};
 
 use super::dialect;
+use crate::actions::ess::dialect::given;
+use crate::domain::ids::ChecklistId;
 use crate::domain::intelligence::review::judging::Policy;
 use crate::domain::intelligence::review::task::Wanted;
 use crate::domain::refusal::Refusal;
@@ -57,16 +60,16 @@ pub fn create_batch_contract_review_task(
 
 fn wanted(request: &CreateBatchContractReviewTaskRequest) -> Wanted {
     let listed = request.checklist_ids.iter().flatten().filter(|id| !id.is_empty());
-    let mut checklists: Vec<&String> = listed.collect();
+    let mut seen = BTreeSet::new();
+    let distinct = listed.filter(|id| seen.insert(id.as_str())).map(|id| id.as_str().into());
+    let mut checklists: Vec<ChecklistId> = distinct.collect();
     if checklists.is_empty() {
-        checklists.extend(request.checklist_id.iter().filter(|id| !id.is_empty()));
+        checklists.extend(given(&request.checklist_id).map(|id| id.as_str().into()));
     }
-    checklists =
-        checklists.iter().enumerate().filter(|(at, id)| !checklists[..*at].contains(id)).map(|(_, id)| *id).collect();
     let roles = request.roles.as_ref().filter(|roles| !roles.is_empty());
     let roles = roles.map_or_else(|| request.role.iter().collect::<Vec<_>>(), |roles| roles.iter().collect());
     Wanted {
-        checklists: checklists.into_iter().map(|id| id.as_str().into()).collect(),
+        checklists,
         roles: roles.into_iter().map(dialect::role).collect(),
         policy: Policy::from_wire(request.policy_type.unwrap_or(0)),
         // 1 is what counts when nothing is said; limits see to it that it is 1 or 2.
