@@ -115,6 +115,7 @@ static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
         ("prepare", include_str!("../../../fixtures/refusals/prepare.yaml")),
         ("qr_code", include_str!("../../../fixtures/refusals/qr_code.yaml")),
         ("query", include_str!("../../../fixtures/refusals/query.yaml")),
+        ("role", include_str!("../../../fixtures/refusals/role.yaml")),
         ("seal", include_str!("../../../fixtures/refusals/seal.yaml")),
         ("service", include_str!("../../../fixtures/refusals/service.yaml")),
         ("staff", include_str!("../../../fixtures/refusals/staff.yaml")),

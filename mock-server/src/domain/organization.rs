@@ -122,6 +122,12 @@ impl Organization {
         (self.name, self.credit_code, self.legal_name, self.address) = (name, credit_code, legal_name, address);
     }
 
+    /// Whether this main company may act for it, as a member of its holding group.
+    #[must_use]
+    pub fn has_joined(&self, main: &OrganizationId) -> bool {
+        self.holding.as_ref().is_some_and(|holding| &holding.main == main && holding.is_in_force())
+    }
+
     /// Refuses a company that the vendor does not let act.
     ///
     /// # Errors

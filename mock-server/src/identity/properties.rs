@@ -89,6 +89,7 @@ fn carry_out(deed: &Deed, number: usize, call: &mut Call<'_>, model: &mut Model)
         name: format!("角色{number}"),
         description: None,
         permissions: Some(keys(rights)),
+        members: None,
     };
     let employee =
         |call: &Call<'_>, person: usize| call.world.directory.employees.get(PEOPLE[person].1).unwrap().clone();

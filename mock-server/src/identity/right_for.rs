@@ -28,6 +28,7 @@ pub(super) const NEEDED: &[(Right, &[&str])] = &[
             "DescribeIntegrationDepartments",
             "DescribeIntegrationEmployees",
             "DescribeSingleSignOnEmployees",
+            "DescribeIntegrationRoles",
         ],
     ),
     // 编辑组织架构 (`ex DeleteIntegrationDepartment`).

@@ -21,7 +21,7 @@ use crate::domain::ids::{OrganizationId, UserId};
 use crate::domain::onboarding::licence::Licences;
 use crate::domain::organization::{Edition, Feature, Organization, Quota, Standing};
 use crate::domain::request_encryption::RequestEncryption;
-use crate::domain::role::CustomRole;
+use crate::domain::role::{CustomRole, Members};
 use crate::domain::seal::{FOREVER, Grant, Seal, SealKind, SealStatus, Terms};
 use crate::domain::time::Timestamp;
 use crate::engine::world::World;
@@ -189,6 +189,9 @@ pub struct RoleRow {
     pub permissions: BTreeSet<String>,
     #[serde(default = "yes")]
     pub enabled: bool,
+    /// Of a role for a holding group.
+    #[serde(default)]
+    pub members: Option<Members>,
 }
 
 impl RoleRow {
@@ -201,6 +204,7 @@ impl RoleRow {
             permissions: self.permissions.clone(),
             enabled: self.enabled,
             created_at: now,
+            members: self.members.clone(),
         }
     }
 }
