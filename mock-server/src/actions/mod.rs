@@ -23,6 +23,7 @@ mod evidence;
 mod face_video;
 mod filled;
 mod filters;
+mod flow_types;
 mod forwarding;
 mod h5_links;
 mod joining;

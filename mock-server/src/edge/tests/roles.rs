@@ -51,10 +51,7 @@ async fn a_role_binds_from_the_moment_it_is_given_until_it_is_changed_or_taken()
     stage.listen();
     let colleague = stage.company().employees[COLLEAGUE].id.clone();
     let make = json!({"DeptName": "销售部"});
-    assert_eq!(
-        stage.code_of(COLLEAGUE, "CreateIntegrationDepartment", make.clone()).await,
-        "OperationDenied.Forbid"
-    );
+    assert_eq!(stage.code_of(COLLEAGUE, "CreateIntegrationDepartment", make.clone()).await, "OperationDenied.Forbid");
 
     let new = json!({"Name": "人事", "PermissionGroups": stage.companys_tree(&["ModifyYuFuOrg"]).await});
     let role = stage.call_of(ADMIN, "CreateIntegrationRole", new).await["RoleId"].clone();
@@ -104,13 +101,12 @@ async fn roles_are_listed_in_rows_from_where_somebody_begins() {
 async fn a_role_for_the_group_lets_the_main_companys_people_act_in_the_members_it_names() {
     let stage = Stage::new();
     let members = [stage.file.organizations[3].id.clone(), stage.file.organizations[4].id.clone()];
-    let make = |name: &str| {
-        json!({"Agent": {"ProxyOrganizationId": members[0]}, "DeptName": name, "DeptOpenId": name})
-    };
+    let make = |name: &str| json!({"Agent": {"ProxyOrganizationId": members[0]}, "DeptName": name, "DeptOpenId": name});
     let refused = stage.code_of(COLLEAGUE, "CreateIntegrationDepartment", make("销售部")).await;
     assert_eq!(refused, "OperationDenied.Forbid");
     let tree = stage.companys_tree(&["ModifyYuFuOrg"]).await;
-    let new = json!({"Name": "集团人事", "IsGroupRole": 1, "SubOrganizationIds": [members[1]], "PermissionGroups": tree});
+    let new =
+        json!({"Name": "集团人事", "IsGroupRole": 1, "SubOrganizationIds": [members[1]], "PermissionGroups": tree});
     let role = stage.call_of(ADMIN, "CreateIntegrationRole", new).await["RoleId"].clone();
     let colleague = stage.company().employees[COLLEAGUE].id.clone();
     let give = json!({"RoleIds": [role], "UserIds": [colleague]});

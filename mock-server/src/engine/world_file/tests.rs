@@ -360,7 +360,10 @@ fn departments_and_who_is_in_them_stand_in_the_file() {
         WorldFile::parse("test.yaml", &text).map(|_| ()).unwrap_err().to_string()
     };
     let strange = refused("department: north", "department: south");
-    assert!(strange.contains("employee `operator` is in department `south`; expected one of the departments"), "{strange}");
+    assert!(
+        strange.contains("employee `operator` is in department `south`; expected one of the departments"),
+        "{strange}"
+    );
     let strange = refused("parent: sales", "parent: east");
     assert!(strange.contains("department `north` stands below `east`; expected"), "{strange}");
     let round = refused("open_id: sales", "parent: north");

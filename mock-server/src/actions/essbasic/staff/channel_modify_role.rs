@@ -22,6 +22,7 @@ pub fn channel_modify_role(
     let tree = request.permission_groups.filter(|groups| !groups.is_empty());
     let permissions = tree.map(|groups| CUSTOMERS.checked(groups)).transpose()?;
     let description = given(&request.description).cloned();
-    let id = call.change_role(&request.role_id, Wanted { name: request.name, description, permissions, members: None })?;
+    let id =
+        call.change_role(&request.role_id, Wanted { name: request.name, description, permissions, members: None })?;
     Ok(ChannelModifyRoleResponse { role_id: Some(id.to_string()) })
 }
