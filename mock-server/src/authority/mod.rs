@@ -85,7 +85,10 @@ mod tests {
 
     fn holder() -> Holder {
         Holder {
-            name: "ESS@示例企业, 北京+@123456".into(), serial: [7; 16], from: 1_700_000_000, until: 1_731_536_000
+            name: "ESS@示例企业, 北京+@123456".into(),
+            serial: [0xf7; 16],
+            from: 1_700_000_000,
+            until: 1_731_536_000,
         }
     }
 
@@ -98,6 +101,18 @@ mod tests {
         assert_eq!(Authority::of([2; 32]).unwrap().open(&signed.signature, DATA), None, "another world's authority");
         assert_eq!(authority.open(&signed.timestamp, DATA), None, "a time stamp is no signature of it");
         assert_eq!(authority.open(b"", DATA), None);
+    }
+
+    #[test]
+    fn a_certificates_number_comes_back_as_it_was_given() {
+        let authority = Authority::of([1; 32]).unwrap();
+        for first in [0x00, 0x01, 0x7f, 0x80, 0xff] {
+            let mut serial = [7; 16];
+            serial[0] = first;
+            let holder = Holder { serial, ..holder() };
+            let signed = authority.sign(&holder, DATA).unwrap();
+            assert_eq!(authority.open(&signed.signature, DATA), Some(holder), "{first}");
+        }
     }
 
     #[test]

@@ -114,7 +114,9 @@ fn verifies(authority: &Authority, bytes: &[u8], signature: &[u8]) -> bool {
 
 fn holder(certificate: &Certificate) -> Option<Holder> {
     let body = certificate.tbs_certificate();
+    // As a number, it has a byte more where it would be a negative one.
     let serial = body.serial_number().as_bytes();
+    let serial = serial.strip_prefix(&[0]).filter(|rest| rest.len() == 16).unwrap_or(serial);
     let mut padded = [0; 16];
     padded.get_mut(16_usize.checked_sub(serial.len())?..)?.copy_from_slice(serial);
     Some(Holder {
