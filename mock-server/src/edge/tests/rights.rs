@@ -7,6 +7,7 @@ use ess_schemas::{ActionContract, Service};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use super::roles::check;
 use super::stage::Stage;
 use crate::coverage::cases::{self, WORLD};
 use crate::domain::right::Right;
@@ -182,20 +183,6 @@ fn code_of(contract: &'static ActionContract, row: &str) -> &'static str {
 fn probe(contract: &'static ActionContract) -> Option<(Value, Right)> {
     let good = cases::good(contract)?;
     Some((good.request.clone(), right_for(contract, &good.request)?))
-}
-
-fn check(tree: &mut Value, checked: &dyn Fn(&str) -> bool) {
-    match tree {
-        Value::Array(items) => items.iter_mut().for_each(|item| check(item, checked)),
-        Value::Object(fields) => {
-            let checks = fields.get("Key").and_then(Value::as_str).map(checked);
-            if let Some(checks) = checks {
-                fields.insert("IsChecked".into(), json!(checks));
-            }
-            fields.values_mut().for_each(|field| check(field, checked));
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => (),
-    }
 }
 
 fn collect(tree: &Value, keys: &mut BTreeSet<String>) {

@@ -22,18 +22,19 @@ impl Stage {
             json!([{"Key": "RoleType", "Values": ["1"]}, {"Key": "IsReturnPermissionGroup", "Values": ["1"]}]);
         let roles = self.call_of(0, "DescribeIntegrationRoles", json!({"Limit": 1, "Filters": filters})).await;
         let mut tree = roles["IntegrateRoles"][0]["PermissionGroups"].clone();
-        check(&mut tree, checked);
+        check(&mut tree, &|key| checked.contains(&key));
         tree
     }
 }
 
-fn check(tree: &mut Value, checked: &[&str]) {
+/// Checks the entries of a tree for which this is said, and no others.
+pub(super) fn check(tree: &mut Value, checked: &dyn Fn(&str) -> bool) {
     match tree {
         Value::Array(items) => items.iter_mut().for_each(|item| check(item, checked)),
         Value::Object(fields) => {
-            let key = fields.get("Key").and_then(Value::as_str).map(ToOwned::to_owned);
-            if let Some(key) = key {
-                fields.insert("IsChecked".into(), json!(checked.contains(&key.as_str())));
+            let checks = fields.get("Key").and_then(Value::as_str).map(checked);
+            if let Some(checks) = checks {
+                fields.insert("IsChecked".into(), json!(checks));
             }
             fields.values_mut().for_each(|field| check(field, checked));
         }

@@ -6,6 +6,7 @@ use ess_schemas::ess::SignCertificate;
 
 use crate::authority::{Authority, Holder, ISSUER, Unsignable};
 use crate::domain::refusal::Refusal;
+use crate::domain::time::Timestamp;
 use crate::domain::verification::Certificate;
 use crate::engine::account::Account;
 use crate::engine::clock::EdgeTime;
@@ -16,17 +17,20 @@ pub(super) fn authority(account: &Arc<Account>, edge: EdgeTime) -> Result<Author
 }
 
 /// Whom the authority certifies.
-pub(super) fn holder(certificate: &Certificate) -> Holder {
-    let seconds = |at: crate::domain::time::Timestamp| u64::try_from(at.seconds()).unwrap_or(0);
+///
+/// # Errors
+/// The certificate's number is none.
+pub(super) fn holder(certificate: &Certificate) -> Result<Holder, Refusal> {
+    let seconds = |at: Timestamp| u64::try_from(at.seconds()).unwrap_or(0);
     let mut serial = [0; 16];
-    // A number that could not be read stays 0.
-    _ = hex::decode_to_slice(&certificate.number, &mut serial);
-    Holder {
+    let read = hex::decode_to_slice(&certificate.number, &mut serial);
+    read.map_err(|error| Refusal::DataNotSigned { detail: error.to_string() })?;
+    Ok(Holder {
         name: certificate.subject.clone(),
         serial,
         from: seconds(certificate.from),
         until: seconds(certificate.until),
-    }
+    })
 }
 
 /// A certificate as the service tells of it, in seconds (`ex CreateDigitalDataSign`).

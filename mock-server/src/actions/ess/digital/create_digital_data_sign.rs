@@ -37,7 +37,7 @@ pub fn create_digital_data_sign(
     authority: Result<Authority, Unsignable>,
 ) -> Result<CreateDigitalDataSignResponse, Refusal> {
     let text = given(&request.plain_text).ok_or(Refusal::ParameterMissing { field: "PlainText" })?;
-    let holder = holder(&Certificate::of_company(&call.caller.organization, call.now));
+    let holder = holder(&Certificate::of_company(&call.caller.organization, call.now))?;
     let signed = authority.and_then(|authority| authority.sign(&holder, text.as_bytes())).map_err(refused)?;
     Ok(CreateDigitalDataSignResponse {
         sign_value: Some(STANDARD.encode(signed.signature)),
