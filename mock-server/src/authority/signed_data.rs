@@ -52,7 +52,7 @@ pub(super) fn assemble(
     let mut attributes: Vec<Attribute> = vec![
         attribute(CONTENT_TYPE, Any::encode_from(&content.kind)?)?,
         attribute(MESSAGE_DIGEST, Any::encode_from(&digest)?)?,
-        attribute(SIGNING_TIME, Any::encode_from(&Time::try_from(moment(at)?)?)?)?,
+        attribute(SIGNING_TIME, Any::encode_from(&Time::from(moment(at)?))?)?,
     ];
     attributes.extend(more);
     let attributes: Attributes = SetOfVec::try_from(attributes)?;

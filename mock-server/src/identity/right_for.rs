@@ -81,10 +81,13 @@ pub(super) const NEEDED: &[(Right, &[&str])] = &[
     (Right::StylePages, &["CreateWebThemeConfig"]),
 ];
 
+/// A value of a parameter, and the right it needs.
+type Needed = (&'static str, Right);
+
 /// Actions that need another right for each thing they can be asked for (`api CreateEmbedWebUrl`: the right to what the page shows):
 /// the action, the parameter that says it, and the right for each of its values. Other values need none. Of companies alone: their
 /// namesakes of a platform's service publish no code for it.
-pub(super) const NEEDED_BY_PARAMETER: &[(&str, &str, &[(&str, Right)])] = &[
+pub(super) const NEEDED_BY_PARAMETER: &[(&str, &str, &[Needed])] = &[
     (
         "CreateEmbedWebUrl",
         "EmbedType",
@@ -139,7 +142,7 @@ pub fn needs_a_right(contract: &ActionContract) -> bool {
 }
 
 /// The parameter that says which right the action needs, and the right for each of its values.
-fn by_parameter(contract: &ActionContract) -> Option<(&'static str, &'static [(&'static str, Right)])> {
+fn by_parameter(contract: &ActionContract) -> Option<(&'static str, &'static [Needed])> {
     let all = NEEDED_BY_PARAMETER.iter().filter(|_| contract.service == Service::Ess);
     all.into_iter().find(|(name, ..)| *name == contract.name).map(|(_, parameter, values)| (*parameter, *values))
 }

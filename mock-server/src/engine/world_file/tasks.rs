@@ -125,7 +125,7 @@ impl CancelTaskRow {
             organization: company,
             application,
             scope: match &self.contracts {
-                Some(_) => CancelScope::Link { operator, expires_at: now.plus(LINK_LIFETIME) },
+                Some(_) => CancelScope::Link { operator: Box::new(operator), expires_at: now.plus(LINK_LIFETIME) },
                 None => CancelScope::Organization { reason: DEFAULT_REASON.to_owned() },
             },
             outcome: None,
