@@ -1,10 +1,10 @@
-//! `DeleteIntegrationRoleUsers` takes a role from employees, each by their id. Who does not have it is passed over (ASSUMED); who is
-//! not there fails the whole call.
+//! `DeleteIntegrationRoleUsers` takes a role from employees, each by either of their ids, the vendor's or the company's own (`api
+//! DeleteIntegrationRoleUsers`). Who does not have it is passed over (ASSUMED); who is not there fails the whole call.
 
-use ess_schemas::ess::{DeleteIntegrationRoleUsersRequest, DeleteIntegrationRoleUsersResponse, UserInfo};
+use ess_schemas::ess::{DeleteIntegrationRoleUsersRequest, DeleteIntegrationRoleUsersResponse};
 
+use super::colleagues::colleague;
 use crate::actions::ess::dialect::given;
-use crate::actions::roles::who_may_have_roles;
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
 
@@ -20,16 +20,9 @@ pub fn delete_integration_role_users(
         return Err(Refusal::ParameterMissing { field: "Users" });
     }
     let role = call.role_to_take(&request.role_id)?;
-    let found = request.users.iter().map(|user| {
-        let id = named(user)?;
-        who_may_have_roles(call, id).ok_or_else(|| Refusal::EmployeeUnknown { user: id.clone() })
-    });
+    let found = request.users.iter().map(|user| colleague(call, given(&user.user_id), given(&user.open_id)));
     for employee in found.collect::<Result<Vec<_>, _>>()? {
         call.take_role(&employee, &role);
     }
     Ok(DeleteIntegrationRoleUsersResponse { role_id: request.role_id })
-}
-
-fn named(user: &UserInfo) -> Result<&String, Refusal> {
-    given(&user.user_id).ok_or(Refusal::ParameterMissing { field: "Users.UserId" })
 }
