@@ -13,6 +13,7 @@
 //! ARCHITECTURE.md at the repository's root has the map.
 
 pub mod actions;
+pub mod authority;
 pub mod callbacks;
 pub mod config;
 pub mod control;

@@ -64,7 +64,7 @@ pub(super) fn link(call: &mut Call<'_>, flows: Vec<String>) -> Result<Confirmati
         id: id.clone(),
         organization,
         application,
-        scope: CancelScope::Link { operator, expires_at },
+        scope: CancelScope::Link { operator: Box::new(operator), expires_at },
         flows: flows.into_iter().map(Into::into).collect(),
         outcome: None,
     };

@@ -9,6 +9,7 @@ use crate::domain::intention::{Intention, Prompt};
 use crate::domain::refusal::Refusal;
 use crate::domain::template::Operation;
 use crate::domain::time::Timestamp;
+use crate::domain::web_theme::Color;
 
 /// A text parameter that is there and says something: the empty text counts as left out (ASSUMED, as the gateway does).
 #[must_use]
@@ -27,6 +28,15 @@ pub fn moment(seconds: Option<i64>) -> Option<Timestamp> {
 pub fn card(kind: Option<&str>, number: Option<&String>) -> Option<Card> {
     let number = number.filter(|number| !number.is_empty())?;
     Some(Card { kind: kind.and_then(CardKind::from_wire).unwrap_or_default(), number: number.clone() })
+}
+
+/// A colour of a page.
+///
+/// # Errors
+/// It is none.
+pub(in crate::actions) fn color(text: &str) -> Result<Color, Refusal> {
+    let detail = format!("expected {}", Color::EXPECTED);
+    Color::read(text).ok_or(Refusal::ParameterInvalid { field: "WebThemeConfig.WebEmbedThemeColor", detail })
 }
 
 /// What people read instead of 合同 (`api CreateFlowByFiles.FlowDisplayType`).

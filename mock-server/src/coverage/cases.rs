@@ -98,10 +98,12 @@ impl Case {
 
 static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
     const FILES: &[(&str, &str)] = &[
+        ("billing", include_str!("../../../fixtures/refusals/billing.yaml")),
         ("callback", include_str!("../../../fixtures/refusals/callback.yaml")),
         ("console", include_str!("../../../fixtures/refusals/console.yaml")),
         ("contract_review", include_str!("../../../fixtures/refusals/contract_review.yaml")),
         ("department", include_str!("../../../fixtures/refusals/department.yaml")),
+        ("digital", include_str!("../../../fixtures/refusals/digital.yaml")),
         ("during", include_str!("../../../fixtures/refusals/during.yaml")),
         ("evidence", include_str!("../../../fixtures/refusals/evidence.yaml")),
         ("file", include_str!("../../../fixtures/refusals/file.yaml")),
@@ -115,6 +117,7 @@ static ESS: LazyLock<BTreeMap<String, Good>> = LazyLock::new(|| {
         ("prepare", include_str!("../../../fixtures/refusals/prepare.yaml")),
         ("qr_code", include_str!("../../../fixtures/refusals/qr_code.yaml")),
         ("query", include_str!("../../../fixtures/refusals/query.yaml")),
+        ("role", include_str!("../../../fixtures/refusals/role.yaml")),
         ("seal", include_str!("../../../fixtures/refusals/seal.yaml")),
         ("service", include_str!("../../../fixtures/refusals/service.yaml")),
         ("staff", include_str!("../../../fixtures/refusals/staff.yaml")),
@@ -205,7 +208,7 @@ fn derived(contract: &'static ActionContract, good: &Good) -> Vec<Case> {
         let inactive = Past { company: Some("inactive".to_owned()), ..Past::default() };
         cases.push(case(&inactive, &[(field, json!("inactive-operator"))], "OrganizationNotActivated"));
     }
-    if right_for(contract.name).is_some() {
+    if right_for(contract, &good.request).is_some() {
         let (field, guest) = match contract.service {
             Service::Ess => (field, "newcomer"),
             Service::Essbasic => ("Agent.ProxyOperator.OpenId", "staff_guest"),

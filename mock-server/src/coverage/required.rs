@@ -9,7 +9,7 @@ use ess_schemas::{ActionContract, Service};
 use serde::Deserialize;
 
 use super::{of_identity, of_membership};
-use crate::identity::right_for;
+use crate::identity::needs_a_right;
 
 static ESS: LazyLock<Reasons> = LazyLock::new(|| read(include_str!("../../../schemas/ess/2020-11-11/coverage.yaml")));
 static ESSBASIC: LazyLock<Reasons> =
@@ -55,7 +55,7 @@ pub(super) fn reasons(contract: &'static ActionContract) -> Vec<&'static Refusal
     let Some(listed) = listed(contract) else { return Vec::new() };
     let mut names: BTreeSet<&str> = of_identity(contract.identity).iter().copied().collect();
     names.extend(of_membership(contract.identity));
-    names.extend(right_for(contract.name).map(|_| "OperatorLacksPermission"));
+    names.extend(needs_a_right(contract).then_some("OperatorLacksPermission"));
     limits(contract.request, &mut Vec::new(), &mut names);
     for entry in listed {
         match of(contract.service).families.get(entry) {

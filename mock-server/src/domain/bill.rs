@@ -10,7 +10,7 @@ use super::time::{Timestamp, beijing};
 
 /// The longest span a bill is asked for, its last day included (`api DescribeBillUsageDetail`).
 const LONGEST_DAYS: i32 = 31;
-/// The longest span usage is counted for, its last day included (`api DescribeUsage`).
+/// The longest span usage is counted for, its last day included (`api DescribeUsage`, `api DescribeBillUsage`).
 const LONGEST_USAGE_DAYS: i32 = 90;
 /// Since this day a span must not reach into another month (`api DescribeBillUsageDetail`).
 const WITHIN_A_MONTH_SINCE: Date = jiff::civil::date(2026, 10, 10);
@@ -53,15 +53,28 @@ impl Days {
         }
     }
 
+    /// Reads `yyyyMMdd` and `yyyyMMdd` of a summary.
+    ///
+    /// # Errors
+    /// No days, in the wrong order (ASSUMED), or more than 90 (`api DescribeBillUsage`).
+    pub fn of_summary(first: &str, last: &str) -> Result<Self, Refusal> {
+        Self::spanning("%Y%m%d", first, last).ok_or(Refusal::BillTimeInvalid)
+    }
+
     /// Reads `yyyy-MM-dd` and `yyyy-MM-dd` of a count of usage.
     ///
     /// # Errors
     /// No days, in the wrong order (ASSUMED), or more than 90 (`api DescribeUsage`).
     pub fn of_usage(first: &str, last: &str) -> Result<Self, Refusal> {
-        let day = |text: &str| Date::strptime("%Y-%m-%d", text).map_err(|_| Refusal::DateInvalid);
+        Self::spanning("%Y-%m-%d", first, last).ok_or(Refusal::DateInvalid)
+    }
+
+    /// At most as many days as usage is counted for.
+    fn spanning(form: &str, first: &str, last: &str) -> Option<Self> {
+        let day = |text: &str| Date::strptime(form, text).ok();
         let (first, last) = (day(first)?, day(last)?);
         let days = (last - first).get_days() + 1;
-        if (1..=LONGEST_USAGE_DAYS).contains(&days) { Ok(Self { first, last }) } else { Err(Refusal::DateInvalid) }
+        (1..=LONGEST_USAGE_DAYS).contains(&days).then_some(Self { first, last })
     }
 
     /// Where a moment is: before them, among them, after them.
@@ -107,7 +120,7 @@ mod tests {
         }
     }
 
-    /// `api DescribeUsage`; that the order matters is ASSUMED.
+    /// `api DescribeUsage`, `api DescribeBillUsage`; that the order matters is ASSUMED.
     #[test]
     fn usage_is_counted_for_90_days() {
         for (first, last, taken) in [
@@ -118,6 +131,8 @@ mod tests {
             ("2023-11-31", "2023-12-01", false),
         ] {
             assert_eq!(Days::of_usage(first, last).is_ok(), taken, "{first} to {last}");
+            let (first, last) = (first.replace('-', ""), last.replace('-', ""));
+            assert_eq!(Days::of_summary(&first, &last).is_ok(), taken, "{first} to {last}");
         }
     }
 

@@ -52,7 +52,7 @@ pub enum CancelScope {
     /// A link somebody confirms on until it expires.
     Link {
         /// Who asked for it, and whose rights count.
-        operator: Employee,
+        operator: Box<Employee>,
         /// Until when.
         expires_at: Timestamp,
     },
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn a_link_nobody_confirms_times_out() {
-        let scope = CancelScope::Link { operator: employee("operator", Vec::new()), expires_at: at(10) };
+        let scope = CancelScope::Link { operator: Box::new(employee("operator", Vec::new())), expires_at: at(10) };
         let mut task = CancelTask {
             id: "task".into(),
             organization: "own".into(),

@@ -110,10 +110,14 @@ impl Directory {
         application.filter(|id| !is_guidance(id))
     }
 
-    /// What embedded pages of this application look like; as ever without.
+    /// What embedded pages of a contract look like: as the application wants it that it was launched through, else as the company
+    /// that launched it does; as ever where neither said.
     #[must_use]
-    pub fn embedded_theme(&self, application: Option<&ApplicationId>) -> Option<&WebTheme> {
-        self.applications.get(application?.as_str())?.themes.embedded.as_ref()
+    pub fn embedded_theme(&self, initiator: &Initiator) -> Option<&WebTheme> {
+        match &initiator.application {
+            Some(application) => self.applications.get(application.as_str())?.themes.embedded.as_ref(),
+            None => self.organizations.get(initiator.organization.as_str())?.theme.as_ref(),
+        }
     }
 
     /// The company whose contracts a launch uses up: the platform's own, where it launches for a customer (ASSUMED: platforms

@@ -82,6 +82,11 @@ impl EvidenceReports {
         self.reports.get(id)
     }
 
+    /// Every report this company ordered.
+    pub fn of<'a>(&'a self, owner: &'a OrganizationId) -> impl Iterator<Item = &'a EvidenceReport> {
+        self.reports.iter().map(AsRef::as_ref).filter(move |one| &one.owner == owner)
+    }
+
     /// The report this company ordered about this contract.
     #[must_use]
     pub fn about(&self, flow: &FlowId, owner: &OrganizationId) -> Option<&Arc<EvidenceReport>> {

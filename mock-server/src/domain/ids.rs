@@ -67,6 +67,8 @@ id_types! {
     ConversionId,
     /// A report on how a contract was signed.
     ReportId,
+    /// A task that signs a file with the platform's certificate.
+    CounterSignId,
     /// A task that archives contracts signed elsewhere.
     ArchiveTaskId,
     /// A company.

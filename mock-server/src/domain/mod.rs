@@ -19,6 +19,7 @@ pub mod component_value;
 pub mod consent;
 pub mod contents;
 pub mod conversion;
+pub mod counter_sign;
 pub mod customer;
 pub mod deed;
 pub mod department;

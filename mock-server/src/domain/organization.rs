@@ -10,6 +10,7 @@ use super::onboarding::record::CompanyData;
 use super::refusal::Refusal;
 use super::register::Registered;
 use super::request_encryption::RequestEncryption;
+use super::web_theme::WebTheme;
 
 /// A company of the world.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize, serde::Serialize)]
@@ -40,6 +41,9 @@ pub struct Organization {
     /// How many people it may still have prove who they are (`api CreateUserVerifyUrl`, `api CreateUserNameChangeUrl`).
     #[serde(default)]
     pub identity_checks: u64,
+    /// How many files it may still have signed with the platform's own certificate.
+    #[serde(default)]
+    pub counter_signs: u64,
     /// Where it stands with the vendor.
     pub standing: Standing,
     /// What the vendor has not switched on for it. ASSUMED empty, so that nothing has to be asked for first.
@@ -60,6 +64,9 @@ pub struct Organization {
     /// The services it switched.
     #[serde(default)]
     pub services: ExtendedServices,
+    /// What its embedded pages look like; as ever without.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<WebTheme>,
 }
 
 impl Organization {
@@ -86,6 +93,7 @@ impl Organization {
             evidence_reports: 0,
             intelligence_units: 0,
             identity_checks: 0,
+            counter_signs: 0,
             standing: Standing::Active,
             lacks: BTreeSet::new(),
             holding: None,
@@ -94,6 +102,7 @@ impl Organization {
             encryption: None,
             mobile_link: None,
             services: ExtendedServices::default(),
+            theme: None,
         };
         told.take(data);
         told
@@ -120,6 +129,12 @@ impl Organization {
     pub fn take(&mut self, data: &CompanyData) {
         let CompanyData { name, credit_code, legal_name, address } = data.clone().or(&self.data());
         (self.name, self.credit_code, self.legal_name, self.address) = (name, credit_code, legal_name, address);
+    }
+
+    /// Whether this main company may act for it, as a member of its holding group.
+    #[must_use]
+    pub fn has_joined(&self, main: &OrganizationId) -> bool {
+        self.holding.as_ref().is_some_and(|holding| &holding.main == main && holding.is_in_force())
     }
 
     /// Refuses a company that the vendor does not let act.
@@ -205,6 +220,8 @@ pub enum Feature {
     Reminders,
     /// Machines that sign for persons (`api CreateUserAutoSignEnableUrl`: on the white list only).
     PersonalAutoSign,
+    /// Files signed with the platform's own certificate (`api CreateFileCounterSign`: on the white list only).
+    CounterSigns,
 }
 
 impl Feature {
@@ -218,6 +235,7 @@ impl Feature {
             Self::MobileCheck => "mobile_check",
             Self::Reminders => "reminders",
             Self::PersonalAutoSign => "personal_auto_sign",
+            Self::CounterSigns => "counter_signs",
         }
     }
 }

@@ -441,6 +441,10 @@ refusals! {
     ArchiveTaskUnknown { task: String },
     /// No recording of this signer's face, or no longer.
     FaceVideoUnavailable { detail: &'static str },
+    /// No such task that signs a file.
+    CounterSignUnknown { task: String },
+    /// The world's authority could not sign.
+    DataNotSigned { detail: String },
     /// No callback address of the company has this URL.
     CallbackAddressUnknown,
     /// The company has no such department.

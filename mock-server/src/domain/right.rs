@@ -64,11 +64,13 @@ pub enum Right {
     DeleteTemplate,
     /// See what was paid and used.
     ViewBills,
+    /// Say what pages look like.
+    StylePages,
 }
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::ViewFlows,
         Self::AllFlows,
         Self::DownloadFlows,
@@ -98,6 +100,7 @@ impl Right {
         Self::EditTemplate,
         Self::DeleteTemplate,
         Self::ViewBills,
+        Self::StylePages,
     ];
 
     /// The entries of the console's trees that stand for it: the customers' tree, the companies' tree, where both have one.
@@ -133,6 +136,7 @@ impl Right {
             Self::EditTemplate => &["ModifyFlowTemplate"],
             Self::DeleteTemplate => &["DeleteFlowTemplates"],
             Self::ViewBills => &["BillManagement"],
+            Self::StylePages => &["StyleConfig"],
         }
     }
 }

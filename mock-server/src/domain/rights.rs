@@ -6,6 +6,7 @@
 use super::directory::Directory;
 use super::employee::Employee;
 use super::flow::Flow;
+use super::ids::OrganizationId;
 use super::refusal::Refusal;
 use super::right::{Right, Rights};
 use super::role::Role;
@@ -22,6 +23,16 @@ impl Directory {
             self.roles.get(id).map_or(Rights::NONE, |role| role.rights())
         };
         employee.roles.iter().map(of).fold(Rights::NONE, Rights::and)
+    }
+
+    /// What an employee's roles for their holding group allow in a member of it; nothing after they left.
+    #[must_use]
+    pub fn rights_in_member(&self, employee: &Employee, member: &OrganizationId) -> Rights {
+        let Some(employee) = self.employees.get(employee.id.as_str()).filter(|one| one.is_present()) else {
+            return Rights::NONE;
+        };
+        let own = employee.roles.iter().filter_map(|role| self.roles.get(role.id().as_str()));
+        own.map(|role| role.rights_in(member)).fold(Rights::NONE, Rights::and)
     }
 
     /// The employee with these rights.
@@ -156,6 +167,7 @@ mod tests {
             permissions: ["CancelFlow".to_owned(), "DescribeAllFlows".to_owned()].into(),
             enabled: true,
             created_at: NOW,
+            members: None,
         };
         directory.roles.insert(role.clone());
         assert!(directory.entitled(&employee).may_cancel(&flow_of_three(false)));

@@ -103,6 +103,15 @@ impl Role {
         }
     }
 
+    /// Whether this entry of a tree is checked in it, if it is the vendor's: every one for whoever may do everything, and of the
+    /// others what stands for their rights.
+    #[must_use]
+    pub fn preset_checks(&self, key: &str) -> bool {
+        let rights = self.preset_rights();
+        let stands_for = |right: Right| rights.contains(right) && right.permissions().contains(&key);
+        self.is_reserved() || Right::ALL.into_iter().any(stands_for)
+    }
+
     /// Whether it comes and goes with the super administrator or the legal person alone, and nobody is given it or relieved of
     /// it (`api ChannelDeleteRoleUsers`).
     #[must_use]
@@ -192,6 +201,31 @@ pub struct CustomRole {
     pub enabled: bool,
     /// When it was made.
     pub created_at: Timestamp,
+    /// The members of the company's holding group in which it counts, for their accounts of the company's people; nothing for a
+    /// role in the company itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub members: Option<Members>,
+}
+
+/// Members of a holding group that a role is for (集团角色, `api CreateIntegrationRole.SubOrganizationIds`).
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Members {
+    /// Every one, also those that join later.
+    All,
+    /// These.
+    These(BTreeSet<OrganizationId>),
+}
+
+impl Members {
+    /// Whether this member is among them.
+    #[must_use]
+    pub fn contain(&self, member: &OrganizationId) -> bool {
+        match self {
+            Self::All => true,
+            Self::These(these) => these.contains(member),
+        }
+    }
 }
 
 impl Registered for CustomRole {
@@ -202,9 +236,20 @@ impl Registered for CustomRole {
 }
 
 impl CustomRole {
-    /// What it allows.
+    /// What it allows in the company itself: a role for a group allows nothing there (ASSUMED: it is for the members).
     #[must_use]
     pub fn rights(&self) -> Rights {
+        if self.members.is_some() { Rights::NONE } else { self.checked_rights() }
+    }
+
+    /// What it allows in a member of the company's group.
+    #[must_use]
+    pub fn rights_in(&self, member: &OrganizationId) -> Rights {
+        let counts = self.members.as_ref().is_some_and(|members| members.contain(member));
+        if counts { self.checked_rights() } else { Rights::NONE }
+    }
+
+    fn checked_rights(&self) -> Rights {
         let gives = |right: &Right| right.permissions().iter().any(|key| self.permissions.contains(*key));
         if self.enabled { Right::ALL.into_iter().filter(gives).collect() } else { Rights::NONE }
     }
@@ -223,6 +268,7 @@ mod tests {
             permissions: permissions.iter().map(|key| (*key).to_owned()).collect(),
             enabled,
             created_at: Timestamp::default(),
+            members: None,
         }
     }
 
@@ -232,6 +278,18 @@ mod tests {
         let rights = custom(&checked, true).rights();
         assert_eq!(rights, [Right::CancelFlow, Right::DownloadFlows].into_iter().collect());
         assert!(custom(&checked, false).rights().is_empty());
+    }
+
+    #[test]
+    fn a_role_for_a_group_counts_in_its_members_and_nowhere_else() {
+        let these = Some(Members::These(["member".into()].into()));
+        let role = CustomRole { members: these, ..custom(&["CancelFlow"], true) };
+        let cancels: Rights = [Right::CancelFlow].into_iter().collect();
+        assert_eq!(role.rights_in(&"member".into()), cancels);
+        assert!(role.rights_in(&"other".into()).is_empty() && role.rights().is_empty());
+        let all = CustomRole { members: Some(Members::All), ..role };
+        assert_eq!(all.rights_in(&"other".into()), cancels);
+        assert!(custom(&["CancelFlow"], true).rights_in(&"member".into()).is_empty(), "one of the company itself");
     }
 
     #[test]

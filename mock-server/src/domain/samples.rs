@@ -73,12 +73,14 @@ pub(crate) fn directory() -> Directory {
         intelligence_units: 10,
         identity_checks: 10,
         mobile_link: None,
+        counter_signs: 10,
         lacks: BTreeSet::new(),
         holding: None,
         group: None,
         business: None,
         encryption: None,
         services,
+        theme: None,
     });
     directory.employees.insert(operator());
     for (id, organization, status) in [

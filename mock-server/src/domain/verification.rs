@@ -6,6 +6,7 @@
 use sha2::{Digest as _, Sha256};
 
 use super::approver::{Approver, Signature};
+use super::organization::Organization;
 use super::time::{DAY, Timestamp};
 
 /// How long a certificate is good for (ASSUMED).
@@ -36,6 +37,16 @@ impl Certificate {
         };
         let number = hex::encode(&Sha256::digest(approver.sign.as_str())[..16]);
         Self { subject, number, from: signature.at, until: signature.at.plus(YEAR) }
+    }
+}
+
+impl Certificate {
+    /// The certificate a company's data are signed with at this moment.
+    #[must_use]
+    pub fn of_company(company: &Organization, at: Timestamp) -> Self {
+        let subject = format!("ESS@{}@{}", company.name, company_number(&company.name));
+        let number = hex::encode(&Sha256::digest(format!("{}/{}", company.id, at.millis()))[..16]);
+        Self { subject, number, from: at, until: at.plus(YEAR) }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a platform's pages look like (`api ChannelCreateWebThemeConfig`): the last word on each kind of page counts.
+//! What pages look like (`api ChannelCreateWebThemeConfig`, `api CreateWebThemeConfig`): the last word on each kind of page counts.
 
 use serde::{Deserialize, Serialize};
 
@@ -28,18 +28,26 @@ pub struct WebTheme {
     pub hides_top_logo: bool,
 }
 
-/// A colour as pages write it: `#4de813`. Nothing else gets into a page.
+/// A colour as pages write it: `#4de813`, `rgb(213, 73, 65)`. Nothing else gets into a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Color(String);
 
 impl Color {
-    /// Reads `#` and 3, 4, 6 or 8 hexadecimal digits.
+    /// What a colour looks like, for whoever wrote something else.
+    pub const EXPECTED: &str = "# and 3, 4, 6 or 8 hexadecimal digits, or rgb(r, g, b)";
+
+    /// Reads `#` and 3, 4, 6 or 8 hexadecimal digits, or `rgb` and three numbers up to 255 (`api WebThemeConfig`).
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
-        let digits = text.strip_prefix('#')?;
-        let known = matches!(digits.len(), 3 | 4 | 6 | 8) && digits.bytes().all(|one| one.is_ascii_hexdigit());
-        known.then(|| Self(text.to_owned()))
+        if let Some(digits) = text.strip_prefix('#') {
+            let known = matches!(digits.len(), 3 | 4 | 6 | 8) && digits.bytes().all(|one| one.is_ascii_hexdigit());
+            return known.then(|| Self(text.to_owned()));
+        }
+        let numbers = text.strip_prefix("rgb(")?.strip_suffix(')')?;
+        let numbers: Option<Vec<u8>> = numbers.split(',').map(|number| number.trim().parse().ok()).collect();
+        let [red, green, blue] = numbers?[..] else { return None };
+        Some(Self(format!("rgb({red}, {green}, {blue})")))
     }
 
     /// As pages write it.
@@ -52,8 +60,7 @@ impl Color {
 impl TryFrom<String> for Color {
     type Error = String;
     fn try_from(text: String) -> Result<Self, String> {
-        Self::read(&text)
-            .ok_or_else(|| format!("`{text}` is no colour: expected # and 3, 4, 6 or 8 hexadecimal digits"))
+        Self::read(&text).ok_or_else(|| format!("`{text}` is no colour: expected {}", Color::EXPECTED))
     }
 }
 
@@ -106,6 +113,10 @@ mod tests {
         assert_eq!(Color::read("#4de813").unwrap().as_str(), "#4de813", "ex ChannelCreateWebThemeConfig");
         for text in ["#fff", "#FFFF", "#4de8", "#12345678"] {
             assert!(Color::read(text).is_some(), "{text}");
+        }
+        assert_eq!(Color::read("rgb(213,73, 65)").unwrap().as_str(), "rgb(213, 73, 65)", "api WebThemeConfig");
+        for text in ["rgb(256, 0, 0)", "rgb(1, 2)", "rgb(1, 2, 3, 4)", "rgb(1, 2, 3);", "rgb(+1, -2, x)", "rgb()"] {
+            assert_eq!(Color::read(text), None, "{text}");
         }
         for text in ["", "#", "4de813", "red", "#12345g", "#12345", "#fff;}"] {
             assert_eq!(Color::read(text), None, "{text}");

@@ -144,6 +144,14 @@ impl Ids {
         key
     }
 
+    /// What the key of the world's authority follows from.
+    #[must_use]
+    pub fn authority_seed(&self) -> [u8; 32] {
+        let mut seed = [0; 32];
+        Draw::new(self.sealed_by, STREAM_OF_AUTHORITIES, 0).0.fill_bytes(&mut seed);
+        seed
+    }
+
     /// Three draws from [0, 1) for the `call`-th call a fault rule looks at. They are a function of both numbers, so no rule
     /// disturbs another, nor any id.
     #[must_use]
@@ -206,6 +214,7 @@ const STREAM_OF_REQUESTS: u64 = STREAM_OF_BUCKETS + 1;
 const STREAM_OF_DOWNLOADS: u64 = STREAM_OF_BUCKETS + 2;
 const STREAM_OF_SEALS: u64 = STREAM_OF_BUCKETS + 3;
 const STREAM_APART: u64 = STREAM_OF_BUCKETS + 4;
+const STREAM_OF_AUTHORITIES: u64 = STREAM_OF_BUCKETS + 5;
 /// A stream for each fault rule from here on.
 const STREAM_OF_FAULTS: u64 = 1 << 33;
 /// A stream for each callback address from here on.

@@ -15,6 +15,7 @@ pub mod call;
 pub mod cancelling;
 mod changing;
 pub mod clock;
+mod counter_signing;
 pub mod deeds;
 mod departing;
 pub mod departments;

@@ -9,7 +9,7 @@ use super::world::{Outbox, World};
 use crate::domain::employee::Employee;
 use crate::domain::ids::{ApplicationId, OrganizationId, RoleId, UserId};
 use crate::domain::refusal::Refusal;
-use crate::domain::role::{CustomRole, Role};
+use crate::domain::role::{CustomRole, Members, Role};
 use crate::domain::staff_change::StaffChange;
 use crate::domain::time::Timestamp;
 
@@ -22,6 +22,8 @@ pub struct Wanted {
     pub description: Option<String>,
     /// The entries of the console's tree that are checked; those that were, when left out, and none in a new one (ASSUMED).
     pub permissions: Option<BTreeSet<String>>,
+    /// The members of the holding group a role for a group is for; those that were, when left out.
+    pub members: Option<Members>,
 }
 
 impl World {
@@ -119,6 +121,7 @@ impl Call<'_> {
             permissions: wanted.permissions.unwrap_or_default(),
             enabled: true,
             created_at: self.now,
+            members: wanted.members,
         });
         Ok(id)
     }
@@ -130,12 +133,13 @@ impl Call<'_> {
     pub fn change_role(&mut self, id: &str, wanted: Wanted) -> Result<RoleId, Refusal> {
         let role = self.custom_role(id)?;
         self.ensure_name_is_free(&wanted.name, Some(&role.id))?;
-        let Wanted { name, description, permissions } = wanted;
+        let Wanted { name, description, permissions, members } = wanted;
         let known = (*role).clone();
         self.world.directory.roles.insert(CustomRole {
             name,
             description: description.unwrap_or(known.description),
             permissions: permissions.unwrap_or(known.permissions),
+            members: members.or(known.members),
             ..known
         });
         Ok(role.id.clone())

@@ -185,7 +185,7 @@ pub(crate) fn cancel_task() -> Arc<CancelTask> {
         id: "task".into(),
         organization: "own".into(),
         application: None,
-        scope: CancelScope::Link { operator: operator(), expires_at: NOW },
+        scope: CancelScope::Link { operator: Box::new(operator()), expires_at: NOW },
         flows: vec!["flow-1".into(), "flow-2".into()],
         outcome: Some(CancelOutcome { cancelled: vec!["flow-1".into()], failed }),
     })

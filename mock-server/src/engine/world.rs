@@ -17,6 +17,7 @@ use crate::domain::archive::{ArchiveTask, ArchivedFlow};
 use crate::domain::bill::BillRow;
 use crate::domain::cancel_task::CancelTask;
 use crate::domain::conversion::Conversion;
+use crate::domain::counter_sign::CounterSign;
 use crate::domain::directory::Directory;
 use crate::domain::event::Event;
 use crate::domain::evidence::EvidenceReports;
@@ -49,6 +50,9 @@ pub struct World {
     pub(super) file_expiries: OrdSet<(Timestamp, FileId)>,
     /// Files on their way to become PDF.
     pub conversions: Register<Conversion>,
+    /// Tasks that sign files with the platform's own certificate.
+    #[serde(default, skip_serializing_if = "Register::is_empty")]
+    pub counter_signs: Register<CounterSign>,
     /// Tasks that archive contracts signed elsewhere.
     pub archive_tasks: Register<ArchiveTask>,
     /// Contracts signed elsewhere and archived here.
@@ -116,6 +120,7 @@ impl World {
             files: Register::default(),
             file_expiries: OrdSet::new(),
             conversions: Register::default(),
+            counter_signs: Register::default(),
             archive_tasks: Register::default(),
             archived: Register::default(),
             flows: Register::default(),

@@ -43,7 +43,7 @@ impl CompanyClaim {
         let organization = match member {
             None => own,
             Some(member) => {
-                let found = organizations.get(member).filter(|one| has_joined(one, key));
+                let found = organizations.get(member).filter(|one| one.has_joined(key));
                 let found = found.ok_or_else(|| unknown(member))?;
                 if found.holding.as_ref().is_some_and(|holding| holding.has_expired(world.now)) {
                     return Err(Refusal::SubOrganizationLicenseExpired { organization: member.to_owned() });
@@ -52,37 +52,44 @@ impl CompanyClaim {
             }
         };
         organization.ensure_active()?;
-        let operator = match &self.operator {
+        let (operator, rights) = match &self.operator {
             None if self.operator_required => return Err(Refusal::OperatorEmpty),
-            None => None,
-            Some(id) => Some(operator(world, id, organization, own)?),
+            None => (None, Rights::NONE),
+            Some(id) => {
+                let named = named(world, id, organization, own)?;
+                let operator = account_in(world, named, organization)?;
+                let rights = world.directory.rights_of(&operator);
+                // In a member, their roles for the group count beside those of their account there.
+                (Some(operator), rights.and(world.directory.rights_in_member(named, &organization.id)))
+            }
         };
-        let rights = operator.as_deref().map_or(Rights::NONE, |operator| world.directory.rights_of(operator));
         Ok(Caller { organization: organization.clone(), operator, rights, agent: None })
     }
 }
 
-/// Whether the main company may act for this one.
-fn has_joined(member: &Organization, main: &OrganizationId) -> bool {
-    member.holding.as_ref().is_some_and(|holding| &holding.main == main && holding.is_in_force())
+/// The employee who is meant: of `acting` (`api CreateFlowByFiles`: a member's employee may be named), or of the main company
+/// `own`.
+fn named<'a>(
+    world: &'a World,
+    id: &str,
+    acting: &Organization,
+    own: &Organization,
+) -> Result<&'a Arc<Employee>, Refusal> {
+    let employee = world.directory.employees.get(id);
+    let employee = employee.filter(|one| one.organization == acting.id || one.organization == own.id);
+    let employee = employee.filter(|one| one.is_present());
+    let employee = employee.ok_or_else(|| Refusal::OperatorUnknown { user: id.to_owned() })?;
+    if employee.verified { Ok(employee) } else { Err(Refusal::OperatorNotVerified { user: id.to_owned() }) }
 }
 
-/// The employee of `acting` who is meant: by their id there (`api CreateFlowByFiles`: a member's employee may be named), or
-/// by their id in the main company `own`, which leads to their account in the member.
-fn operator(world: &World, id: &str, acting: &Organization, own: &Organization) -> Result<Arc<Employee>, Refusal> {
-    let employees = &world.directory.employees;
-    let named = employees.get(id).filter(|one| one.organization == acting.id || one.organization == own.id);
-    let named = named.filter(|one| one.is_present());
-    let named = named.ok_or_else(|| Refusal::OperatorUnknown { user: id.to_owned() })?;
-    if !named.verified {
-        return Err(Refusal::OperatorNotVerified { user: id.to_owned() });
+/// Their account in the company that acts: their own, or the one a main company's employee has in the member.
+fn account_in(world: &World, employee: &Arc<Employee>, acting: &Organization) -> Result<Arc<Employee>, Refusal> {
+    if employee.organization == acting.id {
+        return Ok(employee.clone());
     }
-    if named.organization == acting.id {
-        return Ok(named.clone());
-    }
-    let shadow = acting.holding.as_ref().and_then(|holding| holding.shadows.get(id));
-    let shadow = shadow.and_then(|shadow| employees.get(shadow.as_str()));
-    shadow.cloned().ok_or_else(|| Refusal::NoShadowAccount { user: id.to_owned() })
+    let shadow = acting.holding.as_ref().and_then(|holding| holding.shadows.get(employee.id.as_str()));
+    let shadow = shadow.and_then(|shadow| world.directory.employees.get(shadow.as_str()));
+    shadow.cloned().ok_or_else(|| Refusal::NoShadowAccount { user: employee.id.to_string() })
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use self::company::CompanyClaim;
 use self::platform::PlatformClaim;
-pub use self::right_for::right_for;
+pub use self::right_for::{needs_a_right, right_for};
 use crate::domain::ids::OrganizationId;
 use crate::domain::refusal::Refusal;
 use crate::domain::right::Right;
@@ -45,7 +45,7 @@ impl Claim {
             }
             (Service::Ess, _) | (Service::Essbasic, _) => Kind::Company(CompanyClaim::read(parameters, contract)),
         };
-        Self { who, right: right_for(contract.name) }
+        Self { who, right: right_for(contract, parameters) }
     }
 
     /// Finds out who acts, for the owner of a key of the company `key`.

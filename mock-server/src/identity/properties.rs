@@ -89,6 +89,7 @@ fn carry_out(deed: &Deed, number: usize, call: &mut Call<'_>, model: &mut Model)
         name: format!("角色{number}"),
         description: None,
         permissions: Some(keys(rights)),
+        members: None,
     };
     let employee =
         |call: &Call<'_>, person: usize| call.world.directory.employees.get(PEOPLE[person].1).unwrap().clone();
@@ -147,8 +148,9 @@ fn resolved(world: &World, who: &str, name: &str) -> Result<Caller, Refusal> {
 fn compare(world: &World, model: &Model) -> Result<(), TestCaseError> {
     for (person, (open_id, _)) in PEOPLE.iter().enumerate() {
         let actions = NEEDED.iter().flat_map(|(_, actions)| *actions);
-        for name in actions.filter(|name| action(Service::Essbasic, name).is_some()) {
-            let right = right_for(name).unwrap();
+        for contract in actions.filter_map(|name| action(Service::Essbasic, name)) {
+            let name = contract.name;
+            let right = right_for(contract, &serde_json::Value::Null).unwrap();
             let expected = match &model.people[person] {
                 None => Some("OperatorUnknown"),
                 Some(_) if model.may(person, right) => None,

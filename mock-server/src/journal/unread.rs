@@ -75,9 +75,15 @@ mod tests {
 
     #[test]
     fn of_an_action_answered_from_its_schema_nothing_is_read_but_who_acts() {
-        let asked = r#"{"Operator":{"UserId":"u"},"StartTime":"1","EndTime":"2","DisplaySubEnterprise":true}"#;
+        let named = |one: &ess_schemas::ActionContract| one.request.fields.iter().any(|field| field.name != "Operator");
+        let mut actions = ess_schemas::actions(ess_schemas::Service::Ess).iter();
+        let unwritten = actions.find(|one| crate::actions::handler(one).is_none() && named(one));
+        // Once every action has rules, there is nothing left to say here.
+        let Some(contract) = unwritten else { return };
+        let fields = contract.request.fields.iter().map(|field| (field.name.to_owned(), serde_json::json!("x")));
+        let asked = serde_json::Value::Object(fields.collect()).to_string();
 
-        let found = fields_of(&entry("DescribeBillUsage", asked));
+        let found = fields_of(&entry(contract.name, &asked));
 
         assert!(!found.is_empty() && !found.contains(&"Operator".to_owned()), "{found:?}");
     }

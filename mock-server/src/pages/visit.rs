@@ -189,9 +189,9 @@ impl Visit {
         self
     }
 
-    /// With the number of contracts that are signed together, and the platform's theme.
+    /// With the number of contracts that are signed together, and whose theme it wears.
     fn in_its_world(mut self, world: &World) -> Self {
-        self.theme = world.directory.embedded_theme(self.flow.initiator.application.as_ref()).cloned();
+        self.theme = world.directory.embedded_theme(&self.flow.initiator).cloned();
         let signing = self.you().filter(|_| self.standing() == Standing::MaySign);
         self.together = signing.map_or(1, |you| world.signed_together(&self.flow, you).len());
         self

@@ -7,6 +7,7 @@ pub mod cancel;
 pub mod console;
 pub mod department;
 pub mod dialect;
+pub mod digital;
 pub mod embed;
 pub mod evidence;
 pub mod file;
@@ -35,6 +36,7 @@ pub(super) fn handlers() -> Vec<Handler> {
         in_chapter("cancel", cancel::handlers()),
         in_chapter("console", console::handlers()),
         in_chapter("department", department::handlers()),
+        in_chapter("digital", digital::handlers()),
         in_chapter("embed", embed::handlers()),
         in_chapter("evidence", evidence::handlers()),
         in_chapter("file", file::handlers()),

@@ -5,15 +5,20 @@
 //! published example, each below the one it belongs to, and none that does not exist; what only `ex ChannelDescribeRoles` has may
 //! be left out. An entry counts when it is checked itself.
 
+mod shown;
+
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use ess_schemas::essbasic;
-
+use self::shown::{Shown, ShownGroup};
 use crate::domain::refusal::Refusal;
 
 /// The tree of a platform's customers.
 pub static CUSTOMERS: LazyLock<Tree> = LazyLock::new(|| Tree::read(include_str!("customers.tsv")));
+
+/// The tree of companies with an account of their own. Roles for a group have another one (`api CreateIntegrationRole`), which is
+/// published nowhere: they take this one, too (ASSUMED).
+pub static COMPANIES: LazyLock<Tree> = LazyLock::new(|| Tree::read(include_str!("companies.tsv")));
 
 /// A tree of permissions.
 #[derive(Debug)]
@@ -25,6 +30,7 @@ pub struct Tree {
 struct Group {
     key: String,
     name: String,
+    hide: i64,
     optional: bool,
     entries: Vec<Entry>,
 }
@@ -51,8 +57,8 @@ impl Tree {
             match groups.last_mut().filter(|_| depth > 0) {
                 Some(group) => below(&mut group.entries, depth / 2 - 1).push(entry),
                 None => {
-                    let Entry { key, name, optional, .. } = entry;
-                    groups.push(Group { key, name, optional, entries: Vec::new() });
+                    let Entry { key, name, optional, numbers: [_, hide, ..], .. } = entry;
+                    groups.push(Group { key, name, hide, optional, entries: Vec::new() });
                 }
             }
         }
@@ -61,25 +67,26 @@ impl Tree {
 
     /// The entries a role has checked, besides those above them: every one for whom everything is.
     #[must_use]
-    pub fn shown(&self, checked: &dyn Fn(&str) -> bool) -> Vec<essbasic::PermissionGroup> {
-        let groups = self.groups.iter().map(|group| essbasic::PermissionGroup {
-            group_name: Some(group.name.clone()),
-            group_key: Some(group.key.clone()),
-            hide: Some(0),
-            permissions: Some(group.entries.iter().map(|entry| entry.shown(checked)).collect()),
+    pub fn shown<Written: From<ShownGroup>>(&self, checked: &dyn Fn(&str) -> bool) -> Vec<Written> {
+        let groups = self.groups.iter().map(|group| ShownGroup {
+            key: group.key.clone(),
+            name: group.name.clone(),
+            hide: group.hide,
+            entries: group.entries.iter().map(|entry| entry.shown(checked)).collect(),
         });
-        groups.collect()
+        groups.map(Into::into).collect()
     }
 
     /// The keys that are checked in a tree that was sent.
     ///
     /// # Errors
     /// It is not whole, or has what does not exist.
-    pub fn checked(&self, sent: &[essbasic::PermissionGroup]) -> Result<BTreeSet<String>, Refusal> {
+    pub fn checked<Sent: Into<ShownGroup>>(&self, sent: Vec<Sent>) -> Result<BTreeSet<String>, Refusal> {
+        let sent: Vec<ShownGroup> = sent.into_iter().map(Into::into).collect();
         let mut checked = BTreeSet::new();
-        let key = |group: &essbasic::PermissionGroup| group.group_key.clone().unwrap_or_default();
-        for (group, entries) in paired(&self.groups, sent, |one| (&one.key, one.optional), key)? {
-            walk(&group.entries, entries.permissions.as_deref().unwrap_or_default(), &mut checked)?;
+        let known = |one: &'_ Group| (one.key.clone(), one.optional);
+        for (group, sent) in paired(&self.groups, &sent, known, |group| &group.key)? {
+            walk(&group.entries, &sent.entries, &mut checked)?;
         }
         Ok(checked)
     }
@@ -94,13 +101,13 @@ fn below(entries: &mut Vec<Entry>, depth: usize) -> &mut Vec<Entry> {
     below(&mut entries[last].children, depth - 1)
 }
 
-fn walk(known: &[Entry], sent: &[essbasic::Permission], checked: &mut BTreeSet<String>) -> Result<(), Refusal> {
-    let key = |one: &essbasic::Permission| one.key.clone().unwrap_or_default();
-    for (entry, one) in paired(known, sent, |one| (&one.key, one.optional), key)? {
-        if one.is_checked == Some(true) {
+fn walk(known: &[Entry], sent: &[Shown], checked: &mut BTreeSet<String>) -> Result<(), Refusal> {
+    let known_as = |one: &Entry| (one.key.clone(), one.optional);
+    for (entry, one) in paired(known, sent, known_as, |one| &one.key)? {
+        if one.checked {
             checked.insert(entry.key.clone());
         }
-        walk(&entry.children, one.children.as_deref().unwrap_or_default(), checked)?;
+        walk(&entry.children, &one.children, checked)?;
     }
     Ok(())
 }
@@ -109,16 +116,16 @@ fn walk(known: &[Entry], sent: &[essbasic::Permission], checked: &mut BTreeSet<S
 fn paired<'a, Known, Sent>(
     known: &'a [Known],
     sent: &'a [Sent],
-    described: impl Fn(&Known) -> (&String, bool),
-    key: impl Fn(&Sent) -> String,
+    described: impl Fn(&Known) -> (String, bool),
+    key: impl Fn(&Sent) -> &String,
 ) -> Result<Vec<(&'a Known, &'a Sent)>, Refusal> {
     let wrong = |detail: String| Refusal::ParameterInvalid { field: "PermissionGroups", detail };
     let mut pairs: Vec<(&Known, &Sent)> = Vec::new();
     for one in sent {
         let key = key(one);
-        let entry = known.iter().find(|entry| described(entry).0 == &key);
+        let entry = known.iter().find(|entry| &described(entry).0 == key);
         let entry = entry.ok_or_else(|| wrong(format!("there is no entry `{key}` at this place")))?;
-        if pairs.iter().any(|(other, _)| described(other).0 == &key) {
+        if pairs.iter().any(|(other, _)| &described(other).0 == key) {
             return Err(wrong(format!("the entry `{key}` stands twice")));
         }
         pairs.push((entry, one));
@@ -144,28 +151,25 @@ impl Entry {
         Self { key, name, optional, numbers, data_to: text(), parent_key: text(), children: Vec::new() }
     }
 
-    fn shown(&self, checked: &dyn Fn(&str) -> bool) -> essbasic::Permission {
-        let children: Vec<essbasic::Permission> = self.children.iter().map(|child| child.shown(checked)).collect();
-        let below = children.iter().any(|child| child.is_checked == Some(true));
-        let [kind, hide, data_label, data_type, data_range] = self.numbers.map(Some);
-        essbasic::Permission {
-            name: Some(self.name.clone()),
-            key: Some(self.key.clone()),
-            r#type: kind,
-            hide,
-            data_label,
-            data_type,
-            data_range,
-            data_to: Some(self.data_to.clone()),
-            parent_key: Some(self.parent_key.clone()),
-            is_checked: Some(below || checked(&self.key)),
-            children: Some(children),
+    fn shown(&self, checked: &dyn Fn(&str) -> bool) -> Shown {
+        let children: Vec<Shown> = self.children.iter().map(|child| child.shown(checked)).collect();
+        let below = children.iter().any(|child| child.checked);
+        Shown {
+            key: self.key.clone(),
+            name: self.name.clone(),
+            numbers: self.numbers,
+            data_to: self.data_to.clone(),
+            parent_key: self.parent_key.clone(),
+            checked: below || checked(&self.key),
+            children,
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use ess_schemas::{ess, essbasic};
+
     use super::*;
     use crate::domain::right::Right;
 
@@ -186,15 +190,36 @@ mod tests {
         assert_eq!(all.len(), 70, "ex ChannelDescribeRoles");
         let different: BTreeSet<&str> = all.iter().copied().collect();
         assert_eq!(different.len(), all.len());
-        // Only the companies' tree knows how to release contracts.
+        // Only the companies' tree knows how to release contracts, and what pages look like.
         let shown = |right: &Right| right.permissions().iter().any(|key| different.contains(key));
         let hidden: Vec<Right> = Right::ALL.into_iter().filter(|right| !shown(right)).collect();
-        assert_eq!(hidden, [Right::ReleaseFlow]);
+        assert_eq!(hidden, [Right::ReleaseFlow, Right::StylePages]);
+    }
+
+    #[test]
+    fn the_companies_tree_shows_every_right_there_is_an_action_for() {
+        let all: Vec<&str> = COMPANIES.groups.iter().flat_map(|group| keys(&group.entries)).collect();
+        assert_eq!(all.len(), 114, "ex CreateIntegrationRole");
+        let hidden: Vec<&str> =
+            COMPANIES.groups.iter().filter(|one| one.hide == 1).map(|one| one.key.as_str()).collect();
+        assert_eq!(hidden, ["Company"]);
+        let shown = |right: &Right| right.permissions().iter().any(|key| all.contains(key));
+        let missing: Vec<Right> = Right::ALL.into_iter().filter(|right| !shown(right)).collect();
+        // Only the customers' tree has an entry for them; whoever administers contracts may all the same.
+        assert_eq!(missing, [Right::ClaimFlow, Right::OrderEvidence]);
+    }
+
+    #[test]
+    fn a_companys_tree_is_taken_back_as_it_was_shown() {
+        let tree: Vec<ess::PermissionGroup> = COMPANIES.shown(&|key| key == "ApplySealOnce");
+        let checked = COMPANIES.checked(tree.clone()).unwrap();
+        assert_eq!(checked, ["ApplySealOnce".to_owned(), "SealManagement".to_owned()].into());
+        assert!(COMPANIES.checked(tree[1..].to_vec()).is_err(), "it must be whole");
     }
 
     #[test]
     fn what_is_checked_comes_back_with_what_stands_above_it() {
-        let checked = CUSTOMERS.checked(&tree(&["FlowByImportedFile"])).unwrap();
+        let checked = CUSTOMERS.checked(tree(&["FlowByImportedFile"])).unwrap();
         assert_eq!(checked, ["CreateFlow".to_owned(), "FlowByImportedFile".to_owned()].into());
     }
 
@@ -202,15 +227,15 @@ mod tests {
     fn a_tree_that_is_not_whole_or_has_too_much_is_refused() {
         let mut short = tree(&[]);
         short.retain(|group| group.group_key.as_deref() != Some("Seal"));
-        assert!(CUSTOMERS.checked(&short).is_err());
+        assert!(CUSTOMERS.checked(short).is_err());
         let mut twice = tree(&[]);
         twice.push(twice[0].clone());
-        assert!(CUSTOMERS.checked(&twice).is_err());
+        assert!(CUSTOMERS.checked(twice).is_err());
         let mut strange = tree(&[]);
         strange[0].permissions.as_mut().unwrap()[0].key = Some("Everything".into());
-        assert!(CUSTOMERS.checked(&strange).is_err());
+        assert!(CUSTOMERS.checked(strange).is_err());
         let mut without_services = tree(&[]);
         without_services.retain(|group| group.group_key.as_deref() != Some("ExpandService"));
-        assert!(CUSTOMERS.checked(&without_services).is_ok(), "as ex ChannelCreateRole");
+        assert!(CUSTOMERS.checked(without_services).is_ok(), "as ex ChannelCreateRole");
     }
 }

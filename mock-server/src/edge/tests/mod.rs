@@ -7,6 +7,8 @@ mod cancelling;
 mod contract_intelligence;
 mod contract_reviews;
 mod coverage;
+mod departments;
+mod digital;
 mod during;
 mod embedding;
 mod enclosed;
@@ -40,6 +42,8 @@ mod platform_templates;
 mod platform_theme;
 mod preparing;
 mod refusals;
+mod rights;
+mod roles;
 mod scanning;
 mod seals;
 mod seed_guide;
@@ -50,6 +54,8 @@ mod stage;
 mod story;
 mod template_pages;
 mod templates;
+mod theme;
+mod usage;
 
 use ess_schemas::Service;
 
@@ -81,6 +87,8 @@ const OF_PLATFORMS: &[&str] = &[
 /// What only a company is refused for, a line each.
 const OF_COMPANIES: &[&str] = &[
     "ChecklistUnknown",
+    "CounterSignUnknown",
+    "DataNotSigned",
     "DepartmentExists",
     "DepartmentHasChildren",
     "DepartmentIsRoot",

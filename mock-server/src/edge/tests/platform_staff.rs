@@ -3,6 +3,7 @@
 use ess_client::callback::Generation;
 use serde_json::{Value, json};
 
+use super::roles::check;
 use super::stage::Stage;
 use crate::callbacks::address::Address;
 use crate::callbacks::delivery::Delivery;
@@ -51,26 +52,12 @@ impl Stage {
             json!([{"Key": "RoleType", "Values": ["2"]}, {"Key": "IsReturnPermissionGroup", "Values": ["1"]}]);
         let roles = self.platform("ChannelDescribeRoles", &admin(), json!({"Limit": "1", "Filters": filters})).await;
         let mut tree = roles["ChannelRoles"][0]["PermissionGroups"].clone();
-        check(&mut tree, checked);
+        check(&mut tree, &|key| checked.contains(&key));
         tree
     }
 
     async fn code(&self, action: &str, agent: &Value, parameters: Value) -> Value {
         self.platform(action, agent, parameters).await["Error"]["Code"].clone()
-    }
-}
-
-fn check(tree: &mut Value, checked: &[&str]) {
-    match tree {
-        Value::Array(items) => items.iter_mut().for_each(|item| check(item, checked)),
-        Value::Object(fields) => {
-            let key = fields.get("Key").and_then(Value::as_str).map(ToOwned::to_owned);
-            if let Some(key) = key {
-                fields.insert("IsChecked".into(), json!(checked.contains(&key.as_str())));
-            }
-            fields.values_mut().for_each(|field| check(field, checked));
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => (),
     }
 }
 

@@ -33,11 +33,12 @@ fn companies(world: &World) -> Option<String> {
     let codes = directory.auth_codes.iter();
     let codes = codes.map(|one| ("directory: auth_codes", one.code.as_str(), &one.organization));
     let files = world.files.iter().map(|one| ("files", one.id.as_str(), &one.owner));
+    let counter_signs = world.counter_signs.iter().map(|one| ("counter_signs", one.id.as_str(), &one.owner));
     let flows = world.flows.iter().map(|one| ("flows", one.id.as_str(), &one.initiator.organization));
     let addresses = world.callbacks.addresses().map(|one| ("callbacks: addresses", one.id.as_str(), &one.organization));
     let all =
         employees.chain(departments).chain(roles).chain(seals).chain(templates).chain(applications).chain(customers);
-    let mut all = all.chain(sso).chain(codes).chain(files).chain(flows).chain(addresses);
+    let mut all = all.chain(sso).chain(codes).chain(files).chain(counter_signs).chain(flows).chain(addresses);
     all.find_map(|(kind, id, company)| no_company(world, company).map(|what| format!("{kind}: `{id}`: {what}")))
 }
 

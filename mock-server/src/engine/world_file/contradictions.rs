@@ -34,6 +34,7 @@ fn ids(file: &WorldFile) -> impl Iterator<Item = &String> {
         .chain(contracts.flat_map(|one| [&one.id].into_iter().chain(one.downloads.iter().map(|file| &file.id))))
         .chain(file.groups.iter().map(|one| &one.id))
         .chain(file.conversions.iter().map(|one| &one.id))
+        .chain(file.counter_signs.iter().flat_map(|one| [&one.id].into_iter().chain(&one.signed)))
         .chain(file.archive_tasks.iter().map(|one| &one.id))
         .chain(file.cancel_tasks.iter().map(|one| &one.id))
         .chain(file.evidence_reports.iter().map(|one| &one.id))

@@ -50,7 +50,7 @@ pub use self::reports::ReportRow;
 pub use self::reviews::{CategoryRow, ChecklistRow, PointRow, ReviewRow, RiskExportRow};
 pub use self::span::Span;
 pub use self::steps::{AnswerStep, FillStep, NameStep, SpokenStep, Step};
-pub use self::tasks::{ArchiveTaskRow, ArchivedRow, CancelTaskRow, ConversionRow};
+pub use self::tasks::{ArchiveTaskRow, ArchivedRow, CancelTaskRow, ConversionRow, CounterSignRow};
 pub use self::templates::{PartyRow, TemplateRow};
 use super::settings::Settings;
 use super::world::World;
@@ -102,6 +102,9 @@ pub struct WorldFile {
     /// Conversions asked for before the world begins.
     #[serde(default)]
     pub conversions: Vec<ConversionRow>,
+    /// Files signed with the platform's own certificate, likewise.
+    #[serde(default)]
+    pub counter_signs: Vec<CounterSignRow>,
     /// Archiving, likewise.
     #[serde(default)]
     pub archive_tasks: Vec<ArchiveTaskRow>,
@@ -295,6 +298,9 @@ impl WorldFile {
         }
         for row in &self.conversions {
             row.settle(&mut world).map_err(|what| format!("conversions: `{}`: {what}", row.id))?;
+        }
+        for row in &self.counter_signs {
+            row.settle(&mut world).map_err(|what| format!("counter_signs: `{}`: {what}", row.id))?;
         }
         for row in &self.archive_tasks {
             row.settle(&mut world).map_err(|what| format!("archive_tasks: `{}`: {what}", row.id))?;

@@ -21,9 +21,10 @@ use crate::domain::ids::{OrganizationId, UserId};
 use crate::domain::onboarding::licence::Licences;
 use crate::domain::organization::{Edition, Feature, Organization, Quota, Standing};
 use crate::domain::request_encryption::RequestEncryption;
-use crate::domain::role::CustomRole;
+use crate::domain::role::{CustomRole, Members};
 use crate::domain::seal::{FOREVER, Grant, Seal, SealKind, SealStatus, Terms};
 use crate::domain::time::Timestamp;
+use crate::domain::web_theme::WebTheme;
 use crate::engine::world::World;
 
 /// A company.
@@ -46,6 +47,9 @@ pub struct OrganizationRow {
     /// Checks of who people are, likewise.
     #[serde(default = "plenty")]
     pub identity_checks: u64,
+    /// As many as anybody will want when left out.
+    #[serde(default = "plenty")]
+    pub counter_signs: u64,
     /// Looks at contracts without launching them; as many as come with the contracts when left out.
     #[serde(default)]
     pub previews: Option<u64>,
@@ -68,6 +72,9 @@ pub struct OrganizationRow {
     /// The mark it has as an integrator of others' applications (`BusinessId`).
     #[serde(default)]
     pub business: Option<String>,
+    /// What its embedded pages look like.
+    #[serde(default)]
+    pub theme: Option<WebTheme>,
     /// The main company of the holding group it belongs to.
     #[serde(default)]
     pub member_of: Option<String>,
@@ -189,6 +196,9 @@ pub struct RoleRow {
     pub permissions: BTreeSet<String>,
     #[serde(default = "yes")]
     pub enabled: bool,
+    /// Of a role for a holding group.
+    #[serde(default)]
+    pub members: Option<Members>,
 }
 
 impl RoleRow {
@@ -201,6 +211,7 @@ impl RoleRow {
             permissions: self.permissions.clone(),
             enabled: self.enabled,
             created_at: now,
+            members: self.members.clone(),
         }
     }
 }
@@ -371,12 +382,14 @@ impl OrganizationRow {
             intelligence_units: self.intelligence_units,
             identity_checks: self.identity_checks,
             mobile_link: None,
+            counter_signs: self.counter_signs,
             lacks: self.lacks.clone(),
             holding: None,
             group: self.group_licences.map(|bought| Licences { bought, ..Licences::default() }),
             business: self.business.clone(),
             encryption: self.encryption.clone(),
             services: self.services(),
+            theme: self.theme.clone(),
         });
         for employee in &self.employees {
             world.directory.employees.insert(employee.build(id(), world.now));

@@ -1,13 +1,19 @@
 //! Tasks of a world file that were asked for before the world begins: conversions, archiving, cancellations. By its
 //! beginning they have ended, unless they were asked for seconds before, or wait for somebody to confirm.
 
+use std::sync::Arc;
+
+use bytes::Bytes;
 use serde::Deserialize;
 
 use super::span::{AN_HOUR, Span};
 use super::yes;
+use crate::documents::seal;
 use crate::domain::archive::{ArchiveEntry, ArchiveTask, NewArchivedFlow};
 use crate::domain::cancel_task::{CancelScope, CancelTask, DEFAULT_REASON, LINK_LIFETIME};
 use crate::domain::conversion::Conversion;
+use crate::domain::counter_sign::CounterSign;
+use crate::domain::file::{Content, UploadedFile};
 use crate::domain::ids::{ApplicationId, FileId, FlowId};
 use crate::engine::ids::Kind;
 use crate::engine::world::{Outbox, World};
@@ -23,6 +29,25 @@ pub struct ConversionRow {
     /// The PDF it became, by id; it failed when left out.
     #[serde(default)]
     pub pdf: Option<String>,
+    /// How long before the world's beginning; `1h` when left out.
+    #[serde(default)]
+    pub asked: Option<Span>,
+}
+
+/// A file that was to be signed with the platform's own certificate.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "see `CounterSign`")]
+pub struct CounterSignRow {
+    pub id: String,
+    /// The file that was uploaded, by id.
+    pub file: String,
+    /// The id of what came of it; drawn when left out.
+    #[serde(default)]
+    pub signed: Option<String>,
+    /// Why nothing came of it.
+    #[serde(default)]
+    pub failed: Option<String>,
     /// How long before the world's beginning; `1h` when left out.
     #[serde(default)]
     pub asked: Option<Span>,
@@ -100,7 +125,7 @@ impl CancelTaskRow {
             organization: company,
             application,
             scope: match &self.contracts {
-                Some(_) => CancelScope::Link { operator, expires_at: now.plus(LINK_LIFETIME) },
+                Some(_) => CancelScope::Link { operator: Box::new(operator), expires_at: now.plus(LINK_LIFETIME) },
                 None => CancelScope::Organization { reason: DEFAULT_REASON.to_owned() },
             },
             outcome: None,
@@ -110,6 +135,34 @@ impl CancelTaskRow {
         if let Some(number) = number {
             world.run_cancel_task(number, None, now, &mut told);
         }
+        Ok(())
+    }
+}
+
+impl CounterSignRow {
+    /// Puts the task into the world, and what came of it.
+    ///
+    /// # Errors
+    /// A file that is not there, or no PDF.
+    pub(super) fn settle(&self, world: &mut World) -> Result<(), String> {
+        let source = world.files.get(self.file.as_str()).cloned();
+        let source = source.ok_or_else(|| format!("file: there is no `{}`", self.file))?;
+        let pages = source.content.pages.clone().ok_or_else(|| format!("file: `{}` is no PDF", self.file))?;
+        let asked = world.now.minus(self.asked.unwrap_or(AN_HOUR).0);
+        let ends_at = asked.plus(CounterSign::duration(source.content.bytes.len()));
+        let outcome = match &self.failed {
+            Some(why) => Err(why.clone()),
+            None => {
+                let id = self.signed.clone().unwrap_or_else(|| world.ids.next(Kind::File));
+                let signed = seal(source.content.bytes.to_vec(), source.id.as_str(), &world.ids.sealing_key());
+                let content = Arc::new(Content::new(Bytes::from(signed), Some(pages)));
+                let id = FileId::from(id);
+                world.add_file(UploadedFile { id: id.clone(), content, ..(*source).clone() }, world.now);
+                Ok(id)
+            }
+        };
+        let (owner, id) = (source.owner.clone(), self.id.as_str().into());
+        world.counter_signs.insert(CounterSign { id, owner, source: source.id.clone(), ends_at, outcome });
         Ok(())
     }
 }

@@ -336,3 +336,36 @@ fn a_word_file_is_described_by_its_paragraphs() {
     let error = described("{ id: file, name: 合同.docx, pages: 2 }").unwrap_err();
     assert!(error.contains("a Word file is described by words alone"), "{error}");
 }
+
+#[test]
+fn departments_and_who_is_in_them_stand_in_the_file() {
+    let text = COMPANY
+        .replace("roles: [operator]", "roles: [operator], department: north")
+        .replace(
+            "    seals:",
+            "    root_department: { open_id: root }\n    departments:\n      - { id: north, name: 华北, parent: sales }\n      \
+             - { id: sales, name: 销售部, open_id: sales, order: 3 }\n    seals:",
+        );
+    let world = WorldFile::parse("test.yaml", &text).unwrap().build(1, NOON);
+    let directory = &world.directory;
+    let company = "company".into();
+    let employee = directory.employees.get("operator").unwrap();
+    assert_eq!(directory.department_of(employee).name, "华北");
+    let root = directory.department_called(&company, "root").unwrap();
+    assert_eq!((root.name.as_str(), root.is_root()), ("测试有限公司", true));
+    assert_eq!(directory.departments_below(&root.id)[0].id.as_str(), "sales");
+
+    let refused = |from: &str, to: &str| {
+        let text = text.replace(from, to);
+        WorldFile::parse("test.yaml", &text).map(|_| ()).unwrap_err().to_string()
+    };
+    let strange = refused("department: north", "department: south");
+    assert!(
+        strange.contains("employee `operator` is in department `south`; expected one of the departments"),
+        "{strange}"
+    );
+    let strange = refused("parent: sales", "parent: east");
+    assert!(strange.contains("department `north` stands below `east`; expected"), "{strange}");
+    let round = refused("open_id: sales", "parent: north");
+    assert!(round.contains("stands below itself"), "{round}");
+}

@@ -29,7 +29,10 @@ fn sources() -> PathBuf {
 fn of_both_services() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/actions");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    files.filter(|path| path.is_file() && path.file_name().is_some_and(|name| name != "mod.rs")).collect()
+    let mut files: Vec<PathBuf> =
+        files.filter(|path| path.is_file() && path.file_name().is_some_and(|name| name != "mod.rs")).collect();
+    files.sort();
+    files
 }
 
 /// Those of them that this code takes something from.

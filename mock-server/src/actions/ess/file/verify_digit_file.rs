@@ -7,6 +7,7 @@ use ess_schemas::ess::{VerifyDigitFileRequest, VerifyDigitFileResponse, VerifyDi
 
 use crate::documents::{Authenticity, authenticity, md5_hex};
 use crate::domain::refusal::Refusal;
+use crate::domain::time::Timestamp;
 use crate::domain::verification::{Certificate, serial_number};
 use crate::engine::account::Account;
 use crate::engine::call::Call;
@@ -50,23 +51,35 @@ pub fn verify_digit_file(
     })
 }
 
-/// The signatures of the contract the file belongs to; none when this world no longer has it.
-fn signatures(call: &Call<'_>, flow: &str) -> Vec<VerifyDigitFileResult> {
-    let approvers = call.world.flows.get(flow).into_iter().flat_map(|flow| &flow.approvers);
+/// The signatures of the contract the file belongs to, or the platform's for the company that had the file signed; none when this world
+/// no longer has either.
+fn signatures(call: &Call<'_>, subject: &str) -> Vec<VerifyDigitFileResult> {
+    let approvers = call.world.flows.get(subject).into_iter().flat_map(|flow| &flow.approvers);
     let signed = approvers.filter_map(|one| Some((one, one.signature.as_ref()?)));
-    let result = signed.map(|(approver, signature)| {
-        let certificate = Certificate::behind(approver, signature);
-        VerifyDigitFileResult {
-            cert_not_before: Some(certificate.from.millis()),
-            cert_not_after: Some(certificate.until.millis()),
-            cert_sn: Some(certificate.number),
-            // ex VerifyDigitFile
-            sign_algorithm: Some("SHA256withRSA".to_owned()),
-            sign_time: Some(signature.at.millis()),
-            // With a seal that can be seen (`api VerifyDigitFileResult`).
-            sign_type: Some(0),
-            signer_name: Some(certificate.subject),
-        }
+    let by_people =
+        signed.map(|(approver, signature)| result(Certificate::behind(approver, signature), signature.at, WITH_SEAL));
+    let tasks = call.world.counter_signs.iter().filter(|one| one.source.as_str() == subject);
+    let by_platform = tasks.filter_map(|one| {
+        let company = call.world.directory.organizations.get(one.owner.as_str())?;
+        Some(result(Certificate::of_company(company, one.ends_at), one.ends_at, WITHOUT_SEAL))
     });
-    result.collect()
+    // A file that was signed several times is as it was after any of them: there is one signature in it.
+    by_people.chain(by_platform.take(1)).collect()
 }
+
+fn result(certificate: Certificate, at: Timestamp, kind: i64) -> VerifyDigitFileResult {
+    VerifyDigitFileResult {
+        cert_not_before: Some(certificate.from.millis()),
+        cert_not_after: Some(certificate.until.millis()),
+        cert_sn: Some(certificate.number),
+        // ex VerifyDigitFile
+        sign_algorithm: Some("SHA256withRSA".to_owned()),
+        sign_time: Some(at.millis()),
+        sign_type: Some(kind),
+        signer_name: Some(certificate.subject),
+    }
+}
+
+/// `SignType` (`api VerifyDigitFileResult`): with a seal that can be seen, and without.
+const WITH_SEAL: i64 = 0;
+const WITHOUT_SEAL: i64 = 1;

@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
-use ess_schemas::ess::{DescribeFlowTemplatesRequest, DescribeFlowTemplatesResponse, Filter};
+use ess_schemas::ess::{DescribeFlowTemplatesRequest, DescribeFlowTemplatesResponse};
 
+use super::filtering::{ensure_known, passes};
 use super::wording::template_info;
 use crate::actions::ess::dialect::given;
 use crate::domain::refusal::Refusal;
@@ -49,21 +50,4 @@ pub fn describe_flow_templates(
         templates: templates.collect(),
         total_count: i64::try_from(found.len()).unwrap_or(i64::MAX),
     })
-}
-
-fn ensure_known(filter: &Filter) -> Result<(), Refusal> {
-    match filter.key.as_str() {
-        "template-id" | "template-name" | "share-template-id" | "user-flow-type-id" => Ok(()),
-        other => Err(Refusal::ValueNotAllowed { field: "Filters.Key".into(), detail: format!("there is no {other}") }),
-    }
-}
-
-/// Names are compared as a whole (ASSUMED). No template came from a parent company, and no kind of contracts has an id.
-fn passes(filter: &Filter, template: &Template) -> bool {
-    let named = |text: &str| filter.values.is_empty() || filter.values.iter().any(|value| value == text);
-    match filter.key.as_str() {
-        "template-id" => named(template.id.as_str()),
-        "template-name" => named(&template.name),
-        _ => named(""),
-    }
 }

@@ -39,7 +39,7 @@ pub fn channel_batch_cancel_flows(
         id: id.clone(),
         organization: call.caller.organization().clone(),
         application: call.caller.application().cloned(),
-        scope: CancelScope::Link { operator: call.caller.operator()?.clone(), expires_at: call.now },
+        scope: CancelScope::Link { operator: Box::new(call.caller.operator()?.clone()), expires_at: call.now },
         flows: flows.clone(),
         outcome: None,
     };

@@ -7,8 +7,9 @@
 use ess_schemas::essbasic::{ChannelCreateWebThemeConfigRequest, ChannelCreateWebThemeConfigResponse};
 
 use crate::actions::essbasic::dialect::given;
+use crate::actions::words::color;
 use crate::domain::refusal::Refusal;
-use crate::domain::web_theme::{Background, Color, WebTheme};
+use crate::domain::web_theme::{Background, WebTheme};
 use crate::engine::call::Call;
 
 /// See the module's comment.
@@ -20,10 +21,7 @@ pub fn channel_create_web_theme_config(
     request: ChannelCreateWebThemeConfigRequest,
 ) -> Result<ChannelCreateWebThemeConfigResponse, Refusal> {
     let config = request.web_theme_config;
-    let color = given(&config.web_embed_theme_color).map(|text| {
-        let detail = "expected # and 3, 4, 6 or 8 hexadecimal digits".to_owned();
-        Color::read(text).ok_or(Refusal::ParameterInvalid { field: "WebThemeConfig.WebEmbedThemeColor", detail })
-    });
+    let color = given(&config.web_embed_theme_color).map(|text| color(text));
     let background = given(&config.authenticate_background).map(|text| {
         let detail = "expected the https address of a picture".to_owned();
         Background::read(text)

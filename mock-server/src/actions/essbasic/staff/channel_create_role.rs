@@ -21,8 +21,8 @@ pub fn channel_create_role(
         return Err(Refusal::ParameterMissing { field: "Name" });
     }
     let tree = request.permission_groups.filter(|groups| !groups.is_empty());
-    let permissions = tree.map(|groups| CUSTOMERS.checked(&groups)).transpose()?;
+    let permissions = tree.map(|groups| CUSTOMERS.checked(groups)).transpose()?;
     let description = given(&request.description).cloned();
-    let id = call.make_role(Wanted { name: request.name, description, permissions })?;
+    let id = call.make_role(Wanted { name: request.name, description, permissions, members: None })?;
     Ok(ChannelCreateRoleResponse { role_id: Some(id.to_string()) })
 }

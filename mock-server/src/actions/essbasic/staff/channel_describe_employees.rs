@@ -6,7 +6,7 @@ use ess_schemas::essbasic::{
     ChannelDescribeEmployeesRequest, ChannelDescribeEmployeesResponse, Department, Staff, StaffRole,
 };
 
-use super::chosen::{filters, words};
+use crate::actions::filters::{self, words};
 use crate::domain::customer;
 use crate::domain::employee::Employee;
 use crate::domain::masking;
@@ -26,7 +26,7 @@ pub fn channel_describe_employees(
 ) -> Result<ChannelDescribeEmployeesResponse, Refusal> {
     let limit = usize::try_from(request.limit).ok().filter(|limit| *limit > 0).ok_or(Refusal::LimitInvalid)?;
     let offset = request.offset.unwrap_or(0);
-    let filters = filters(request.filters, &["Status", "ExcludeQuiteJob", "StaffOpenId"])?;
+    let filters = filters::read(request.filters, &["Status", "ExcludeQuiteJob", "StaffOpenId"])?;
     let states = words(&filters, "Status", &["IsVerified", "NotVerified", "QuiteJob"])?;
     let without_gone = words(&filters, "ExcludeQuiteJob", &["true", "false"])?.is_some_and(|all| all == ["true"]);
     let named = filters.get("StaffOpenId");

@@ -20,8 +20,9 @@ pub fn channel_modify_role(
         return Err(Refusal::ParameterMissing { field: "Name" });
     }
     let tree = request.permission_groups.filter(|groups| !groups.is_empty());
-    let permissions = tree.map(|groups| CUSTOMERS.checked(&groups)).transpose()?;
+    let permissions = tree.map(|groups| CUSTOMERS.checked(groups)).transpose()?;
     let description = given(&request.description).cloned();
-    let id = call.change_role(&request.role_id, Wanted { name: request.name, description, permissions })?;
+    let id =
+        call.change_role(&request.role_id, Wanted { name: request.name, description, permissions, members: None })?;
     Ok(ChannelModifyRoleResponse { role_id: Some(id.to_string()) })
 }

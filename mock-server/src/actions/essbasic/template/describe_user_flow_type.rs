@@ -1,12 +1,8 @@
-//! `DescribeUserFlowType` lists the kinds of contracts the customer sorts its templates into.
-//!
-//! How many templates a kind has is told when asked for, else 0 (`ex DescribeUserFlowType`). Kinds are made in the console, which
-//! is not part of this stand-in: those that templates of the customer are sorted into are there.
-
-use std::collections::BTreeMap;
+//! `DescribeUserFlowType` lists the kinds of contracts the customer sorts its templates into ([`crate::actions::flow_types`]).
 
 use ess_schemas::essbasic::{DescribeUserFlowTypeRequest, DescribeUserFlowTypeResponse, Filter, TemplateUserFlowType};
 
+use crate::actions::flow_types::{FlowType, flow_types};
 use crate::domain::refusal::Refusal;
 use crate::engine::call::Call;
 
@@ -20,23 +16,20 @@ pub fn describe_user_flow_type(
 ) -> Result<DescribeUserFlowTypeResponse, Refusal> {
     let filters = request.filters.unwrap_or_default();
     filters.iter().try_for_each(ensure_known)?;
-    let templates = call.world.directory.templates.iter();
-    let own = templates.filter(|one| &one.organization == call.caller.organization());
-    let mut kinds: BTreeMap<String, (String, i64)> = BTreeMap::new();
-    for template in own {
-        if let Some(id) = template.flow_type_id() {
-            kinds.entry(id).or_insert_with(|| (template.kind.clone(), 0)).1 += 1;
-        }
-    }
-    let counted = request.query_bind_template == Some(true);
     let asked = |id: &String| filters.iter().all(|filter| filter.values.is_empty() || filter.values.contains(id));
-    let listed = kinds.into_iter().filter(|(id, _)| asked(id)).map(|(id, (name, count))| TemplateUserFlowType {
-        user_flow_type_id: Some(id),
-        name: Some(name),
-        template_num: Some(if counted { count } else { 0 }),
-        description: Some(String::new()),
+    let kinds = flow_types(call, request.query_bind_template == Some(true), |template| {
+        template.flow_type_id().is_some_and(|id| asked(&id))
     });
-    Ok(DescribeUserFlowTypeResponse { all_user_flow_types: Some(listed.collect()) })
+    Ok(DescribeUserFlowTypeResponse { all_user_flow_types: Some(kinds.into_iter().map(listed).collect()) })
+}
+
+fn listed(kind: FlowType) -> TemplateUserFlowType {
+    TemplateUserFlowType {
+        user_flow_type_id: Some(kind.id),
+        name: Some(kind.name),
+        template_num: Some(kind.templates),
+        description: Some(String::new()),
+    }
 }
 
 fn ensure_known(filter: &Filter) -> Result<(), Refusal> {
