@@ -66,6 +66,10 @@ def file_of_its_name(_, upload):
     return base64.b64encode(bodies.of(extension if dot else "pdf")).decode()
 
 
+def identifier(text, _):
+    return "yD" + "".join(random.Random(text + "!").choices("0123456789abcdefghijkmnpqrstuvwxyz", k=30))
+
+
 def picture(_, __):
     return base64.b64encode(bodies.of("png")).decode()
 
@@ -89,6 +93,7 @@ MADE = {
     "a mobile number": mobile,
     "a person": person,
     "a company": company,
+    "an id": identifier,
     "an identity card number": card,
     "a file of its name": file_of_its_name,
     "a picture": picture,
