@@ -22,6 +22,8 @@ use crate::trial::{Verdict, play, try_defect};
 const FEWEST: usize = 60;
 /// How many of those that only a platform can notice.
 const FEWEST_OF_PLATFORMS: usize = 20;
+/// How many of those that only a company that administers itself can notice.
+const FEWEST_OF_ADMINISTRATION: usize = 20;
 /// How many of a hundred must be caught.
 const SHARE: usize = 95;
 /// How many are tried at once.
@@ -50,10 +52,18 @@ async fn the_suite_catches_what_the_saboteur_does() {
     let elsewhere: Vec<_> =
         elsewhere.filter(|one| one.caught_by.as_ref().is_some_and(|id| !id.starts_with("essbasic/"))).collect();
     assert!(elsewhere.is_empty(), "caught by cases that are not a platform's: {elsewhere:#?}");
+    let (of_administration, folders) = defects::of_administration();
+    let administers = |id: &str| {
+        id.strip_prefix("ess/").and_then(|id| id.split('/').next()).is_some_and(|folder| folders.contains(&folder))
+    };
+    let elsewhere = verdicts.iter().filter(|one| of_administration.contains(&one.name));
+    let elsewhere: Vec<_> = elsewhere.filter(|one| one.caught_by.as_ref().is_some_and(|id| !administers(id))).collect();
+    assert!(elsewhere.is_empty(), "caught by cases that are not about administration: {elsewhere:#?}");
     if only.is_empty() {
         let caught = verdicts.iter().filter(|one| one.caught_by.is_some()).count();
         assert!(verdicts.len() >= FEWEST, "{} defects are too few", verdicts.len());
         assert!(of_platforms.len() >= FEWEST_OF_PLATFORMS, "{} of platforms are too few", of_platforms.len());
+        assert!(of_administration.len() >= FEWEST_OF_ADMINISTRATION, "{} are too few", of_administration.len());
         assert!(caught * 100 >= verdicts.len() * SHARE, "{caught} of {} are too few", verdicts.len());
     }
 }

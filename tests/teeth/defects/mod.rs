@@ -1,6 +1,7 @@
 //! Every defect, a file per family.
 
 mod acts;
+mod administration;
 mod callbacks;
 mod carrying_out;
 mod contracts;
@@ -47,6 +48,7 @@ pub(crate) fn all() -> Vec<Defect> {
         sealing::defects(),
         worlds::defects(),
         platforms::defects(),
+        administration::defects(),
     ];
     families.into_iter().flatten().collect()
 }
@@ -54,6 +56,11 @@ pub(crate) fn all() -> Vec<Defect> {
 /// Those that only cases of the platform's side can notice.
 pub(crate) fn of_platforms() -> Vec<&'static str> {
     platforms::defects().into_iter().map(|defect| defect.name).collect()
+}
+
+/// Those that only cases of a company's administration can notice, and the folders of these cases.
+pub(crate) fn of_administration() -> (Vec<&'static str>, &'static [&'static str]) {
+    (administration::defects().into_iter().map(|defect| defect.name).collect(), administration::FOLDERS)
 }
 
 fn defect(name: &'static str, says: &'static str, trick: Trick) -> Defect {

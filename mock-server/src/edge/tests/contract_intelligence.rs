@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::stage::Stage;
 use crate::documents::{Reading, Revisions, find_keyword, plain_document};
 
-const OLD: [&str; 3] = ["甲方：深圳市示例有限公司", "第一条 总价80万元。", "第二条 保密。"];
+const OLD: [&str; 3] = ["甲方：深圳市示例有限公司", "第一条 总价80万元。", "第二条 保密！"];
 const NEW: [&str; 3] = ["签订日期：2026年1月2日", "甲方：深圳市示例有限公司", "第一条 总价95万元。"];
 
 async fn ask(stage: &Stage, action: &str, mut request: Value) -> Value {
@@ -73,7 +73,7 @@ async fn two_files_are_compared_told_of_exported_and_shown() {
     let details: Vec<_> = task["ComparisonDetail"].as_array().unwrap().iter().collect();
     let detail = |one: &Value| [&one["ComparisonType"], &one["OriginText"], &one["DiffText"]].map(Value::clone);
     let details: Vec<_> = details.into_iter().map(detail).collect();
-    let expected = [["add", "", "签订日期：2026年1月2日"], ["change", "80", "95"], ["delete", "第二条 保密。", ""]];
+    let expected = [["add", "", "签订日期：2026年1月2日"], ["change", "80", "95"], ["delete", "第二条 保密！", ""]];
     assert_eq!(json!(details), json!(expected));
     let told = stage.heard();
     let names: Vec<&str> = told.iter().map(|(name, _)| name.as_str()).collect();
