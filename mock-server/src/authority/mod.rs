@@ -8,6 +8,7 @@ mod certificate;
 mod signed_data;
 mod timestamp;
 
+use der::Encode as _;
 use rand::SeedableRng as _;
 use rand_chacha::ChaCha8Rng;
 use rsa::PrivateKey;
@@ -58,6 +59,15 @@ impl Authority {
     pub fn of(seed: [u8; 32]) -> Result<Self, Unsignable> {
         let key = PrivateKey::new(&mut ChaCha8Rng::from_seed(seed), BITS).map_err(Unsignable::from)?;
         Ok(Self { key: SigningKey::new(key) })
+    }
+
+    /// A certificate of the holder's: X.509 (RFC 5280), DER.
+    ///
+    /// # Errors
+    /// The holder's name has no place in a certificate.
+    pub fn certificate(&self, holder: &Holder) -> Result<Vec<u8>, Unsignable> {
+        let certificate = certificate::certify(self, holder, certificate::Purpose::Signing)?;
+        certificate.to_der().map_err(Unsignable::from)
     }
 
     /// Signs `data` for the holder at the moment their certificate begins.
@@ -126,6 +136,14 @@ mod tests {
             let opened = authority.open(&changed, DATA);
             assert!(opened.is_none() || opened == Some(holder()), "byte {place} of {}", changed.len());
         }
+    }
+
+    #[test]
+    fn a_certificate_names_its_holder() {
+        use der::Decode as _;
+        let certificate = Authority::of([1; 32]).unwrap().certificate(&holder()).unwrap();
+        let read = x509_cert::certificate::Certificate::from_der(&certificate).unwrap();
+        assert_eq!(certificate::common_name(read.tbs_certificate().subject()), Some(holder().name));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::authority::Holder;
 use crate::documents::{Align, Colour, Mark, Setting, TextStyle};
 use crate::domain::auto_sign::Identity;
 use crate::domain::time::{DAY, Timestamp};
@@ -42,9 +43,21 @@ impl PersonCertificate {
     /// Its number, 20 digits.
     #[must_use]
     pub fn serial(&self) -> String {
+        format!("{:020}", self.number())
+    }
+
+    /// Whom the authority certifies, by the same number.
+    #[must_use]
+    pub fn holder(&self) -> Holder {
+        let seconds = |at: Timestamp| u64::try_from(at.seconds()).unwrap_or_default();
+        let mut serial = [0; 16];
+        serial[8..].copy_from_slice(&self.number().to_be_bytes());
+        Holder { name: self.person.name.clone(), serial, from: seconds(self.from), until: seconds(self.until()) }
+    }
+
+    fn number(&self) -> u64 {
         let hash = Sha256::digest(format!("{}/{}", self.person.name, self.person.card.number).as_bytes());
-        let digits = hash.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-        format!("{digits:020}")
+        hash.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte))
     }
 
     pub(super) fn mark(&self) -> Mark {

@@ -10,9 +10,12 @@ use crate::domain::intelligence::difference::{Change, Difference};
 const HEADS: [&str; 6] = ["序号", "页码", "差异类型", "内容类型", "原文内容", "对比内容"];
 /// What numbers are written in.
 const RED: Colour = Colour { red: 200, green: 30, blue: 30 };
-/// Room around what is framed, and the size of its number, pt.
+/// Room around what is framed, pt.
 const ROOM: f64 = 1.5;
+/// The size of a difference's number, the room it takes, and where the first one of a line begins, pt.
 const NUMBER: f64 = 7.0;
+const WIDTH: f64 = 28.0;
+const MARGIN: f64 = 8.0;
 /// Differences of a list on a page, and the room each takes, pt.
 const ON_A_PAGE: usize = 15;
 const HEIGHT: f64 = 46.0;
@@ -37,31 +40,43 @@ pub fn report(comparison: &Comparison, fonts: &Fonts) -> Result<Vec<u8>, Unusabl
     if comparison.content.pages.is_none() {
         return list(comparison, fonts);
     }
-    let marks = (1..).zip(comparison.differences()).flat_map(|(number, (_, one))| frames(number, one));
-    let marks: Vec<Stamp> = marks.collect();
+    let differences = comparison.differences();
+    let framed = differences.iter().flat_map(|(_, one)| one.areas.iter().map(frame));
+    let marks: Vec<Stamp> = framed.chain(numbers(differences.iter().map(|(_, one)| one))).collect();
     Ok(stamp(&comparison.content.bytes, &marks, fonts)?.pdf)
 }
 
-/// A frame around each line of a difference, and its number before the first. What was deleted stands nowhere in the newer contract.
-fn frames(number: usize, one: &Difference) -> Vec<Stamp> {
-    let style = TextStyle { size: NUMBER, align: Align::Left, colour: RED, ..TextStyle::default() };
-    let frame = |area: &Area| {
-        let cell = Cell { rows: (0, 1), columns: (0, 1), text: String::new(), head: false };
-        let around = Area {
-            page: area.page,
-            x: area.x - ROOM,
-            y: area.y - ROOM,
-            width: area.width + 2.0 * ROOM,
-            height: area.height + 2.0 * ROOM,
-        };
-        Stamp::new(around, Mark::Table(Table { columns: vec![1.0], rows: 1, cells: vec![cell], style }))
+/// A frame around a line of a difference. What was deleted stands nowhere in the newer contract.
+fn frame(area: &Area) -> Stamp {
+    let cell = Cell { rows: (0, 1), columns: (0, 1), text: String::new(), head: false };
+    let around = Area {
+        page: area.page,
+        x: area.x - ROOM,
+        y: area.y - ROOM,
+        width: area.width + 2.0 * ROOM,
+        height: area.height + 2.0 * ROOM,
     };
-    let numbered = one.areas.first().map(|area| {
+    Stamp::new(around, Mark::Table(Table { columns: vec![1.0], rows: 1, cells: vec![cell], style: style() }))
+}
+
+/// The differences' numbers, in the margin beside the line each begins on; those of one line side by side.
+fn numbers<'a>(differences: impl Iterator<Item = &'a Difference>) -> Vec<Stamp> {
+    let mut before: Option<Area> = None;
+    let mut stamps = Vec::new();
+    for (number, one) in (1_usize..).zip(differences) {
+        let Some(area) = one.areas.first() else { continue };
+        let same_line = |one: &&Area| one.page == area.page && (one.y - area.y).abs() < NUMBER;
+        let x = before.as_ref().filter(same_line).map_or(MARGIN, |one| one.x + WIDTH);
+        let place = Area { page: area.page, x, y: area.y, width: WIDTH, height: NUMBER + 2.0 };
         let text = format!("{number} {}", word(one.change));
-        let above = Area { page: area.page, x: area.x, y: area.y - NUMBER - 3.0, width: 60.0, height: NUMBER + 2.0 };
-        Stamp::new(above, Mark::Text { text, style, setting: Setting::Plain })
-    });
-    one.areas.iter().map(frame).chain(numbered).collect()
+        stamps.push(Stamp::new(place, Mark::Text { text, style: style(), setting: Setting::Plain }));
+        before = Some(place);
+    }
+    stamps
+}
+
+fn style() -> TextStyle {
+    TextStyle { size: NUMBER, align: Align::Left, colour: RED, ..TextStyle::default() }
 }
 
 fn list(comparison: &Comparison, fonts: &Fonts) -> Result<Vec<u8>, Unusable> {

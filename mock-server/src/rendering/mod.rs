@@ -20,7 +20,6 @@ pub mod reviews;
 pub mod seal_picture;
 mod sheet;
 mod table;
-pub mod x509;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -140,7 +140,7 @@ async fn a_world_that_cannot_be_is_refused_with_the_place() {
 
     let unknown = refuse(world(company(json!({ "colour": "red" })))).await;
     assert!(unknown.contains("unknown field `colour`") && unknown.contains("line 1 column"), "{unknown}");
-    let described = refuse(world(company(json!({ "files": [{ "id": "f", "name": "a.docx" }] })))).await;
+    let described = refuse(world(company(json!({ "files": [{ "id": "f", "name": "a.xlsx" }] })))).await;
     assert!(described.contains("files: `f`: body is needed"), "{described}");
     let both = refuse(world(company(json!({ "files": [{ "id": "f", "pages": 2, "body": "AAAA" }] })))).await;
     assert!(both.contains("give one or the other"), "{both}");

@@ -168,8 +168,8 @@ impl Company {
                 } else {
                     prop_assert_eq!(!refused("OperatorLacksPermission"), model.may(person, right), "{}", what);
                 }
+                self.stage.account().restore(before.clone(), EdgeTime::read());
             }
-            self.stage.account().restore(before.clone(), EdgeTime::read());
         }
         Ok(())
     }

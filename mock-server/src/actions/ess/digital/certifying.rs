@@ -12,7 +12,7 @@ use crate::engine::account::Account;
 use crate::engine::clock::EdgeTime;
 
 /// The authority of a world; making its key takes long.
-pub(super) fn authority(account: &Arc<Account>, edge: EdgeTime) -> Result<Authority, Unsignable> {
+pub(in crate::actions::ess) fn authority(account: &Arc<Account>, edge: EdgeTime) -> Result<Authority, Unsignable> {
     Authority::of(account.enter(edge, |world, _, _| world.ids.authority_seed()))
 }
 
@@ -45,6 +45,6 @@ pub(super) fn told(holder: &Holder) -> SignCertificate {
 }
 
 /// No signature came of it.
-pub(super) fn refused(why: Unsignable) -> Refusal {
+pub(in crate::actions::ess) fn refused(why: Unsignable) -> Refusal {
     Refusal::DataNotSigned { detail: why.to_string() }
 }

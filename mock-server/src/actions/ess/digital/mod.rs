@@ -1,6 +1,6 @@
 //! Data and files that the platform signs with a certificate.
 
-mod certifying;
+pub(super) mod certifying;
 pub mod create_digital_data_sign;
 pub mod create_file_counter_sign;
 pub mod describe_file_counter_sign_result;

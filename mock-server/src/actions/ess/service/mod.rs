@@ -18,7 +18,7 @@ mod partners;
 pub mod renew_auto_sign_license;
 mod users;
 
-use crate::actions::{Handler, quick};
+use crate::actions::{Handler, heavy, quick};
 
 pub(super) fn handlers() -> Vec<Handler> {
     vec![
@@ -31,7 +31,7 @@ pub(super) fn handlers() -> Vec<Handler> {
         quick(delete_extended_service_auth_infos::delete_extended_service_auth_infos),
         quick(describe_extended_service_auth_detail::describe_extended_service_auth_detail),
         quick(describe_extended_service_auth_infos::describe_extended_service_auth_infos),
-        quick(describe_person_certificate::describe_person_certificate),
+        heavy(describe_person_certificate::prepare, describe_person_certificate::describe_person_certificate),
         quick(describe_user_auto_sign_status::describe_user_auto_sign_status),
         quick(disable_user_auto_sign::disable_user_auto_sign),
         quick(modify_extended_service::modify_extended_service),
