@@ -11,7 +11,6 @@ use super::trouble::Trouble;
 use crate::documents::{
     Fonts, Mark, Unusable, bundle, mark_jpg, mark_png, page_jpg, picture_to_pdf, preview_png, spreadsheet,
 };
-use crate::domain::flow::Flow;
 use crate::domain::ids::SealId;
 use crate::domain::seal::Seal;
 use crate::rendering::Printable;
@@ -154,21 +153,20 @@ fn undrawable(why: Unusable) -> Trouble {
 /// The last stamped files. A contract is the same as long as its value is: every change makes a new one.
 #[derive(Default)]
 struct Shelf {
-    files: VecDeque<(Arc<Flow>, BTreeMap<SealId, Arc<Seal>>, Bytes)>,
+    files: VecDeque<(Printable, Bytes)>,
 }
 
 impl Shelf {
     fn find(&self, wanted: &Printable) -> Option<Bytes> {
-        let same = |flow: &Arc<Flow>, seals| Arc::ptr_eq(flow, &wanted.flow) && are_same(seals, &wanted.seals);
-        self.files.iter().find(|(flow, seals, _)| same(flow, seals)).map(|(_, _, pdf)| pdf.clone())
+        let same = |one: &Printable| Arc::ptr_eq(&one.flow, &wanted.flow) && are_same(&one.seals, &wanted.seals);
+        self.files.iter().find(|(one, _)| same(one)).map(|(_, pdf)| pdf.clone())
     }
 
     fn put(&mut self, printable: Printable, pdf: Bytes) {
-        self.files.push_back((printable.flow, printable.seals, pdf));
+        self.files.push_back((printable, pdf));
         // What is kept also keeps the upload it came from alive.
-        let held = |(flow, _, pdf): &(Arc<Flow>, _, Bytes)| {
-            flow.content().map_or(0, |content| content.bytes.len()) + pdf.len()
-        };
+        let held =
+            |(one, pdf): &(Printable, Bytes)| one.flow.content().map_or(0, |content| content.bytes.len()) + pdf.len();
         let mut held_now: usize = self.files.iter().map(held).sum();
         while held_now > KEPT
             && let Some(oldest) = self.files.pop_front()
