@@ -1,4 +1,4 @@
-//! Files are signed with the platform's own certificate, and paid for.
+//! Files are signed with the platform's own certificate, and paid for (`api CreateFileCounterSign`).
 
 use std::sync::Arc;
 

@@ -22,7 +22,7 @@ pub(crate) const QUOTA_TYPE: &str = "CloudEnterprise";
 /// What the package is called. ASSUMED: samples show only that there is a name.
 pub(crate) const QUOTA_NAME: &str = "合同份额";
 /// Where a contract was charged (`callback samples`).
-pub(super) const COST_CHANNEL: &str = "企业版";
+const COST_CHANNEL: &str = "企业版";
 
 pub(super) fn flow_status_change(change: &StatusChange, at: Timestamp, address: &Address) -> FlowStatusChange {
     let flow = &change.flow;

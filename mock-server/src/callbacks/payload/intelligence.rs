@@ -5,7 +5,6 @@ use ess_schemas::callbacks::{
     AIContractReview, AIInformationExtraction, BillingUse, ContractDiffTaskCreate, ContractDiffTaskFinish, FlowCost,
 };
 
-use super::company::COST_CHANNEL;
 use super::envelope;
 use crate::callbacks::message::Message;
 use crate::domain::intelligence::comparison::Comparison;
@@ -87,12 +86,12 @@ fn told<Found>(outcome: &Outcome<Found>) -> (String, String) {
     }
 }
 
-/// Of a task, `FlowId` is its id, and `QuotaType` is empty (`callback samples`).
+/// Of a task, `FlowId` is its id; whatever names a contract, its company or a kind of quota is empty (`callback samples`).
 fn billing_use(news: &TaskNews, at: Timestamp) -> BillingUse {
     BillingUse {
         flow_id: news.task.id.to_string(),
-        flow_name: news.task.name.clone(),
-        create_organization_name: news.organization_name.clone(),
+        flow_name: String::new(),
+        create_organization_name: String::new(),
         quota_type: String::new(),
         use_count: 1,
         cost_time: at.seconds(),
@@ -105,7 +104,7 @@ fn billing_use(news: &TaskNews, at: Timestamp) -> BillingUse {
 pub(super) fn cost(news: &TaskNews) -> FlowCost {
     FlowCost {
         flow_id: news.task.id.to_string(),
-        cost_channel: COST_CHANNEL.to_owned(),
+        cost_channel: String::new(),
         is_resell: false,
         cost: 1,
         organization_id: news.task.organization.to_string(),

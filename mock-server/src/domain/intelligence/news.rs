@@ -10,8 +10,6 @@ use super::{Outcome, Task};
 pub struct TaskNews {
     /// The task.
     pub task: Task,
-    /// What its company is called.
-    pub organization_name: String,
     /// What happened.
     pub what: News,
 }

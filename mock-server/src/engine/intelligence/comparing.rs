@@ -42,7 +42,7 @@ impl World {
         self.take_intelligence_units(&task.organization, 1)?;
         let task = self.begin_task(task, now);
         let number = self.keep_comparison(task.clone(), new);
-        self.tell_of_task(&task, News::ComparisonCreated, now, outbox);
+        super::tell_of_task(&task, News::ComparisonCreated, now, outbox);
         self.await_end_of_task(TaskKind::Comparison, number, &task);
         Ok(task.id)
     }

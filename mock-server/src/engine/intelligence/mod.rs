@@ -73,14 +73,6 @@ impl World {
         self.timers.set(task.timing.ends_at, Timer::IntelligenceTask(kind, number));
     }
 
-    /// Tells something of a task.
-    pub fn tell_of_task(&self, task: &Task, what: News, at: Timestamp, outbox: &mut Outbox) {
-        let company = self.directory.organizations.get(task.organization.as_str());
-        let organization_name = company.map(|one| one.name.clone()).unwrap_or_default();
-        let news = TaskNews { task: task.clone(), organization_name, what };
-        outbox.push(Event { at, about: About::Intelligence(Arc::new(news)) });
-    }
-
     /// Ends a task: tells so, and then what it cost (`callback samples`). One that failed costs nothing: its unit is given back
     /// (ASSUMED).
     pub(super) fn end_intelligence_task(&mut self, kind: TaskKind, number: u64, at: Timestamp, outbox: &mut Outbox) {
@@ -93,12 +85,12 @@ impl World {
         // Forgotten meanwhile, because many came after it.
         let Some(Ended { task, news, failed }) = ended else { return };
         if let Some(news) = news {
-            self.tell_of_task(&task, news, at, outbox);
+            tell_of_task(&task, news, at, outbox);
         }
         if failed {
             self.give_intelligence_unit_back(&task.organization);
         } else {
-            self.tell_of_task(&task, News::Paid, at, outbox);
+            tell_of_task(&task, News::Paid, at, outbox);
         }
     }
 
@@ -108,4 +100,10 @@ impl World {
             company.intelligence_units += 1;
         }
     }
+}
+
+/// Tells something of a task.
+fn tell_of_task(task: &Task, what: News, at: Timestamp, outbox: &mut Outbox) {
+    let news = TaskNews { task: task.clone(), what };
+    outbox.push(Event { at, about: About::Intelligence(Arc::new(news)) });
 }

@@ -1,4 +1,4 @@
-//! `CancelUserAutoSignEnableUrl` takes the link back by which a person would open auto-sign.
+//! `CancelUserAutoSignEnableUrl` takes the link back by which a person would open auto-sign (`api CancelUserAutoSignEnableUrl`).
 
 use ess_schemas::ess::{CancelUserAutoSignEnableUrlRequest, CancelUserAutoSignEnableUrlResponse};
 

@@ -1,4 +1,4 @@
-//! `UnbindEmployeeUserIdWithClientOpenId` takes the id an employee has in the company's own system from them.
+//! `UnbindEmployeeUserIdWithClientOpenId` takes the id an employee has in the company's own system from them (`api UnbindEmployeeUserIdWithClientOpenId`).
 
 use ess_schemas::ess::{UnbindEmployeeUserIdWithClientOpenIdRequest, UnbindEmployeeUserIdWithClientOpenIdResponse};
 
