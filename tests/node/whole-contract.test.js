@@ -123,13 +123,3 @@ test(
     }
   }),
 );
-
-test(
-  "an action without rules is answered from its schema",
-  withServer(async (server) => {
-    const Operator = { UserId: server.world.OPERATOR_USER_ID };
-    const answer = await server.ess().DescribeContractReviewWebUrl({ Operator, TaskId: "task" });
-
-    assert.ok(typeof answer.WebUrl === "string" && answer.RequestId);
-  }),
-);

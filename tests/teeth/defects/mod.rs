@@ -60,7 +60,7 @@ pub(crate) fn of_platforms() -> Vec<&'static str> {
 
 /// Those that only cases of a company's administration can notice, and the folders of these cases.
 pub(crate) fn of_administration() -> (Vec<&'static str>, &'static [&'static str]) {
-    (administration::defects().into_iter().map(|defect| defect.name).collect(), administration::FOLDERS)
+    (administration::defects().into_iter().map(|defect| defect.name).collect(), administration::CASES)
 }
 
 fn defect(name: &'static str, says: &'static str, trick: Trick) -> Defect {
