@@ -1,4 +1,4 @@
-//! A seal was used (用印记录).
+//! A seal was used (用印记录): what `SealUse` tells (`callback docs`).
 
 use std::sync::Arc;
 

@@ -1,4 +1,5 @@
-//! What requests say of people who sign on through their company's own system.
+//! What requests say of people who sign on through their company's own system
+//! (`api SingleSignOnEmployees`).
 
 use ess_schemas::ess::SingleSignOnEmployees;
 

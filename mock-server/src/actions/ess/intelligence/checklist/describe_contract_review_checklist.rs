@@ -1,4 +1,5 @@
-//! `DescribeContractReviewChecklist` tells a checklist: one of the company's, or the vendor's own, whose id reviews name.
+//! `DescribeContractReviewChecklist` tells a checklist: one of the company's, or the vendor's own, whose id reviews name
+//! (`api DescribeContractReviewChecklist`).
 
 use ess_schemas::ess::{DescribeContractReviewChecklistRequest, DescribeContractReviewChecklistResponse};
 

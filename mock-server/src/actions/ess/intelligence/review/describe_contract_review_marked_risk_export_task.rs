@@ -1,5 +1,5 @@
-//! `DescribeContractReviewMarkedRiskExportTask` tells how far a table of marked risks is, and where it is fetched once it is there. None
-//! fails or is stopped here.
+//! `DescribeContractReviewMarkedRiskExportTask` tells how far a table of marked risks is, and where it is fetched once it is there
+//! (`api DescribeContractReviewMarkedRiskExportTask`). None fails or is stopped here (ASSUMED: nothing in it can).
 
 use ess_schemas::ess::{
     DescribeContractReviewMarkedRiskExportTaskRequest, DescribeContractReviewMarkedRiskExportTaskResponse,

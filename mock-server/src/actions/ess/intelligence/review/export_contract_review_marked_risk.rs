@@ -1,4 +1,5 @@
-//! `ExportContractReviewMarkedRisk` has a table made of the risks that were ignored, called wrong or added by hand on these days.
+//! `ExportContractReviewMarkedRisk` has a table made of the risks that were ignored, called wrong or added by hand on these days
+//! (`api ExportContractReviewMarkedRisk`).
 
 use ess_schemas::ess::{ExportContractReviewMarkedRiskRequest, ExportContractReviewMarkedRiskResponse};
 
